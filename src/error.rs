@@ -1,0 +1,66 @@
+//! What can go wrong.
+
+use std::fmt;
+
+/// The result of anything that can go wrong.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Everything that can go wrong in the core.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A name that is none of the known ones.
+    UnknownName {
+        /// What is named so.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// The names that would be valid.
+        known: Vec<&'static str>,
+    },
+    /// More of something than its numbers can tell apart.
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many there may be.
+        limit: u64,
+    },
+    /// A number that names no document of the corpus.
+    NoSuchDocument {
+        /// The number.
+        document: u32,
+        /// How many documents there are.
+        documents: usize,
+    },
+    /// Lists that belong together differ in length.
+    LengthMismatch {
+        /// The lists.
+        what: &'static str,
+        /// Their lengths.
+        lengths: (usize, usize),
+    },
+    /// The caller asked to stop.
+    Interrupted,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::UnknownName { what, name, known } => {
+                write!(formatter, "unknown {what} {name:?}; valid are {}", known.join(", "))
+            }
+            Error::TooMany { what, limit } => {
+                write!(formatter, "too many {what}: at most {limit} can be counted")
+            }
+            Error::NoSuchDocument { document, documents } => {
+                write!(formatter, "document {document} does not exist: the corpus has {documents}")
+            }
+            Error::LengthMismatch { what, lengths: (left, right) } => {
+                write!(formatter, "{what} differ in length: {left} and {right}")
+            }
+            Error::Interrupted => formatter.write_str("interrupted"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
