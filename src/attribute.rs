@@ -1,0 +1,144 @@
+//! Attributes: functions of a term, worked out once for each term and never for each token.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::error::Result;
+use crate::parallel::{self, Control, Done};
+use crate::vocabulary::{Id, Interner, Strings, Vocabulary, merge};
+
+/// Below this many terms no thread is started.
+const PARALLEL_TERMS: usize = 1 << 15;
+
+/// What counting looks at instead of the term itself: a value for each term, numbered in byte order.
+#[derive(Debug)]
+pub struct Attribute {
+    values: Strings,
+    value_of_term: Vec<Id>,
+    display: Vec<Id>,
+}
+
+impl Attribute {
+    /// The attribute that gives each term the value of a function of its word.
+    pub(crate) fn new<'a>(
+        vocabulary: &'a Vocabulary,
+        value: impl Fn(&'a str) -> Cow<'a, str> + Sync,
+        control: &Control,
+    ) -> Result<Self> {
+        let n_terms = vocabulary.len();
+        let n_threads = parallel::default_threads(n_terms, PARALLEL_TERMS);
+        let batches = parallel::batches((0..n_terms).map(|_| 1), n_terms.div_ceil(n_threads).max(1));
+        let (workers, parts) =
+            parallel::run(batches, n_threads, control, Interner::default, |values, terms| {
+                terms
+                    .map(|term| values.intern_str(&value(vocabulary.words().get(term)), 0))
+                    .collect::<Result<Vec<_>>>()
+            })?;
+        let merged = merge(&workers, n_threads, control)?;
+        let mut value_of_term = Vec::with_capacity(n_terms);
+        for Done { worker, result: values } in parts {
+            value_of_term.extend(values.into_iter().map(|id| merged.new_ids[worker][id as usize]));
+        }
+        let display = commonest_terms(vocabulary, &value_of_term, merged.words.len());
+        Ok(Self { values: merged.words, value_of_term, display })
+    }
+
+    /// The distinct values in byte order.
+    pub fn values(&self) -> &Strings {
+        &self.values
+    }
+
+    /// The value of each term.
+    pub fn value_of_term(&self) -> &[Id] {
+        &self.value_of_term
+    }
+
+    /// The commonest term of each value in the whole corpus; of equally common ones the first.
+    pub fn display(&self) -> &[Id] {
+        &self.display
+    }
+}
+
+fn commonest_terms(vocabulary: &Vocabulary, value_of_term: &[Id], n_values: usize) -> Vec<Id> {
+    let mut best: Vec<Option<Id>> = vec![None; n_values];
+    for (term, &value) in (0..).zip(value_of_term) {
+        let best = &mut best[value as usize];
+        let count = |term: Id| vocabulary.counts()[term as usize];
+        if best.is_none_or(|known| count(term) > count(known)) {
+            *best = Some(term);
+        }
+    }
+    best.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// The default attribute: composed (NFC), in lower case, without soft hyphens and zero-width characters.
+///
+/// A zero-width joiner stays where it makes one emoji of several.
+///
+/// ```
+/// use corpusstats::lower;
+///
+/// assert_eq!(lower("Macht\u{ad}haber"), "machthaber");
+/// assert_eq!(lower("U\u{308}BER"), "über");
+/// ```
+pub fn lower(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
+    }
+    let visible: Cow<str> =
+        if word.contains(is_zero_width) { Cow::Owned(without_zero_width(word)) } else { Cow::Borrowed(word) };
+    let lower = compose(visible.into_owned()).to_lowercase();
+    Cow::Owned(compose(lower))
+}
+
+fn compose(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+fn is_zero_width(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn without_zero_width(word: &str) -> String {
+    let mut kept = String::with_capacity(word.len());
+    let mut characters = word.chars().peekable();
+    while let Some(character) = characters.next() {
+        let joins_emoji = character == '\u{200d}'
+            && !kept.is_empty()
+            && characters.peek().is_some_and(|&next| crate::tokenize::is_pictographic(next));
+        if !is_zero_width(character) || joins_emoji {
+            kept.push(character);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn emoji_keep_their_joiners() {
+        assert_eq!(lower("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
+        assert_eq!(lower("A\u{200d}Ä"), "aä");
+    }
+
+    #[test]
+    fn composition_sees_through_zero_width_characters() {
+        assert_eq!(lower("Ma\u{200b}\u{308}rz"), "märz");
+    }
+
+    proptest! {
+        #[test]
+        fn lower_is_idempotent(word in "\\PC*") {
+            let once = lower(&word).into_owned();
+            prop_assert_eq!(&lower(&once), &once);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Frequency lists by group: counts, and the documents behind them.
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::attribute::Attribute;
+use crate::corpus::TokenTable;
+use crate::error::Result;
+use crate::parallel::{self, Control};
+use crate::select::{Selection, Stretch};
+use crate::tokenize::Kind;
+use crate::vocabulary::Id;
+
+/// Below this many tokens no thread is started.
+const PARALLEL_TOKENS: usize = 1 << 20;
+/// The value of terms that are not counted.
+const LEFT_OUT: Id = Id::MAX;
+
+/// What is counted and what is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The kinds of tokens that count.
+    pub kinds: &'a [Kind],
+    /// The least count, over all groups together, of a value that is kept.
+    pub min_count: u64,
+    /// The least number of documents, over all groups together, of a value that is kept.
+    pub min_documents: u64,
+    /// How many threads to use; `None` chooses.
+    pub n_threads: Option<usize>,
+}
+
+/// A frequency list: parallel columns, by group, then by falling count, then by value.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Frequencies {
+    /// The group of each row.
+    pub group: Vec<Id>,
+    /// The value of each row.
+    pub value: Vec<Id>,
+    /// How often the value occurs in the group.
+    pub count: Vec<u64>,
+    /// In how many documents of the group it occurs.
+    pub documents: Vec<u64>,
+    /// How many tokens of each group count, cut-offs aside.
+    pub group_tokens: Vec<u64>,
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    group: Id,
+    value: Id,
+    count: u64,
+    documents: u64,
+}
+
+/// Counts the values of an attribute in every group of a selection.
+///
+/// Time is in proportion to the tokens, whatever the number of groups; memory to the values and the rows.
+///
+/// # Errors
+///
+/// [`crate::Error::Interrupted`] when asked to stop.
+pub fn frequencies(
+    table: &TokenTable,
+    selection: &Selection,
+    attribute: &Attribute,
+    options: &Options<'_>,
+    control: &Control,
+) -> Result<Frequencies> {
+    let lookup = lookup(table, attribute, options.kinds);
+    let n_values = attribute.values().len();
+    let runs = selection.runs();
+    let sizes = || runs.iter().map(|run| run.iter().map(Stretch::len).sum());
+    let n_tokens = sizes().sum::<usize>();
+    let n_threads = options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS));
+    // One batch a thread: every batch costs a pass over its values.
+    let batches = parallel::batches(sizes(), n_tokens.div_ceil(n_threads).max(1));
+    let (_, parts) = parallel::run(
+        batches,
+        n_threads,
+        control,
+        || Counter::new(n_values),
+        |counter, batch| counter.count(table.ids(), &runs[batch], &lookup, control),
+    )?;
+    let rows = join(parts.into_iter().map(|part| part.result).collect());
+    let mut group_tokens = vec![0; selection.n_groups];
+    for row in &rows {
+        group_tokens[row.group as usize] += row.count;
+    }
+    Ok(columns(cut(rows, n_values, options), group_tokens))
+}
+
+/// The value of each term, or that it does not count.
+fn lookup(table: &TokenTable, attribute: &Attribute, kinds: &[Kind]) -> Vec<Id> {
+    let counted = Kind::ALL.map(|kind| kinds.contains(&kind));
+    let values = attribute.value_of_term().iter().zip(table.vocabulary().kinds());
+    values.map(|(&value, &kind)| if counted[kind as usize] { value } else { LEFT_OUT }).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    count: u64,
+    documents: u32,
+    last_document: Id,
+}
+
+const EMPTY: Cell = Cell { count: 0, documents: 0, last_document: Id::MAX };
+
+/// One cell a value, emptied after every group.
+struct Counter {
+    cells: Vec<Cell>,
+    touched: Vec<Id>,
+}
+
+impl Counter {
+    fn new(n_values: usize) -> Self {
+        Self { cells: vec![EMPTY; n_values], touched: Vec::new() }
+    }
+
+    fn count(
+        &mut self,
+        ids: &[Id],
+        runs: &[&[Stretch]],
+        lookup: &[Id],
+        control: &Control,
+    ) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        for group in runs.chunk_by(|left, right| left[0].group == right[0].group) {
+            for stretch in group.iter().copied().flatten() {
+                control.check()?;
+                for &id in &ids[stretch.start..stretch.end] {
+                    let value = lookup[id as usize];
+                    if value != LEFT_OUT {
+                        self.add(value, stretch.document);
+                    }
+                }
+                control.advance(stretch.len());
+            }
+            self.take_rows(group[0][0].group, &mut rows);
+        }
+        Ok(rows)
+    }
+
+    #[inline]
+    fn add(&mut self, value: Id, document: Id) {
+        let cell = &mut self.cells[value as usize];
+        if cell.count == 0 {
+            self.touched.push(value);
+        }
+        cell.count += 1;
+        if cell.last_document != document {
+            cell.last_document = document;
+            cell.documents += 1;
+        }
+    }
+
+    /// Moves what was counted for a group to `rows`, by value.
+    fn take_rows(&mut self, group: Id, rows: &mut Vec<Row>) {
+        self.touched.sort_unstable();
+        for value in self.touched.drain(..) {
+            let cell = std::mem::replace(&mut self.cells[value as usize], EMPTY);
+            rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });
+        }
+    }
+}
+
+/// Adds up rows of parts that may share the group at their border, but no document of it.
+fn join(parts: Vec<Vec<Row>>) -> Vec<Row> {
+    let mut all: Vec<Row> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for part in parts {
+        let Some((first, last)) = part.first().zip(all.last()) else {
+            all.extend(part);
+            continue;
+        };
+        if first.group != last.group {
+            all.extend(part);
+            continue;
+        }
+        let shared = last.group;
+        let left = all.split_off(all.partition_point(|row| row.group < shared));
+        let border = part.partition_point(|row| row.group == shared);
+        merge_rows(&left, &part[..border], &mut all);
+        all.extend_from_slice(&part[border..]);
+    }
+    all
+}
+
+/// Adds two lists of one group, each by value.
+fn merge_rows(left: &[Row], right: &[Row], merged: &mut Vec<Row>) {
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    while let (Some(&&one), Some(&&two)) = (left.peek(), right.peek()) {
+        let row = match one.value.cmp(&two.value) {
+            Ordering::Less => one,
+            Ordering::Greater => two,
+            Ordering::Equal => {
+                Row { count: one.count + two.count, documents: one.documents + two.documents, ..one }
+            }
+        };
+        left.next_if(|row| row.value == one.value.min(two.value));
+        right.next_if(|row| row.value == one.value.min(two.value));
+        merged.push(row);
+    }
+    merged.extend(left.chain(right));
+}
+
+/// Leaves out the values whose totals are below the cut-offs.
+fn cut(mut rows: Vec<Row>, n_values: usize, options: &Options<'_>) -> Vec<Row> {
+    if options.min_count > 1 || options.min_documents > 1 {
+        let mut totals = vec![(0, 0); n_values];
+        for row in &rows {
+            let total = &mut totals[row.value as usize];
+            *total = (total.0 + row.count, total.1 + row.documents);
+        }
+        rows.retain(|row| {
+            let (count, documents) = totals[row.value as usize];
+            count >= options.min_count && documents >= options.min_documents
+        });
+    }
+    rows
+}
+
+fn columns(mut rows: Vec<Row>, group_tokens: Vec<u64>) -> Frequencies {
+    rows.sort_unstable_by_key(|row| (row.group, Reverse(row.count), row.value));
+    let mut columns = Frequencies { group_tokens, ..Frequencies::default() };
+    for row in rows {
+        columns.group.push(row.group);
+        columns.value.push(row.value);
+        columns.count.push(row.count);
+        columns.documents.push(row.documents);
+    }
+    columns
+}

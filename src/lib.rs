@@ -1,0 +1,62 @@
+/*!
+Corpus statistics: from text to tokens, from tokens to counts.
+
+This crate is the counting half of the Python package `corpusstats`; the formulas and the comparison of
+sources stand on that side. Without the feature `python` it neither builds nor links anything of Python's.
+
+# Overview
+
+- A [`Tokenizer`] finds tokens: by the rules of a [`Language`], by UAX #29, or as runs of `\w`.
+- A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
+- Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
+- A [`Selection`] says which tokens count, and for which group.
+- [`frequencies`] counts.
+
+# Example
+
+```
+use corpusstats::{Control, Kind, Language, Mode, Options, Selection, TokenTable, Tokenizer, frequencies};
+
+let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
+let control = Control::default();
+let table = TokenTable::build(&["Der Zug.", "Der Zug fährt."], tokenizer, None, &control)?;
+let selection = Selection::of_documents(&table, &[0, 1], &[0, 1], 2)?;
+let options = Options { kinds: &[Kind::Word], min_count: 1, min_documents: 1, n_threads: None };
+let lower = table.attribute("lower", &control)?;
+let list = frequencies(&table, &selection, lower, &options, &control)?;
+let rows: Vec<_> = list.group.iter().zip(&list.value).zip(&list.count).collect();
+assert_eq!(rows.len(), 5);
+assert_eq!(lower.values().get(list.value[0] as usize), "der");
+# Ok::<(), corpusstats::Error>(())
+```
+
+# Results do not depend on threads
+
+Every call starts threads of its own, or none for small input, and merges what they find in document order.
+Numbers of terms follow byte order, so that two runs give the same numbers whatever the machine.
+
+# Crate features
+
+- `python`: the extension module `corpusstats._core`.
+- `abi3`: one extension module for CPython 3.11 and newer.
+*/
+
+mod attribute;
+mod corpus;
+mod error;
+mod frequency;
+mod parallel;
+#[cfg(feature = "python")]
+mod python;
+mod select;
+mod tokenize;
+mod vocabulary;
+
+pub use attribute::{Attribute, lower};
+pub use corpus::{Span, TokenList, TokenTable};
+pub use error::{Error, Result};
+pub use frequency::{Frequencies, Options, frequencies};
+pub use parallel::{Control, default_threads};
+pub use select::{Selection, Stretch};
+pub use tokenize::{Kind, Language, Mode, Scan, Token, Tokenizer, UNICODE_VERSION, WithScan};
+pub use vocabulary::{Id, Strings, Vocabulary};

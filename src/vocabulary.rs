@@ -1,0 +1,271 @@
+//! Terms and their numbers.
+//!
+//! A term is a distinct pair of word and kind. While text is read, an [`Interner`] numbers terms as they
+//! come; in the end a [`Vocabulary`] numbers them in byte order, so that no number depends on threads,
+//! sorting terms is sorting integers, and a prefix is a range of numbers.
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
+use crate::error::{Error, Result};
+use crate::parallel::{self, Control};
+use crate::tokenize::Kind;
+
+/// The number of a term, of a value of an attribute, or of a document.
+pub type Id = u32;
+
+/// Many strings in one buffer.
+#[derive(Clone, Debug)]
+pub struct Strings {
+    bytes: Vec<u8>,
+    /// Where each string begins, and the end of the last.
+    bounds: Vec<usize>,
+}
+
+impl Default for Strings {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), bounds: vec![0] }
+    }
+}
+
+impl Strings {
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.bounds.len() - 1
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A string's bytes.
+    pub fn bytes(&self, index: usize) -> &[u8] {
+        &self.bytes[self.bounds[index]..self.bounds[index + 1]]
+    }
+
+    /// A string. What goes in is UTF-8, so nothing is lost here.
+    pub fn get(&self, index: usize) -> &str {
+        std::str::from_utf8(self.bytes(index)).unwrap_or_default()
+    }
+
+    /// All strings in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+
+    /// The buffer and where each string begins in it, followed by the end of the last.
+    pub fn into_parts(self) -> (Vec<u8>, Vec<usize>) {
+        (self.bytes, self.bounds)
+    }
+
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
+        self.bounds.push(self.bytes.len());
+    }
+}
+
+/// Words up to this length are compared without a look at the arena.
+const INLINE: usize = 16;
+
+#[derive(Clone, Copy)]
+struct Slot {
+    /// The first bytes of the word, padded with zeros.
+    prefix: u128,
+    /// Length and label in one: what a short word needs besides its prefix.
+    tag: u64,
+    id: Id,
+}
+
+/// Numbers distinct pairs of a word and a label in the order in which they come.
+#[derive(Default)]
+pub(crate) struct Interner {
+    words: Strings,
+    labels: Vec<u8>,
+    counts: Vec<u64>,
+    table: HashTable<Slot>,
+}
+
+impl Interner {
+    /// The number of `text[start..end]` with this label.
+    #[inline]
+    pub(crate) fn intern(&mut self, text: &[u8], start: usize, end: usize, label: u8) -> Result<Id> {
+        let word = &text[start..end];
+        let prefix = match text.get(start..start + INLINE).and_then(|bytes| bytes.try_into().ok()) {
+            Some(bytes) => u128::from_le_bytes(bytes) & mask(word.len()),
+            None => prefix_of(word),
+        };
+        let tag = (word.len() as u64) << 8 | u64::from(label);
+        let hash = hash(prefix, tag, word);
+        let words = &self.words;
+        let equal = |slot: &Slot| {
+            slot.prefix == prefix
+                && slot.tag == tag
+                && (word.len() <= INLINE || words.bytes(slot.id as usize)[INLINE..] == word[INLINE..])
+        };
+        let rehash = |slot: &Slot| hash_of(words, slot);
+        let id = match self.table.entry(hash, equal, rehash) {
+            Entry::Occupied(slot) => slot.get().id,
+            Entry::Vacant(slot) => {
+                let id = new_id(self.labels.len())?;
+                slot.insert(Slot { prefix, tag, id });
+                self.words.push(word);
+                self.labels.push(label);
+                self.counts.push(0);
+                id
+            }
+        };
+        self.counts[id as usize] += 1;
+        Ok(id)
+    }
+
+    /// The number of a whole string.
+    pub(crate) fn intern_str(&mut self, text: &str, label: u8) -> Result<Id> {
+        self.intern(text.as_bytes(), 0, text.len(), label)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The terms in byte order, by their numbers here.
+    fn sorted(&self) -> Vec<Id> {
+        let mut keys: Vec<(u128, Id)> = (0..)
+            .zip(0..self.len())
+            .map(|(id, index)| (prefix_of(self.words.bytes(index)).swap_bytes(), id))
+            .collect();
+        keys.sort_unstable_by(|left, right| {
+            left.0.cmp(&right.0).then_with(|| self.key(left.1).cmp(&self.key(right.1)))
+        });
+        keys.into_iter().map(|(_, id)| id).collect()
+    }
+
+    fn key(&self, id: Id) -> (&[u8], u8) {
+        (self.words.bytes(id as usize), self.labels[id as usize])
+    }
+}
+
+fn mask(length: usize) -> u128 {
+    if length >= INLINE { u128::MAX } else { (1 << (8 * length)) - 1 }
+}
+
+fn prefix_of(word: &[u8]) -> u128 {
+    let mut bytes = [0; INLINE];
+    let length = word.len().min(INLINE);
+    bytes[..length].copy_from_slice(&word[..length]);
+    u128::from_le_bytes(bytes)
+}
+
+fn hash_of(words: &Strings, slot: &Slot) -> u64 {
+    let long = slot.tag >> 8 > INLINE as u64;
+    hash(slot.prefix, slot.tag, if long { words.bytes(slot.id as usize) } else { &[] })
+}
+
+/// A hash for this table alone; it is stored nowhere. Each step folds a full product (the method of wyhash).
+#[inline]
+fn hash(prefix: u128, tag: u64, word: &[u8]) -> u64 {
+    const KEYS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93];
+    #[allow(clippy::cast_possible_truncation)]
+    let fold = |state: u64, block: u128| {
+        let product = u128::from(block as u64 ^ KEYS[0] ^ state) * u128::from((block >> 64) as u64 ^ KEYS[1]);
+        (product >> 64) as u64 ^ product as u64
+    };
+    let mut state = fold(tag.rotate_left(32), prefix);
+    for chunk in word.get(INLINE..).unwrap_or_default().chunks(INLINE) {
+        state = fold(state.rotate_left(23), prefix_of(chunk));
+    }
+    state
+}
+
+/// Several interners as one list in byte order, and for each of them the new number of every old one.
+pub(crate) struct Merged {
+    pub(crate) words: Strings,
+    pub(crate) labels: Vec<u8>,
+    pub(crate) counts: Vec<u64>,
+    pub(crate) new_ids: Vec<Vec<Id>>,
+}
+
+pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control) -> Result<Merged> {
+    let sort = |(): &mut (), interner: &Interner| Ok(interner.sorted());
+    let (_, sorted) = parallel::run(interners.iter().collect(), n_threads, control, || (), sort)?;
+    let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
+    let (mut words, mut labels, mut counts) = (Strings::default(), Vec::new(), Vec::new());
+    let mut heads: Vec<_> = sorted.iter().map(|part| part.result.iter().copied().peekable()).collect();
+    // There are as many interners as threads: few enough to look at each in turn.
+    while let Some(least) = heads
+        .iter_mut()
+        .zip(interners)
+        .filter_map(|(head, interner)| head.peek().map(|&id| interner.key(id)))
+        .min()
+    {
+        let new_id = new_id(labels.len())?;
+        let mut count = 0;
+        for ((head, interner), new_ids) in heads.iter_mut().zip(interners).zip(&mut new_ids) {
+            if let Some(id) = head.next_if(|&id| interner.key(id) == least) {
+                new_ids[id as usize] = new_id;
+                count += interner.counts[id as usize];
+            }
+        }
+        words.push(least.0);
+        labels.push(least.1);
+        counts.push(count);
+    }
+    Ok(Merged { words, labels, counts, new_ids })
+}
+
+/// The number of the next of `n` terms.
+fn new_id(n: usize) -> Result<Id> {
+    // The last number is left free for "none".
+    let id = u32::try_from(n).ok().filter(|&id| id < Id::MAX);
+    id.ok_or(Error::TooMany { what: "distinct terms", limit: u64::from(Id::MAX) })
+}
+
+/// The terms of a corpus in byte order of the word, then by kind.
+#[derive(Debug)]
+pub struct Vocabulary {
+    pub(crate) words: Strings,
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) counts: Vec<u64>,
+    /// How many code points each word has.
+    pub(crate) lengths: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// The words, by term.
+    pub fn words(&self) -> &Strings {
+        &self.words
+    }
+
+    /// The kinds, by term.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// How often each term occurs in the whole corpus.
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// True of a corpus without tokens.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    pub(crate) fn new(words: Strings, labels: &[u8], counts: Vec<u64>) -> Result<Self> {
+        let too_long = |_| Error::TooMany { what: "characters in one token", limit: u64::from(u32::MAX) };
+        let length = |index| u32::try_from(count_characters(words.bytes(index))).map_err(too_long);
+        let lengths = (0..words.len()).map(length).collect::<Result<_>>()?;
+        let kinds = labels.iter().map(|&label| Kind::ALL[usize::from(label)]).collect();
+        Ok(Self { words, kinds, counts, lengths })
+    }
+}
+
+/// How many code points UTF-8 holds.
+pub(crate) fn count_characters(text: &[u8]) -> usize {
+    text.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+}
