@@ -1,0 +1,57 @@
+"""Counting in Rust; private: only the modules beside it call it."""
+
+from collections.abc import Callable
+from typing import Final, Protocol, final
+
+__all__ = [
+    "ATTRIBUTES",
+    "KINDS",
+    "LANGUAGES",
+    "MODES",
+    "UNICODE_VERSION",
+    "ArrowTable",
+    "TokenTable",
+    "lower",
+]
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+ATTRIBUTES: Final[tuple[str, ...]]
+KINDS: Final[tuple[str, ...]]
+LANGUAGES: Final[tuple[str, ...]]
+MODES: Final[tuple[str, ...]]
+UNICODE_VERSION: Final[str]
+
+@final
+class ArrowTable:
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+@final
+class TokenTable:
+    @staticmethod
+    def build(
+        texts: _ArrowStream,
+        *,
+        language: str,
+        mode: str,
+        n_threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> TokenTable: ...
+    def document_tokens(self) -> ArrowTable: ...
+    def vocabulary(self, documents: _ArrowStream) -> ArrowTable: ...
+    def tokens(self, documents: _ArrowStream) -> ArrowTable: ...
+    def frequencies(
+        self,
+        documents: _ArrowStream,
+        groups: _ArrowStream,
+        n_groups: int,
+        *,
+        attribute: str,
+        kinds: list[str],
+        min_count: int,
+        min_documents: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, list[int]]: ...
+
+def lower(text: str) -> str: ...

@@ -1,0 +1,118 @@
+//! Data across the border: Arrow arrays in without a copy, Arrow tables out.
+
+use std::sync::Arc;
+
+use arrow_array::builder::make_view;
+use arrow_array::cast::AsArray;
+use arrow_array::types::UInt32Type;
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Int64Array, RecordBatch, StringArray, StringViewArray, StructArray,
+    UInt8Array, UInt32Array,
+};
+use arrow_buffer::Buffer;
+use arrow_schema::{ArrowError, DataType, Field, FieldRef};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+use pyo3_arrow::PyChunkedArray;
+use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
+
+use crate::{Id, Kind, Strings};
+
+/// A table that anything that knows Arrow can take over.
+#[pyclass(frozen, module = "corpusstats._core")]
+pub(crate) struct ArrowTable(RecordBatch);
+
+impl ArrowTable {
+    pub(crate) fn new(columns: Vec<(&str, ArrayRef)>) -> PyResult<Self> {
+        RecordBatch::try_from_iter(columns).map(Self).map_err(internal)
+    }
+}
+
+#[pymethods]
+impl ArrowTable {
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let array: ArrayRef = Arc::new(StructArray::from(self.0.clone()));
+        let field: FieldRef = Arc::new(Field::new("", array.data_type().clone(), false));
+        let reader = ArrayIterator::new(vec![Ok(array)], field);
+        Ok(to_stream_pycapsule(py, Box::new(reader), requested_schema)?)
+    }
+}
+
+#[allow(clippy::needless_pass_by_value)] // for map_err
+fn internal(error: ArrowError) -> PyErr {
+    PyValueError::new_err(error.to_string())
+}
+
+/// The strings of an Arrow array, where they are.
+pub(super) fn texts(array: &PyChunkedArray) -> PyResult<Vec<&str>> {
+    let mut texts = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
+    for chunk in array.chunks() {
+        if chunk.null_count() > 0 {
+            return Err(PyValueError::new_err("texts may not be null"));
+        }
+        match chunk.data_type() {
+            DataType::Utf8View => texts.extend(chunk.as_string_view().iter().flatten()),
+            DataType::LargeUtf8 => texts.extend(chunk.as_string::<i64>().iter().flatten()),
+            DataType::Utf8 => texts.extend(chunk.as_string::<i32>().iter().flatten()),
+            other => return Err(PyTypeError::new_err(format!("texts have to be strings, not {other}"))),
+        }
+    }
+    Ok(texts)
+}
+
+/// The numbers of an Arrow array of type `UInt32`.
+pub(super) fn numbers(array: &PyChunkedArray) -> PyResult<Vec<Id>> {
+    let mut numbers = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
+    for chunk in array.chunks() {
+        let Some(chunk) = chunk.as_primitive_opt::<UInt32Type>().filter(|chunk| chunk.null_count() == 0)
+        else {
+            return Err(PyTypeError::new_err("numbers have to be UInt32 without nulls"));
+        };
+        numbers.extend_from_slice(chunk.values());
+    }
+    Ok(numbers)
+}
+
+/// Counts as signed numbers: those of polars wrap silently where they are unsigned.
+pub(super) fn int64(values: &[u64]) -> ArrayRef {
+    let signed = |&value: &u64| i64::try_from(value).unwrap_or(i64::MAX);
+    Arc::new(Int64Array::from_iter_values(values.iter().map(signed)))
+}
+
+/// A column of numbers that are no counts.
+pub(super) fn uint32(values: Vec<Id>) -> ArrayRef {
+    Arc::new(UInt32Array::from(values))
+}
+
+/// A column of kinds by name, as a dictionary.
+pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> PyResult<ArrayRef> {
+    let keys = UInt8Array::from_iter_values(kinds.map(|kind| kind as u8));
+    let names = StringArray::from_iter_values(Kind::ALL.map(Kind::name));
+    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::new(names)).map_err(internal)?))
+}
+
+/// A column of strings, each chosen by its number.
+///
+/// A short column gets a buffer of its own, so that it keeps no large one alive.
+pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
+    if chosen.len() < strings.len() {
+        let chosen = chosen.iter().map(|&id| strings.get(id as usize));
+        return Ok(Arc::new(StringViewArray::from_iter_values(chosen)));
+    }
+    let (bytes, bounds) = strings.clone().into_parts();
+    let view = |bound: &[usize]| {
+        let offset = u32::try_from(bound[0])
+            .map_err(|_| PyValueError::new_err("the distinct words take more than 4 GiB"))?;
+        Ok(make_view(&bytes[bound[0]..bound[1]], 0, offset))
+    };
+    let views = bounds.windows(2).map(view).collect::<PyResult<Vec<u128>>>()?;
+    let chosen: Vec<u128> = chosen.iter().map(|&id| views[id as usize]).collect();
+    let array = StringViewArray::try_new(chosen.into(), vec![Buffer::from_vec(bytes)], None);
+    Ok(Arc::new(array.map_err(internal)?))
+}
