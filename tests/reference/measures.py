@@ -1,0 +1,177 @@
+"""Slow oracle for `corpusstats.measures`: textbook formulas on one table, in exact arithmetic.
+
+Rates, expectations and deviations are fractions; roots and logarithms have 120 decimal digits, so
+that nothing cancels away even for counts of 10**18. Only the result is made a float. A result of
+None stands for null.
+"""
+
+import math
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import NamedTuple
+
+DIGITS = 120
+
+
+class Table(NamedTuple):
+    """All counts of a possible table."""
+
+    o11: int
+    o12: int
+    o21: int
+    o22: int
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        return self.o11 + self.o12, self.o21 + self.o22
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        return self.o11 + self.o21, self.o12 + self.o22
+
+    @property
+    def n(self) -> int:
+        return sum(self)
+
+    def expected(self) -> list[Fraction]:
+        """e11, e12, e21, e22."""
+        return [Fraction(r * c, self.n) for r in self.rows for c in self.columns]
+
+    @property
+    def sign(self) -> int:
+        e11 = self.expected()[0]
+        return (self.o11 > e11) - (self.o11 < e11)
+
+
+def table(o11: int, r1: int, c1: int, n: int) -> Table | None:
+    """The four cells, or None where one would be negative or nothing was counted."""
+    cells = Table(o11, r1 - o11, c1 - o11, n - r1 - c1 + o11)
+    return cells if min(cells) >= 0 and n > 0 else None
+
+
+def _decimal(x: Fraction | int) -> Decimal:
+    x = Fraction(x)
+    return Decimal(x.numerator) / Decimal(x.denominator)
+
+
+def _log2(x: Fraction) -> float:
+    if x == 0:
+        return -math.inf
+    return float(_decimal(x).ln() / Decimal(2).ln())
+
+
+def _log_likelihood(t: Table, chosen: tuple[int, ...]) -> float:
+    total = Decimal(0)
+    for i in chosen:
+        observed, expected = t[i], t.expected()[i]
+        if observed > 0:
+            total += observed * _decimal(observed / expected).ln()
+    return float(2 * t.sign * total)
+
+
+def log_likelihood(t: Table) -> float | None:
+    return _log_likelihood(t, (0, 1, 2, 3))
+
+
+def log_likelihood_2(t: Table) -> float | None:
+    """Over the term's cells in target and reference only."""
+    return _log_likelihood(t, (0, 2))
+
+
+def _chi_square(t: Table, correction: Fraction) -> float:
+    total = Fraction(0)
+    for observed, expected in zip(t, t.expected(), strict=True):
+        deviation = abs(observed - expected)
+        if deviation > correction:
+            total += (deviation - correction) ** 2 / expected
+    return float(t.sign * total)
+
+
+def chi_square(t: Table) -> float | None:
+    return _chi_square(t, Fraction(0))
+
+
+def chi_square_yates(t: Table) -> float | None:
+    return _chi_square(t, Fraction(1, 2))
+
+
+def _rates(t: Table) -> tuple[Fraction, Fraction] | None:
+    if 0 in t.rows:
+        return None
+    return Fraction(t.o11, t.rows[0]), Fraction(t.o21, t.rows[1])
+
+
+def log_ratio_walter(t: Table) -> float | None:
+    if 0 in t.rows or t.columns[0] == 0:
+        return None
+    half = Fraction(1, 2)
+    target = (t.o11 + half) / (t.rows[0] + half)
+    reference = (t.o21 + half) / (t.rows[1] + half)
+    return _log2(target / reference)
+
+
+def log_ratio_hardie(t: Table) -> float | None:
+    if 0 in t.rows or t.columns[0] == 0:
+        return None
+    target = Fraction(t.o11 or Fraction(1, 2)) / t.rows[0]
+    reference = Fraction(t.o21 or Fraction(1, 2)) / t.rows[1]
+    return _log2(target / reference)
+
+
+def percent_difference(t: Table) -> float | None:
+    rates = _rates(t)
+    if rates is None or t.columns[0] == 0:
+        return None
+    target, reference = rates
+    return float((target - reference) / reference * 100) if reference else math.inf
+
+
+def simple_maths(t: Table, k: int = 1) -> float | None:
+    rates = _rates(t)
+    if rates is None:
+        return None
+    target, reference = rates
+    return float((target * 10**6 + k) / (reference * 10**6 + k))
+
+
+def mi(t: Table) -> float | None:
+    e11 = t.expected()[0]
+    return _log2(t.o11 / e11) if e11 else None
+
+
+def t_score(t: Table) -> float | None:
+    e11 = t.expected()[0]
+    if e11 == 0:
+        return None
+    return float(_decimal(t.o11 - e11) / Decimal(t.o11).sqrt()) if t.o11 else -math.inf
+
+
+def z_score(t: Table) -> float | None:
+    e11 = t.expected()[0]
+    return float(_decimal(t.o11 - e11) / _decimal(e11).sqrt()) if e11 else None
+
+
+def _dice(t: Table) -> Fraction | None:
+    sizes = t.rows[0] + t.columns[0]
+    return Fraction(2 * t.o11, sizes) if sizes else None
+
+
+def dice(t: Table) -> float | None:
+    value = _dice(t)
+    return None if value is None else float(value)
+
+
+def log_dice(t: Table) -> float | None:
+    """14 + log2(Dice)."""
+    value = _dice(t)
+    return None if value is None else _log2(value * 2**14)
+
+
+def score(measure: Callable[[Table], float | None], *counts: int) -> float | None:
+    """`measure` of the table with o11, r1, c1, n = `counts`; None if there is no such table."""
+    t = table(*counts)
+    if t is None:
+        return None
+    with localcontext(prec=DIGITS):
+        return measure(t)
