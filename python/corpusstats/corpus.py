@@ -1,0 +1,375 @@
+"""The corpus: a frame of documents and a handle to their tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from corpusstats import _core
+from corpusstats.exceptions import InputError
+from corpusstats.options import ATTRIBUTES, LANGUAGES, MODES, check_at_least, check_name
+from corpusstats.progress import progress_bar
+from corpusstats.provenance import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Corpus"]
+
+Mode = Literal["language", "unicode", "words"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Corpus:
+    """Documents and their tokens.
+
+    Made by :meth:`from_frame` or :func:`corpusstats.read_corpus`; never changed afterwards. Every
+    method that narrows or widens it returns another corpus that shares the same tokens.
+
+    Attributes
+    ----------
+    documents : polars.DataFrame
+        One row a document: ``doc_id``, ``text`` and whatever columns came along.
+    provenance : Mapping
+        How the corpus was read and tokenised.
+    """
+
+    documents: pl.DataFrame
+    provenance: Mapping[str, Any]
+    _table: _core.TokenTable = field(repr=False)
+    _rows: pl.Series = field(repr=False)
+
+    @staticmethod
+    def from_frame(
+        frame: object,
+        *,
+        text: str = "text",
+        doc_id: str = "doc_id",
+        language: str = "de",
+        mode: Mode = "language",
+        n_threads: int | None = None,
+        progress: bool = False,
+    ) -> Corpus:
+        r"""Tokenise the documents of a frame.
+
+        Parameters
+        ----------
+        frame
+            A polars DataFrame or LazyFrame, or anything that exports an Arrow table
+            (``__arrow_c_stream__``). Columns other than the two below are kept as metadata.
+        text
+            The column with the texts; it is called ``text`` in the corpus. No nulls; an empty
+            text is a document with 0 tokens.
+        doc_id
+            The column that names the documents, strings or integers, each once; it is called
+            ``doc_id`` in the corpus.
+        language
+            Whose rules split the text: ``"de"``, or ``"und"`` for any other (UAX #29).
+        mode
+            ``"language"`` for the language's rules, ``"unicode"`` for UAX #29 whatever the
+            language, ``"words"`` for maximal runs of ``\w``.
+        n_threads
+            How many threads read; by default all there are, and one for small input. The result
+            is the same.
+        progress
+            Show a progress bar; needs tqdm.
+
+        Returns
+        -------
+        Corpus
+            In the order of the frame.
+
+        Raises
+        ------
+        InputError
+            A column is missing or of the wrong type, a name occurs twice, a text is null, or there
+            are no documents.
+        ValueError
+            An unknown language or mode.
+
+        Notes
+        -----
+        Time is linear in the text; memory is five bytes a token and the vocabulary, beside the
+        texts themselves, which are not copied.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> frame = pl.DataFrame({"doc_id": ["a", "b"], "text": ["Der Zug fährt.", ""]})
+        >>> corpus = cs.Corpus.from_frame(frame)
+        >>> corpus.n_tokens
+        4
+        """
+        check_name("language", language, LANGUAGES)
+        check_name("mode", mode, MODES)
+        check_at_least("n_threads", n_threads, 1)
+        documents = _checked_documents(_as_frame(frame), text, doc_id)
+        n_bytes = int(documents["text"].str.len_bytes().sum())
+        with progress_bar(n_bytes, show=progress) as report:
+            table = _core.TokenTable.build(
+                documents["text"],
+                language=language,
+                mode=mode,
+                n_threads=n_threads,
+                progress=report,
+            )
+        provenance = {
+            "reader": {"function": "Corpus.from_frame", "text": text, "doc_id": doc_id},
+            "tokenizer": {"language": language, "mode": mode},
+            "versions": versions(),
+        }
+        rows = pl.arange(documents.height, dtype=pl.UInt32, eager=True)
+        return Corpus(documents, provenance, table, rows)
+
+    @property
+    def n_documents(self) -> int:
+        """How many documents there are."""
+        return self.documents.height
+
+    @property
+    def n_tokens(self) -> int:
+        """How many tokens there are, of all kinds.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> cs.read_corpus("seeds").n_tokens > 3000
+        True
+        """
+        return int(self.document_tokens().sum())
+
+    def document_tokens(self) -> pl.Series:
+        """Count the tokens of each document, of all kinds; Int64, in the order of the documents.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> frame = pl.DataFrame({"doc_id": ["a", "b"], "text": ["Der Zug fährt.", ""]})
+        >>> cs.Corpus.from_frame(frame).document_tokens().to_list()
+        [4, 0]
+        """
+        return pl.DataFrame(self._table.document_tokens())["tokens"].gather(self._rows)
+
+    def tokens(self) -> pl.DataFrame:
+        """List all tokens with their places.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``doc_id``, ``position`` (UInt32, from 0 within the document), ``token`` (String),
+            ``kind`` (Categorical: word, number, punctuation, symbol, emoji, url, email, mention,
+            hashtag), ``start`` and ``end`` (UInt32: code points of the document's text, so that
+            ``text[start:end]`` is the token). In the order of documents and of their text.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> frame = pl.DataFrame({"doc_id": ["a"], "text": ["Am 12. September."]})
+        >>> cs.Corpus.from_frame(frame).tokens()
+        shape: (4, 6)
+        ┌────────┬──────────┬───────────┬─────────────┬───────┬─────┐
+        │ doc_id ┆ position ┆ token     ┆ kind        ┆ start ┆ end │
+        │ ---    ┆ ---      ┆ ---       ┆ ---         ┆ ---   ┆ --- │
+        │ str    ┆ u32      ┆ str       ┆ cat         ┆ u32   ┆ u32 │
+        ╞════════╪══════════╪═══════════╪═════════════╪═══════╪═════╡
+        │ a      ┆ 0        ┆ Am        ┆ word        ┆ 0     ┆ 2   │
+        │ a      ┆ 1        ┆ 12.       ┆ number      ┆ 3     ┆ 6   │
+        │ a      ┆ 2        ┆ September ┆ word        ┆ 7     ┆ 16  │
+        │ a      ┆ 3        ┆ .         ┆ punctuation ┆ 16    ┆ 17  │
+        └────────┴──────────┴───────────┴─────────────┴───────┴─────┘
+        """
+        frame = pl.DataFrame(self._table.tokens(self._rows))
+        doc_id = self.documents["doc_id"].gather(frame["document"])
+        return frame.select(doc_id, "position", "token", "kind", "start", "end")
+
+    def vocabulary(self) -> pl.DataFrame:
+        """List the distinct terms: pairs of word and kind.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``term_id`` (UInt32, in byte order of the word, then by kind; shared by all corpora
+            that share the tokens), ``word`` (exactly as in the text), ``lower`` (composed, in
+            lower case, without soft hyphens and zero-width characters), ``kind`` (Categorical)
+            and ``count`` (Int64, at least 1). By ``term_id``.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> frame = pl.DataFrame({"doc_id": ["a"], "text": ["Zug um Zug."]})
+        >>> cs.Corpus.from_frame(frame).vocabulary()["word", "count"].rows()
+        [('.', 1), ('Zug', 2), ('um', 1)]
+        """
+        return pl.DataFrame(self._table.vocabulary(self._rows)).select(
+            "term_id", "word", "lower", "kind", "count"
+        )
+
+    def filter(self, *predicates: pl.Expr) -> Corpus:
+        """Keep the documents for which all predicates hold.
+
+        Parameters
+        ----------
+        *predicates
+            Polars expressions over the columns of :attr:`documents`. A null counts as false.
+
+        Returns
+        -------
+        Corpus
+            The same tokens, fewer documents; nothing is read again.
+
+        Raises
+        ------
+        InputError
+            No document is left.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> corpus = cs.read_corpus("seeds")
+        >>> corpus.filter(pl.col("source") == "abendblatt-a").n_documents
+        3
+        """
+        kept = self.documents.with_columns(self._rows.alias(_ROW)).filter(*predicates)
+        if kept.is_empty():
+            msg = "no document is left: the predicates hold for none"
+            raise InputError(msg)
+        return replace(self, documents=kept.drop(_ROW), _rows=kept[_ROW])
+
+    def with_documents(self, frame: pl.DataFrame) -> Corpus:
+        """Add columns to the documents.
+
+        Parameters
+        ----------
+        frame
+            ``doc_id`` and the new columns, each document at most once; a document that it does
+            not name gets nulls.
+
+        Returns
+        -------
+        Corpus
+            The same tokens and documents with more columns.
+
+        Raises
+        ------
+        InputError
+            ``doc_id`` is missing, names a document twice or one that does not exist, or a column
+            exists already.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a"], "text": ["Der Zug."]}))
+        >>> sources = pl.DataFrame({"doc_id": ["a"], "source": ["x"]})
+        >>> corpus.with_documents(sources).documents.columns
+        ['doc_id', 'text', 'source']
+        """
+        _check_columns(frame, {"doc_id": "doc_id"})
+        _check_unique(frame["doc_id"], "doc_id")
+        known = set(self.documents.columns) - {"doc_id"}
+        clashes = [name for name in frame.columns if name in known]
+        if clashes:
+            msg = f"columns {clashes} exist already: rename or drop them"
+            raise InputError(msg)
+        _check_reserved(frame.columns)
+        unknown = frame.join(self.documents, on="doc_id", how="anti")["doc_id"].head(3).to_list()
+        if unknown:
+            msg = f"doc_id {unknown} name no documents of the corpus"
+            raise InputError(msg)
+        documents = self.documents.join(frame, on="doc_id", how="left", maintain_order="left")
+        return replace(self, documents=documents)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.documents.columns)
+        return f"Corpus({self.n_documents} documents, {self.n_tokens} tokens; {names})"
+
+
+_ROW = "_corpusstats_row"
+
+
+def _as_frame(frame: object) -> pl.DataFrame:
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect()
+    if hasattr(frame, "__arrow_c_stream__"):
+        return pl.DataFrame(frame)
+    msg = (
+        f"expected a polars DataFrame or LazyFrame or an Arrow table, not {type(frame).__name__}; "
+        "for a file or folder there is read_corpus"
+    )
+    raise TypeError(msg)
+
+
+def _checked_documents(frame: pl.DataFrame, text: str, doc_id: str) -> pl.DataFrame:
+    _check_columns(frame, {"text": text, "doc_id": doc_id})
+    if text == doc_id:
+        msg = f"text and doc_id name the same column {text!r}"
+        raise InputError(msg)
+    rest = [name for name in frame.columns if name not in (text, doc_id)]
+    for name in rest:
+        if name in ("text", "doc_id"):
+            msg = f"column {name!r} is in the way: the corpus needs the name for another; rename it"
+            raise InputError(msg)
+    _check_reserved(rest)
+    if frame.is_empty():
+        msg = "there are no documents: the frame has no rows"
+        raise InputError(msg)
+    documents = frame.select(_doc_ids(frame[doc_id]), _texts(frame[text]), *rest)
+    _check_unique(documents["doc_id"], doc_id)
+    return documents
+
+
+def _texts(column: pl.Series) -> pl.Series:
+    if isinstance(column.dtype, pl.Categorical | pl.Enum):
+        column = column.cast(pl.String)
+    if column.dtype != pl.String:
+        msg = f"column {column.name!r} has to hold text (String), not {column.dtype}"
+        raise InputError(msg)
+    _check_not_null(column, "an empty text is legal, a missing one is not")
+    return column.alias("text")
+
+
+def _doc_ids(column: pl.Series) -> pl.Series:
+    if isinstance(column.dtype, pl.Categorical | pl.Enum):
+        column = column.cast(pl.String)
+    if not (column.dtype == pl.String or column.dtype.is_integer()):
+        msg = f"column {column.name!r} has to hold strings or integers, not {column.dtype}"
+        raise InputError(msg)
+    _check_not_null(column, "every document needs a name")
+    return column.alias("doc_id")
+
+
+def _check_columns(frame: pl.DataFrame, wanted: Mapping[str, str]) -> None:
+    for argument, name in wanted.items():
+        if name not in frame.columns:
+            msg = f"there is no column {name!r} (argument {argument}); there are {frame.columns}"
+            raise InputError(msg)
+
+
+def _check_reserved(names: list[str]) -> None:
+    for name in names:
+        if name in ATTRIBUTES:
+            msg = f"column {name!r} has the name of an attribute of terms: rename it"
+            raise InputError(msg)
+
+
+def _check_not_null(column: pl.Series, why: str) -> None:
+    if column.null_count():
+        rows = column.is_null().arg_true().head(3).to_list()
+        msg = f"column {column.name!r} is null in {column.null_count()} rows, first {rows}: {why}"
+        raise InputError(msg)
+
+
+def _check_unique(column: pl.Series, name: str) -> None:
+    if column.n_unique() < len(column):
+        twice = column.filter(column.is_duplicated()).unique(maintain_order=True).head(3).to_list()
+        msg = f"column {name!r} names documents more than once: {twice}"
+        raise InputError(msg)

@@ -1,0 +1,172 @@
+"""Frequency lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from corpusstats.groups import group_documents
+from corpusstats.options import ATTRIBUTES, check_at_least, check_kinds, check_name
+from corpusstats.provenance import attach, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpusstats.corpus import Corpus
+    from corpusstats.groups import Groups
+    from corpusstats.options import Kind
+
+__all__ = ["frequencies"]
+
+COLUMNS = (
+    "term",
+    "count",
+    "per_million",
+    "documents",
+    "group_tokens",
+    "group_documents",
+    "display",
+)
+
+
+def frequencies(
+    corpus: Corpus,
+    *,
+    by: str | Sequence[str] | None = None,
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    min_count: int = 1,
+    min_documents: int = 1,
+    n_threads: int | None = None,
+) -> pl.DataFrame:
+    """Count terms, in all documents or by group.
+
+    Parameters
+    ----------
+    corpus
+        What to count.
+    by
+        Columns of the documents whose values make the groups; a null is a group of its own.
+    attribute
+        What counts as the same term: ``"lower"`` (composed, in lower case, without soft hyphens
+        and zero-width characters) or ``"word"`` (exactly as in the text).
+    kinds
+        The kinds of tokens that count.
+    min_count, min_documents
+        Leave out terms that occur less often, or in fewer documents, in all groups together.
+        Cut-offs remove rows after counting: ``per_million`` and ``group_tokens`` stay the same.
+    n_threads
+        How many threads count; the result is the same.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``term`` (String), the columns of ``by``, ``count`` (Int64), ``per_million`` (Float64:
+        per million tokens of the group that count), ``documents`` (Int64: those of the group in
+        which the term occurs), ``group_tokens`` and ``group_documents`` (Int64: tokens of the group
+        that count, and documents of the group) and ``display`` (String: the term's commonest form
+        in the whole corpus; of equally common ones the first by bytes). One row for each term that
+        occurs in a group. By group in byte order with null last, then by falling count, then by
+        term in byte order.
+
+    Raises
+    ------
+    InputError
+        ``by`` names no column of the documents, or one that the result needs for itself.
+    ValueError
+        An unknown attribute or kind, or a cut-off below 1.
+
+    Notes
+    -----
+    Time is linear in the tokens, whatever the number of groups.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"doc_id": ["a", "b"], "text": ["Der Zug, der Zug.", "Ein Zug."]})
+    >>> corpus = cs.Corpus.from_frame(frame)
+    >>> cs.frequencies(corpus).drop("group_documents")
+    shape: (3, 6)
+    ┌──────┬───────┬───────────────┬───────────┬──────────────┬─────────┐
+    │ term ┆ count ┆ per_million   ┆ documents ┆ group_tokens ┆ display │
+    │ ---  ┆ ---   ┆ ---           ┆ ---       ┆ ---          ┆ ---     │
+    │ str  ┆ i64   ┆ f64           ┆ i64       ┆ i64          ┆ str     │
+    ╞══════╪═══════╪═══════════════╪═══════════╪══════════════╪═════════╡
+    │ zug  ┆ 3     ┆ 500000.0      ┆ 2         ┆ 6            ┆ Zug     │
+    │ der  ┆ 2     ┆ 333333.333333 ┆ 1         ┆ 6            ┆ Der     │
+    │ ein  ┆ 1     ┆ 166666.666667 ┆ 1         ┆ 6            ┆ Ein     │
+    └──────┴───────┴───────────────┴───────────┴──────────────┴─────────┘
+    """
+    groups = group_documents(corpus, by, COLUMNS)
+    counts, groups_frame = count(
+        corpus,
+        groups,
+        attribute=attribute,
+        kinds=kinds,
+        min_count=min_count,
+        min_documents=min_documents,
+        n_threads=n_threads,
+    )
+    per_million = 1e6 * pl.col("count") / pl.col("group_tokens")
+    frame = counts.join(groups_frame, on="group", how="left", maintain_order="left").select(
+        "term",
+        *groups.by,
+        "count",
+        per_million.alias("per_million"),
+        "documents",
+        "group_tokens",
+        "group_documents",
+        "display",
+    )
+    options: dict[str, Any] = {
+        "by": groups.by,
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+        "min_count": min_count,
+        "min_documents": min_documents,
+    }
+    return attach(
+        frame,
+        {
+            "function": "frequencies",
+            "options": options,
+            "corpus": dict(corpus.provenance),
+            "versions": versions(),
+        },
+    )
+
+
+def count(
+    corpus: Corpus,
+    groups: Groups,
+    *,
+    attribute: str,
+    kinds: Kind | Sequence[Kind],
+    min_count: int = 1,
+    min_documents: int = 1,
+    n_threads: int | None = None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Count terms by group.
+
+    Returns the counts (``term, display, count, documents, group, term_id``; ``term_id`` numbers
+    the values of the attribute in byte order) in the order of :func:`frequencies`, and the frame
+    of groups with ``group_tokens``.
+    """
+    check_name("attribute", attribute, ATTRIBUTES)
+    check_at_least("min_count", min_count, 1)
+    check_at_least("min_documents", min_documents, 1)
+    check_at_least("n_threads", n_threads, 1)
+    table, group_tokens = corpus._table.frequencies(
+        corpus._rows,
+        groups.codes,
+        groups.frame.height,
+        attribute=attribute,
+        kinds=check_kinds(kinds),
+        min_count=min_count,
+        min_documents=min_documents,
+        n_threads=n_threads,
+    )
+    tokens = pl.Series("group_tokens", group_tokens, dtype=pl.Int64)
+    return pl.DataFrame(table), groups.frame.with_columns(tokens)

@@ -1,0 +1,338 @@
+"""Keywords: what is characteristic of a target against a reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import polars as pl
+
+from corpusstats import measures as formulas
+from corpusstats.contingency import contingency
+from corpusstats.corpus import Corpus
+from corpusstats.counts import count_table, reference_table
+from corpusstats.exceptions import InputError
+from corpusstats.options import check_at_least, check_kinds, check_name, names
+from corpusstats.provenance import attach, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpusstats.counts import CountTable
+    from corpusstats.options import Kind
+
+__all__ = ["keywords"]
+
+COUNTS = (
+    "count",
+    "reference_count",
+    "documents",
+    "reference_documents",
+    "per_million",
+    "reference_per_million",
+    "o11",
+    "r1",
+    "c1",
+    "n",
+)
+RESERVED = ("term", *COUNTS, *formulas.__all__, "flag", "display")
+# Fewer documents than this on a side carry no inference from documents.
+LEAST_DOCUMENTS = 5
+
+
+def keywords(
+    counts: Corpus | pl.DataFrame,
+    *,
+    by: str | Sequence[str] | None = None,
+    target: object = None,
+    reference: object = None,
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    measures: Sequence[str] = ("log_likelihood", "log_ratio"),
+    cells: Literal[4, 2] = 4,
+    zero: Literal["walter", "hardie"] = "walter",
+    min_count: int = 1,
+    min_documents: int = 1,
+    reference_tokens: int | None = None,
+    n_threads: int | None = None,
+) -> pl.DataFrame:
+    """Compare how often terms occur in a target and in a reference.
+
+    Parameters
+    ----------
+    counts
+        A corpus, or a frame of counts from anywhere: ``term``, ``count``, the columns of ``by``,
+        and where known ``documents``, ``group_tokens`` (else the sum of the counts) and
+        ``group_documents``: what :func:`corpusstats.frequencies` returns will do.
+    by
+        Columns whose values make groups. Every group is a target, set against all others together,
+        unless ``target`` or ``reference`` says otherwise.
+    target
+        With ``by``: the one group that is the target, a value or (of several columns) a tuple.
+        Without: a polars expression over the documents of a corpus.
+    reference
+        A group, named as in ``target``; an expression, where ``target`` is one (default: all other
+        documents); or a corpus or frame of counts from elsewhere, against which every target is
+        set. A plain frequency list (``term``, ``count``) will do.
+    attribute, kinds
+        What is counted, as in :func:`corpusstats.frequencies`.
+    measures
+        Which columns of :mod:`corpusstats.measures` to add, by name.
+    cells
+        Which log-likelihood, see :func:`corpusstats.measures.log_likelihood`.
+    zero
+        Which rule for zeros in the log ratio, see :func:`corpusstats.measures.log_ratio`.
+    min_count, min_documents
+        Leave out terms that occur less often, or in fewer documents, in target and reference
+        together. Cut-offs remove rows, never room in ``r1`` or ``n``.
+    reference_tokens
+        How many tokens a reference list stands for, if more than its counts sum up to.
+    n_threads
+        How many threads count; the result is the same.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``term`` (String), the columns of ``by``, ``count`` and ``reference_count`` (Int64),
+        ``documents`` and ``reference_documents`` (Int64: those in which the term occurs; null
+        where not known), ``per_million`` and ``reference_per_million`` (Float64), the cells
+        ``o11``, ``r1``, ``c1``, ``n`` (Int64), the measures (Float64; positive where the term is
+        commoner in the target), ``flag`` (String) and ``display`` (String: the term's commonest
+        form). Every term that occurs in the target or in its reference has a row. By group in byte
+        order, then by falling log-likelihood (signed), falling count, and term in byte order.
+
+        ``flag`` is null or names, separated by blanks, what the data cannot carry:
+        ``single_document`` (a side has one document: the row describes, nothing can be inferred),
+        ``few_documents`` (a side has fewer than 5), ``no_tokens`` (a side is empty),
+        ``documents_unknown`` (counts without documents), ``null_group`` (a column of ``by`` is
+        null).
+
+    Raises
+    ------
+    InputError
+        A column is missing, a group does not exist, target and reference share documents, counts
+        are negative, null or listed twice.
+    ValueError
+        An unknown attribute, kind, measure or variant, a cut-off below 1, or options that do not
+        go together.
+
+    Notes
+    -----
+    Log-likelihood and the other scores rank terms. They are no tests: tokens of one document
+    depend on each other.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> counts = pl.DataFrame({
+    ...     "term": ["zug", "waffen", "zug", "waffen"],
+    ...     "source": ["a", "a", "b", "b"],
+    ...     "count": [7, 1, 2, 3],
+    ...     "group_tokens": [1000, 1000, 1000, 1000],
+    ... })
+    >>> found = cs.keywords(counts, by="source", target="a")
+    >>> found["term", "count", "reference_count", "log_likelihood", "log_ratio"]
+    shape: (2, 5)
+    ┌────────┬───────┬─────────────────┬────────────────┬───────────┐
+    │ term   ┆ count ┆ reference_count ┆ log_likelihood ┆ log_ratio │
+    │ ---    ┆ ---   ┆ ---             ┆ ---            ┆ ---       │
+    │ str    ┆ i64   ┆ i64             ┆ f64            ┆ f64       │
+    ╞════════╪═══════╪═════════════════╪════════════════╪═══════════╡
+    │ zug    ┆ 7     ┆ 2               ┆ 2.954494       ┆ 1.584963  │
+    │ waffen ┆ 1     ┆ 3               ┆ -1.048574      ┆ -1.222392 │
+    └────────┴───────┴─────────────────┴────────────────┴───────────┘
+    """
+    check_at_least("min_count", min_count, 1)
+    check_at_least("min_documents", min_documents, 1)
+    check_at_least("reference_tokens", reference_tokens, 1)
+    scores = _scores(names("measures", measures), cells, zero)
+    counting = {"attribute": attribute, "kinds": check_kinds(kinds), "n_threads": n_threads}
+    sides = _sides(
+        counts,
+        by,
+        target=target,
+        reference=reference,
+        reference_tokens=reference_tokens,
+        counting=counting,
+    )
+    tables = contingency(sides.target, sides.reference, nested=sides.nested)
+    frame = (
+        tables.filter(_at_least("count", min_count), _at_least("documents", min_documents))
+        .join(sides.target.groups.select("group", *sides.by), on="group", how="left")
+        .with_columns(_rate("count", "r1"), _rate("reference_count", pl.col("n") - pl.col("r1")))
+        .with_columns(*scores, _order=formulas.log_likelihood(cells=cells), flag=_flag(sides.by))
+        .sort(
+            "group",
+            "_order",
+            "count",
+            "term",
+            descending=[False, True, True, False],
+            nulls_last=True,
+        )
+        .select("term", *sides.by, *COUNTS, *measures, "flag", "display")
+    )
+    options: dict[str, Any] = {
+        "by": sides.by,
+        "target": _describe(target),
+        "reference": _describe(reference),
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+        "measures": list(measures),
+        "cells": cells,
+        "zero": zero,
+        "min_count": min_count,
+        "min_documents": min_documents,
+        "reference_tokens": reference_tokens,
+    }
+    origin = dict(counts.provenance) if isinstance(counts, Corpus) else None
+    record = {"function": "keywords", "options": options, "corpus": origin, "versions": versions()}
+    return attach(frame, record)
+
+
+class _Sides(NamedTuple):
+    """The columns that name a target in the result, the targets, and what they are set against."""
+
+    by: list[str]
+    target: CountTable
+    reference: CountTable
+    nested: bool = False
+
+
+def _sides(
+    counts: Corpus | pl.DataFrame,
+    by: str | Sequence[str] | None,
+    *,
+    target: object,
+    reference: object,
+    reference_tokens: int | None,
+    counting: dict[str, Any],
+) -> _Sides:
+    """Find what is compared with what."""
+    foreign = None
+    if isinstance(reference, Corpus | pl.DataFrame):
+        foreign = reference_table(reference, reference_tokens, counting)
+    elif reference_tokens is not None:
+        msg = "reference_tokens goes with a reference that is a corpus or a frame of counts"
+        raise ValueError(msg)
+    if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
+        counts = _by_expression(counts, by, target, None if foreign else reference)
+        table = count_table(counts, _SIDE, RESERVED, counting)
+        target, reference, columns = True, None if foreign else False, []
+    else:
+        table = count_table(counts, by, RESERVED, counting)
+        columns = table.by
+    targets = table if target is None else table.only(_group(table, "target", target))
+    if foreign is not None:
+        return _Sides(columns, targets, foreign)
+    if reference is not None:
+        pool = table.only(_group(table, "reference", reference))
+        if target is None:
+            targets = table.only(table.groups.join(pool.groups, on="group", how="anti"))
+        if targets.groups.is_empty() or targets.groups.equals(pool.groups):
+            msg = f"target and reference are the same group {reference!r}"
+            raise InputError(msg)
+        return _Sides(columns, targets, pool)
+    if table.groups.height == 1:
+        msg = (
+            "there is nothing to compare with: name by= columns with two groups or more, "
+            "a target= expression, or a reference="
+        )
+        raise InputError(msg)
+    return _Sides(columns, targets, table, nested=True)
+
+
+_SIDE = "_corpusstats_side"
+
+
+def _by_expression(counts: object, by: object, target: object, reference: object) -> Corpus:
+    """Mark the documents of target (true) and reference (false), and keep only those."""
+    if not isinstance(counts, Corpus):
+        msg = "an expression as target or reference goes with a corpus, not with a frame of counts"
+        raise TypeError(msg)
+    if not isinstance(target, pl.Expr) or not isinstance(reference, pl.Expr | None):
+        msg = "target and reference have to be expressions both, or neither"
+        raise TypeError(msg)
+    if by is not None:
+        msg = "by= goes with groups as target and reference, not with expressions"
+        raise ValueError(msg)
+    is_target = target.fill_null(value=False)
+    is_reference = is_target.not_() if reference is None else reference.fill_null(value=False)
+    shared = counts.documents.filter(is_target & is_reference)["doc_id"].head(3).to_list()
+    if shared:
+        msg = f"target and reference share documents: {shared}"
+        raise InputError(msg)
+    sides = counts.documents.select("doc_id", is_target.alias(_SIDE))
+    kept = counts.with_documents(sides).filter(is_target | is_reference)
+    if kept.documents[_SIDE].n_unique() == 1:
+        msg = "the expressions leave target or reference without documents"
+        raise InputError(msg)
+    return kept
+
+
+def _group(table: CountTable, argument: str, value: object) -> pl.DataFrame:
+    """Find the group of that value, or tuple of values."""
+    if not table.by:
+        msg = f"{argument}={value!r} names a group, but by= names no columns"
+        raise ValueError(msg)
+    values = value if isinstance(value, tuple) else (value,)
+    if len(values) != len(table.by):
+        msg = f"{argument}={value!r} has to name a value for each of {table.by}"
+        raise ValueError(msg)
+    found = table.groups.select(table.by).rows()
+    if values not in found:
+        shown = [row[0] if len(row) == 1 else row for row in found[:20]]
+        msg = f"{argument}={value!r} is no group; there are {shown}"
+        raise InputError(msg)
+    return table.groups.slice(found.index(values), 1)
+
+
+def _scores(measures: Sequence[str], cells: Literal[4, 2], zero: str) -> list[pl.Expr]:
+    """Make the columns of measures, checking every name and variant first."""
+    variants: dict[str, dict[str, Any]] = {
+        "log_likelihood": {"cells": cells},
+        "log_ratio": {"zero": zero},
+    }
+    for name, options in variants.items():
+        getattr(formulas, name)(**options)
+    for name in measures:
+        check_name("measure", name, formulas.__all__)
+    return [getattr(formulas, name)(**variants.get(name, {})) for name in measures]
+
+
+def _at_least(name: str, least: int) -> pl.Expr:
+    """Keep what is common enough; what is not known passes only where nothing is asked."""
+    if least == 1:
+        return pl.lit(value=True)
+    return pl.col(name) + pl.col(f"reference_{name}") >= least
+
+
+def _rate(name: str, size: str | pl.Expr) -> pl.Expr:
+    size = pl.col(size) if isinstance(size, str) else size
+    rate = pl.when(size > 0).then(1e6 * pl.col(name) / size)
+    return rate.alias("per_million" if name == "count" else "reference_per_million")
+
+
+def _flag(by: list[str]) -> pl.Expr:
+    """Name what the data cannot carry."""
+    fewest = pl.min_horizontal("group_documents", "reference_group_documents")
+    null_group = pl.any_horizontal(pl.col(by).is_null()) if by else pl.lit(value=False)
+    flags = {
+        "single_document": fewest == 1,
+        "few_documents": (fewest > 1) & (fewest < LEAST_DOCUMENTS),
+        "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
+        "documents_unknown": pl.col("group_documents").is_null()
+        | pl.col("reference_group_documents").is_null(),
+        "null_group": null_group,
+    }
+    named = [pl.when(holds).then(pl.lit(name)) for name, holds in flags.items()]
+    joined = pl.concat_str(named, separator=" ", ignore_nulls=True)
+    return pl.when(joined != "").then(joined).alias("flag")
+
+
+def _describe(side: object) -> object:
+    """Name a target or reference in plain values."""
+    if isinstance(side, Corpus):
+        return dict(side.provenance)
+    if isinstance(side, pl.DataFrame):
+        return f"counts of {side.height} terms"
+    return str(side) if isinstance(side, pl.Expr) else side

@@ -1,0 +1,63 @@
+"""Checks of the options that several functions share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from corpusstats import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Kind"]
+
+Kind = Literal[
+    "word",
+    "number",
+    "punctuation",
+    "symbol",
+    "emoji",
+    "url",
+    "email",
+    "mention",
+    "hashtag",
+]
+KINDS = tuple(_core.KINDS)
+LANGUAGES = tuple(_core.LANGUAGES)
+MODES = tuple(_core.MODES)
+ATTRIBUTES = tuple(_core.ATTRIBUTES)
+
+
+def check_name(argument: str, value: object, valid: Iterable[str]) -> None:
+    """Raise unless a name is one of the valid ones."""
+    valid = tuple(valid)
+    if value not in valid:
+        msg = f"unknown {argument} {value!r}; valid are {', '.join(valid)}"
+        raise ValueError(msg)
+
+
+def check_at_least(argument: str, value: float | None, least: int) -> None:
+    """Raise if a number is too small; ``None`` is no number."""
+    if value is not None and value < least:
+        msg = f"{argument} has to be at least {least}, not {value}"
+        raise ValueError(msg)
+
+
+def names(argument: str, value: str | Sequence[str]) -> list[str]:
+    """Make a list of one or more names, each once."""
+    listed = [value] if isinstance(value, str) else list(value)
+    if not listed:
+        msg = f"{argument} is empty: name at least one"
+        raise ValueError(msg)
+    if len(set(listed)) < len(listed):
+        msg = f"{argument} names something twice: {listed}"
+        raise ValueError(msg)
+    return listed
+
+
+def check_kinds(kinds: Kind | Sequence[Kind]) -> list[str]:
+    """Make a list of kinds of tokens."""
+    listed = names("kinds", kinds)
+    for kind in listed:
+        check_name("kind", kind, KINDS)
+    return listed

@@ -1,0 +1,67 @@
+"""Where a result comes from: which function, which options, which corpus, which versions."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+
+from corpusstats import _core
+from corpusstats.exceptions import InputError
+
+__all__ = ["__version__", "provenance"]
+
+__version__ = version("corpusstats")
+
+_NAME = "_corpusstats_provenance"
+
+
+def versions() -> dict[str, str]:
+    """Versions of whatever decides what is counted."""
+    return {
+        "corpusstats": __version__,
+        "polars": pl.__version__,
+        "unicode": _core.UNICODE_VERSION,
+    }
+
+
+def attach(frame: pl.DataFrame, record: dict[str, Any]) -> pl.DataFrame:
+    """Give a result its provenance and return it."""
+    setattr(frame, _NAME, record)
+    return frame
+
+
+def provenance(result: pl.DataFrame) -> dict[str, Any]:
+    """Tell where a result comes from.
+
+    Parameters
+    ----------
+    result
+        A frame as a function of this package returned it. Polars makes a new frame of every
+        operation, and a new frame carries no provenance: ask before you filter.
+
+    Returns
+    -------
+    dict
+        ``function``, ``options`` (every one, defaults too), ``corpus`` (how it was read and
+        tokenised) and ``versions``; of plain strings, numbers, lists and dictionaries.
+
+    Raises
+    ------
+    InputError
+        The frame carries none.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a"], "text": ["Der Zug."]}))
+    >>> cs.provenance(cs.frequencies(corpus))["options"]["attribute"]
+    'lower'
+    """
+    record: dict[str, Any] | None = getattr(result, _NAME, None)
+    if record is None:
+        msg = "this frame carries no provenance: pass it as corpusstats returned it, unfiltered"
+        raise InputError(msg)
+    return record

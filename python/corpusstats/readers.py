@@ -1,0 +1,242 @@
+"""From files to documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from corpusstats.corpus import Corpus
+from corpusstats.exceptions import InputError
+
+if TYPE_CHECKING:
+    import os
+
+    from corpusstats.corpus import Mode
+
+__all__ = ["read_corpus"]
+
+LIST = "documents.csv"
+
+
+def read_corpus(
+    path: str | os.PathLike[str],
+    *,
+    source: str | None = None,
+    text: str = "text",
+    doc_id: str = "doc_id",
+    language: str = "de",
+    mode: Mode = "language",
+    n_threads: int | None = None,
+    progress: bool = False,
+) -> Corpus:
+    r"""Read a corpus from a folder of text files, a CSV file or a parquet file.
+
+    Parameters
+    ----------
+    path
+        A folder of ``.txt`` files, with or without a ``documents.csv``; a ``.csv`` file; or a
+        ``.parquet`` file.
+    source
+        The column that names the source, if it is not called ``source``; it is called so in the
+        corpus.
+    text, doc_id
+        The columns of a CSV or parquet file that hold the text and the document's name.
+    language, mode, n_threads, progress
+        As in :meth:`corpusstats.Corpus.from_frame`.
+
+    Returns
+    -------
+    Corpus
+        Of a folder, ``doc_id`` is the file's path below the folder without its suffix, with
+        ``/`` between folders, in byte order. ``documents.csv`` names each file in its column
+        ``file`` and adds its other columns. Without it, ``source`` is the name of the first folder
+        below ``path``, and for a file directly in ``path`` the file's own name without its suffix.
+
+        Columns of CSV files are strings as they stand in the file (an empty field is null, but an
+        empty text is an empty text); only a column ``date`` becomes a date, if every value is one
+        in the form ``2023-09-12``.
+
+        Hidden files and folders are passed over, and so are other files than ``.txt``;
+        ``corpus.provenance["reader"]["skipped"]`` lists them.
+
+    Raises
+    ------
+    InputError
+        Nothing is there, a file is no UTF-8 (the message names the file and the byte), a file that
+        ``documents.csv`` names does not exist or the other way round, a column is missing, a name
+        occurs twice, a text is null, or there are no documents.
+
+    Notes
+    -----
+    Text is UTF-8; one byte order mark at its beginning is left out, and nothing else is changed:
+    offsets count code points of what is left, line ends as they are.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> cs.read_corpus("seeds").documents["doc_id", "source", "date"].head(2)
+    shape: (2, 3)
+    ┌───────────────┬──────────────┬────────────┐
+    │ doc_id        ┆ source       ┆ date       │
+    │ ---           ┆ ---          ┆ ---        │
+    │ str           ┆ str          ┆ date       │
+    ╞═══════════════╪══════════════╪════════════╡
+    │ abendblatt-a-1 ┆ abendblatt-a ┆ 2023-09-12 │
+    │ abendblatt-a-2 ┆ abendblatt-a ┆ 2023-09-13 │
+    └───────────────┴──────────────┴────────────┘
+    """
+    path = Path(path)
+    skipped: list[str] = []
+    if path.is_dir():
+        frame, skipped = _read_folder(path)
+        text, doc_id = "text", "doc_id"
+    elif not path.exists():
+        msg = f"{path}: there is no such file or folder"
+        raise InputError(msg)
+    elif path.suffix.lower() == ".csv":
+        frame = _read_csv(path, keep_empty=text)
+    elif path.suffix.lower() == ".parquet":
+        frame = _read_parquet(path)
+    else:
+        msg = f"{path}: cannot read this; valid are a folder of .txt files, .csv and .parquet"
+        raise InputError(msg)
+    corpus = _in_file(
+        path,
+        _name_source(path, frame, source),
+        text=text,
+        doc_id=doc_id,
+        language=language,
+        mode=mode,
+        n_threads=n_threads,
+        progress=progress,
+    )
+    reader = {"function": "read_corpus", "path": str(path), "text": text, "doc_id": doc_id}
+    record = dict(corpus.provenance) | {"reader": reader | {"source": source, "skipped": skipped}}
+    return replace(corpus, provenance=record)
+
+
+def _in_file(path: Path, frame: pl.DataFrame, **options: Any) -> Corpus:  # noqa: ANN401
+    """Tokenise, and name the file if something is wrong with it."""
+    try:
+        return Corpus.from_frame(frame, **options)
+    except InputError as error:
+        msg = f"{path}: {error}"
+        raise InputError(msg) from None
+
+
+def _name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.DataFrame:
+    if source is None or source == "source":
+        return frame
+    if source not in frame.columns:
+        msg = f"{path}: there is no column {source!r} (argument source); there are {frame.columns}"
+        raise InputError(msg)
+    if "source" in frame.columns:
+        frame = frame.drop("source")
+    return frame.rename({source: "source"})
+
+
+def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
+    """Read the text files below a folder, and list what is passed over."""
+    files, skipped = [], []
+    for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix()):
+        relative = file.relative_to(folder)
+        if not file.is_file() or relative == Path(LIST):
+            continue
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if hidden or file.suffix.lower() != ".txt":
+            skipped.append(relative.as_posix())
+        else:
+            files.append(relative)
+    if not files:
+        msg = f"{folder}: there are no .txt files"
+        raise InputError(msg)
+    if (folder / LIST).is_file():
+        documents = _read_list(folder / LIST, files)
+    else:
+        documents = pl.DataFrame(
+            {
+                "file": [file.as_posix() for file in files],
+                "source": [file.parts[0] if len(file.parts) > 1 else file.stem for file in files],
+            }
+        )
+    names = documents["file"].to_list()
+    columns = {
+        "doc_id": [Path(name).with_suffix("").as_posix() for name in names],
+        "text": [_read_text(folder / name) for name in names],
+    }
+    return documents.drop("file").select(
+        *(pl.Series(*item) for item in columns.items()), pl.all()
+    ), skipped
+
+
+def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
+    """Read ``documents.csv`` and check that it names every file, and no other."""
+    documents = _read_csv(path)
+    if "file" not in documents.columns:
+        msg = f"{path}: there is no column 'file'; there are {documents.columns}"
+        raise InputError(msg)
+    for name in ("doc_id", "text"):
+        if name in documents.columns:
+            msg = f"{path}: column {name!r} comes from the files themselves: rename or drop it"
+            raise InputError(msg)
+    if documents["file"].null_count():
+        row = documents["file"].is_null().arg_max()
+        msg = f"{path}: column 'file' is empty in row {(row or 0) + 1}"
+        raise InputError(msg)
+    named = [Path(name).as_posix() for name in documents["file"]]
+    there = {file.as_posix() for file in files}
+    missing = [name for name in named if name not in there]
+    if missing:
+        msg = f"{path}: names files that are not there: {missing[:3]}"
+        raise InputError(msg)
+    unnamed = sorted(there.difference(named))
+    if unnamed:
+        msg = (
+            f"{path}: does not name files that are there: {unnamed[:3]}; add them or move them away"
+        )
+        raise InputError(msg)
+    return documents.with_columns(pl.Series("file", named))
+
+
+def _read_text(path: Path) -> str:
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data and data.count(0) * 3 >= len(data)):
+        msg = f"{path}: this looks like UTF-16, not UTF-8; save it as UTF-8"
+        raise InputError(msg)
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        byte = data[error.start]
+        msg = f"{path}: not UTF-8 at byte {error.start} (0x{byte:02x}); save it as UTF-8"
+        raise InputError(msg) from None
+
+
+def _read_csv(path: Path, keep_empty: str | None = None) -> pl.DataFrame:
+    """Read a table of strings; only whole columns of ISO dates called ``date`` become dates."""
+    data = _read_text(path).encode()
+    if not data.strip():
+        msg = f"{path}: the file is empty; the first row has to name the columns"
+        raise InputError(msg)
+    try:
+        frame = pl.read_csv(data, infer_schema=False)
+    except pl.exceptions.PolarsError as error:
+        msg = f"{path}: no valid CSV: {str(error).splitlines()[0]}"
+        raise InputError(msg) from None
+    if keep_empty in frame.columns:
+        frame = frame.with_columns(pl.col(keep_empty).fill_null(""))
+    if "date" in frame.columns:
+        date = frame["date"].str.to_date("%Y-%m-%d", strict=False)
+        if date.null_count() == frame["date"].null_count():
+            frame = frame.with_columns(date)
+    return frame
+
+
+def _read_parquet(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path)
+    except pl.exceptions.PolarsError as error:
+        msg = f"{path}: no valid parquet file: {str(error).splitlines()[0]}"
+        raise InputError(msg) from None
