@@ -1,0 +1,76 @@
+"""Tables for the terminal: plain text in at most 100 columns, aligned for any script."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["WIDTH", "Column", "paragraph", "table"]
+
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading and its cells, aligned to the right if they are numbers."""
+
+    heading: str
+    cells: Sequence[str]
+    numeric: bool = False
+
+
+def table(columns: Sequence[Column], *, indent: int = 2) -> str:
+    """Set columns side by side, two blanks apart.
+
+    The widest columns of text give way, by an ellipsis, until the whole fits in :data:`WIDTH`.
+    """
+    widths = [max(map(_width, (column.heading, *column.cells))) for column in columns]
+    texts = [index for index, column in enumerate(columns) if not column.numeric]
+    while texts and indent + sum(widths) + 2 * (len(widths) - 1) > WIDTH:
+        widths[max(texts, key=widths.__getitem__)] -= 1
+    lines = zip(*((column.heading, *column.cells) for column in columns), strict=True)
+    return "\n".join(_line(line, columns, widths, indent) for line in lines)
+
+
+def paragraph(text: str, *, indent: int = 0) -> str:
+    """Wrap a text to :data:`WIDTH`."""
+    margin = " " * indent
+    return textwrap.fill(
+        text, WIDTH, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False
+    )
+
+
+def _line(
+    cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], indent: int
+) -> str:
+    fitted = (_fit(*cell) for cell in zip(cells, columns, widths, strict=True))
+    return (" " * indent + "  ".join(fitted)).rstrip()
+
+
+def _fit(cell: str, column: Column, width: int) -> str:
+    """Cut or pad a cell to a width."""
+    cell = "".join(
+        " " if unicodedata.category(character) == "Cc" else character for character in cell
+    )
+    if _width(cell) > width:
+        while cell and _width(cell) >= width:
+            cell = cell[:-1]
+        cell += "…"
+    padding = " " * (width - _width(cell))
+    return padding + cell if column.numeric else cell + padding
+
+
+def _width(text: str) -> int:
+    """Count the columns that a terminal needs: none for marks, two for wide characters."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,39 @@
+"""Frames on disk."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from corpusstats.exceptions import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import polars as pl
+
+__all__ = ["write_frames"]
+
+
+def write_frames(
+    folder: Path, frames: Mapping[str, pl.DataFrame], records: Mapping[str, dict[str, Any]]
+) -> None:
+    """Write each frame as ``NAME.parquet`` and ``NAME.csv``, and records as ``provenance.json``.
+
+    Makes the folder if need be and overwrites files of these names. Every file is written under
+    another name first and then renamed, so that none is ever there by half.
+    """
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder}: is a file; name a folder to write to"
+        raise InputError(msg)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        part = folder / f".{name}.part"
+        frame.write_parquet(part)
+        part.replace(folder / f"{name}.parquet")
+        frame.write_csv(part)
+        part.replace(folder / f"{name}.csv")
+    part = folder / ".provenance.part"
+    part.write_text(json.dumps(records, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
+    part.replace(folder / "provenance.json")
