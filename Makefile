@@ -1,0 +1,78 @@
+# Two commands do everything on a machine with Python and Rust:
+#   make run    sets up .venv, builds, and compares the sources in seeds/
+#   make test   the same set-up, then every check there is
+# The other targets are the single checks.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock pyproject.toml
+RUST := 1.88
+
+.PHONY: run test toolchain format lint types rust-test build stubtest python-test bench-smoke bench clean
+.DELETE_ON_ERROR:
+
+run: build
+	@$(BIN)/python -m corpusstats compare seeds --by source
+
+# Cheap checks first.
+test: format lint types rust-test stubtest python-test bench-smoke
+
+toolchain:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "corpusstats needs Python 3.11 or newer as '$(PYTHON)': https://www.python.org/downloads/"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "corpusstats needs Python's venv and ensurepip (Debian: apt install python3-venv)"; exit 1; }
+	@rustc --version 2>/dev/null | $(PYTHON) -c 'import re, sys; \
+	  v = re.search(r"(\d+)\.(\d+)", sys.stdin.read()); w = "$(RUST)".split("."); \
+	  sys.exit(not v or tuple(map(int, v.groups())) < tuple(map(int, w)))' && cargo --version >/dev/null 2>&1 || \
+	  { echo "corpusstats needs Rust $(RUST) or newer with cargo: https://rustup.rs"; exit 1; }
+
+$(VENV)/tools: | toolchain
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet 'maturin>=1.9.4,<2'
+	@touch $@
+
+$(VENV)/dev: pyproject.toml $(VENV)/tools
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/built: $(SOURCES) $(VENV)/tools | toolchain
+	@$(BIN)/maturin develop --release --quiet
+	@touch $@
+
+build: $(VENV)/built
+
+format: $(VENV)/dev
+	@cargo fmt --version >/dev/null 2>&1 || { echo "needs rustfmt: rustup component add rustfmt"; exit 1; }
+	cargo fmt --check
+	$(BIN)/ruff format --check python tests benches
+
+lint: $(VENV)/dev
+	@cargo clippy --version >/dev/null 2>&1 || { echo "needs clippy: rustup component add clippy"; exit 1; }
+	$(BIN)/ruff check python tests benches
+	cargo clippy --quiet --all-targets --features python,abi3 -- --deny warnings
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+rust-test:
+	cargo test --quiet
+
+stubtest: build $(VENV)/dev
+	$(BIN)/python -m mypy.stubtest corpusstats._core
+
+python-test: build $(VENV)/dev
+	$(BIN)/python -m pytest
+
+bench-smoke: build $(VENV)/dev
+	cargo test --quiet --benches
+	$(BIN)/python -m benches.compare_peers --smoke
+
+bench: build $(VENV)/dev
+	cargo bench
+	$(BIN)/python -m benches.compare_peers
+
+clean:
+	rm -rf $(VENV) target python/corpusstats/*.so
