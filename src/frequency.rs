@@ -154,7 +154,13 @@ impl Counter {
 
     /// Moves what was counted for a group to `rows`, by value.
     fn take_rows(&mut self, group: Id, rows: &mut Vec<Row>) {
-        self.touched.sort_unstable();
+        let dense = self.touched.len() > self.cells.len() / 8;
+        if dense {
+            self.touched =
+                (0..).zip(&self.cells).filter(|(_, cell)| cell.count > 0).map(|(id, _)| id).collect();
+        } else {
+            self.touched.sort_unstable();
+        }
         for value in self.touched.drain(..) {
             let cell = std::mem::replace(&mut self.cells[value as usize], EMPTY);
             rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });
@@ -218,7 +224,8 @@ fn cut(mut rows: Vec<Row>, n_values: usize, options: &Options<'_>) -> Vec<Row> {
 }
 
 fn columns(mut rows: Vec<Row>, group_tokens: Vec<u64>) -> Frequencies {
-    rows.sort_unstable_by_key(|row| (row.group, Reverse(row.count), row.value));
+    // Rows come by group and value; a stable sort is fast where many counts are equal.
+    rows.sort_by_key(|row| (row.group, Reverse(row.count)));
     let mut columns = Frequencies { group_tokens, ..Frequencies::default() };
     for row in rows {
         columns.group.push(row.group);

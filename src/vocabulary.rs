@@ -128,20 +128,30 @@ impl Interner {
         self.labels.len()
     }
 
-    /// The terms in byte order, by their numbers here.
-    fn sorted(&self) -> Vec<Id> {
-        let mut keys: Vec<(u128, Id)> = (0..)
-            .zip(0..self.len())
-            .map(|(id, index)| (prefix_of(self.words.bytes(index)).swap_bytes(), id))
-            .collect();
-        keys.sort_unstable_by(|left, right| {
-            left.0.cmp(&right.0).then_with(|| self.key(left.1).cmp(&self.key(right.1)))
-        });
-        keys.into_iter().map(|(_, id)| id).collect()
+    /// The terms in byte order.
+    fn sorted(&self) -> Vec<Key<'_>> {
+        let key = |id: usize| {
+            let word = self.words.bytes(id);
+            Key { prefix: prefix_of(word).swap_bytes(), word, label: self.labels[id], id }
+        };
+        let mut keys: Vec<Key> = (0..self.len()).map(key).collect();
+        keys.sort_unstable();
+        keys
     }
+}
 
-    fn key(&self, id: Id) -> (&[u8], u8) {
-        (self.words.bytes(id as usize), self.labels[id as usize])
+/// A term as it sorts: by its bytes, most of which the prefix holds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'a> {
+    prefix: u128,
+    word: &'a [u8],
+    label: u8,
+    id: usize,
+}
+
+impl Key<'_> {
+    fn is_same_term(&self, other: &Self) -> bool {
+        (self.prefix, self.word, self.label) == (other.prefix, other.word, other.label)
     }
 }
 
@@ -186,28 +196,23 @@ pub(crate) struct Merged {
 }
 
 pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control) -> Result<Merged> {
-    let sort = |(): &mut (), interner: &Interner| Ok(interner.sorted());
-    let (_, sorted) = parallel::run(interners.iter().collect(), n_threads, control, || (), sort)?;
+    let sort = |(): &mut (), part: usize| Ok(interners[part].sorted());
+    let (_, sorted) = parallel::run((0..interners.len()).collect(), n_threads, control, || (), sort)?;
     let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
     let (mut words, mut labels, mut counts) = (Strings::default(), Vec::new(), Vec::new());
     let mut heads: Vec<_> = sorted.iter().map(|part| part.result.iter().copied().peekable()).collect();
     // There are as many interners as threads: few enough to look at each in turn.
-    while let Some(least) = heads
-        .iter_mut()
-        .zip(interners)
-        .filter_map(|(head, interner)| head.peek().map(|&id| interner.key(id)))
-        .min()
-    {
+    while let Some(least) = heads.iter_mut().filter_map(|head| head.peek().copied()).min() {
         let new_id = new_id(labels.len())?;
         let mut count = 0;
         for ((head, interner), new_ids) in heads.iter_mut().zip(interners).zip(&mut new_ids) {
-            if let Some(id) = head.next_if(|&id| interner.key(id) == least) {
-                new_ids[id as usize] = new_id;
-                count += interner.counts[id as usize];
+            if let Some(key) = head.next_if(|key| key.is_same_term(&least)) {
+                new_ids[key.id] = new_id;
+                count += interner.counts[key.id];
             }
         }
-        words.push(least.0);
-        labels.push(least.1);
+        words.push(least.word);
+        labels.push(least.label);
         counts.push(count);
     }
     Ok(Merged { words, labels, counts, new_ids })
