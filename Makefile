@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock pyproject.toml
 RUST := 1.88
+export PIP_QUIET := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run test toolchain format lint types rust-test build stubtest python-test bench-smoke bench clean
 .DELETE_ON_ERROR:
@@ -30,12 +32,12 @@ toolchain:
 
 $(VENV)/tools: | toolchain
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade pip
-	@$(BIN)/python -m pip install --quiet 'maturin>=1.9.4,<2'
+	@$(BIN)/python -m pip install --upgrade pip
+	@$(BIN)/python -m pip install 'maturin>=1.9.4,<2'
 	@touch $@
 
 $(VENV)/dev: pyproject.toml $(VENV)/tools
-	@$(BIN)/python -m pip install --quiet --group dev
+	@$(BIN)/python -m pip install --group dev
 	@touch $@
 
 $(VENV)/built: $(SOURCES) $(VENV)/tools | toolchain

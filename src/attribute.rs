@@ -32,7 +32,7 @@ impl Attribute {
         let (workers, parts) =
             parallel::run(batches, n_threads, control, Interner::default, |values, terms| {
                 terms
-                    .map(|term| values.intern_str(&value(vocabulary.words().get(term)), 0))
+                    .map(|term| values.intern_str(&value(vocabulary.words().get(term))))
                     .collect::<Result<Vec<_>>>()
             })?;
         let merged = merge(&workers, n_threads, control)?;

@@ -241,8 +241,12 @@ impl Part {
         let (text, first) = (text.as_bytes(), self.ids.len());
         let mut end = 0;
         while let Some(token) = scan.next(text, end) {
-            self.push_gap(count_characters(&text[end..token.start]));
-            self.ids.push(terms.intern(text, token.start, token.end, token.kind as u8)?);
+            self.push_gap(match &text[end..token.start] {
+                [] => 0,
+                [_] => 1,
+                gap => count_characters(gap),
+            });
+            self.ids.push(terms.intern(text, token)?);
             end = token.end;
             if self.ids.len().is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
@@ -258,7 +262,7 @@ impl Part {
             Ok(gap) if gap < LONG_GAP => self.gaps.push(gap),
             _ => {
                 // No document is longer than 2^32 - 1 code points.
-                self.long_gaps.push((self.ids.len(), u32::try_from(gap).unwrap_or(u32::MAX)));
+                self.long_gaps.push((self.gaps.len(), u32::try_from(gap).unwrap_or(u32::MAX)));
                 self.gaps.push(LONG_GAP);
             }
         }

@@ -12,6 +12,8 @@ use crate::vocabulary::Id;
 
 /// Below this many tokens no thread is started.
 const PARALLEL_TOKENS: usize = 1 << 20;
+/// How many tokens are counted between two looks at whether to stop.
+const CHECK_INTERVAL: usize = 1 << 20;
 /// The value of terms that are not counted.
 const LEFT_OUT: Id = Id::MAX;
 
@@ -125,14 +127,15 @@ impl Counter {
         let mut rows = Vec::new();
         for group in runs.chunk_by(|left, right| left[0].group == right[0].group) {
             for stretch in group.iter().copied().flatten() {
-                control.check()?;
-                for &id in &ids[stretch.start..stretch.end] {
-                    let value = lookup[id as usize];
-                    if value != LEFT_OUT {
-                        self.add(value, stretch.document);
+                for ids in ids[stretch.start..stretch.end].chunks(CHECK_INTERVAL) {
+                    control.check()?;
+                    for &id in ids {
+                        let value = lookup[id as usize];
+                        if value != LEFT_OUT {
+                            self.add(value, stretch.document);
+                        }
                     }
                 }
-                control.advance(stretch.len());
             }
             self.take_rows(group[0][0].group, &mut rows);
         }

@@ -4,12 +4,9 @@
 //! come; in the end a [`Vocabulary`] numbers them in byte order, so that no number depends on threads,
 //! sorting terms is sorting integers, and a prefix is a range of numbers.
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
-use crate::tokenize::Kind;
+use crate::tokenize::{Kind, Token};
 
 /// The number of a term, of a value of an attribute, or of a document.
 pub type Id = u32;
@@ -67,61 +64,114 @@ impl Strings {
 
 /// Words up to this length are compared without a look at the arena.
 const INLINE: usize = 16;
+/// The tag of a slot that is free: every other tag holds a length and 1.
+const FREE: u64 = 0;
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Slot {
     /// The first bytes of the word, padded with zeros.
     prefix: u128,
     /// Length and label in one: what a short word needs besides its prefix.
     tag: u64,
     id: Id,
+    /// How often the term came, less the multiples of 2^32 in [`Interner::carried`].
+    count: u32,
+}
+
+/// What a word is looked up by.
+#[derive(Clone, Copy)]
+struct Probe {
+    prefix: u128,
+    tag: u64,
+    hash: usize,
 }
 
 /// Numbers distinct pairs of a word and a label in the order in which they come.
-#[derive(Default)]
+///
+/// An open table with slots that hold short words whole; most look-ups touch one cache line.
 pub(crate) struct Interner {
     words: Strings,
     labels: Vec<u8>,
-    counts: Vec<u64>,
-    table: HashTable<Slot>,
+    /// A power of two of them, at most half of which are in use.
+    slots: Vec<Slot>,
+    carried: Vec<u64>,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        let slots = vec![Slot::default(); 1 << 12];
+        Self { words: Strings::default(), labels: Vec::new(), slots, carried: Vec::new() }
+    }
 }
 
 impl Interner {
-    /// The number of `text[start..end]` with this label.
+    /// The number of a token of a text.
     #[inline]
-    pub(crate) fn intern(&mut self, text: &[u8], start: usize, end: usize, label: u8) -> Result<Id> {
-        let word = &text[start..end];
-        let prefix = match text.get(start..start + INLINE).and_then(|bytes| bytes.try_into().ok()) {
-            Some(bytes) => u128::from_le_bytes(bytes) & mask(word.len()),
-            None => prefix_of(word),
-        };
-        let tag = (word.len() as u64) << 8 | u64::from(label);
-        let hash = hash(prefix, tag, word);
-        let words = &self.words;
-        let equal = |slot: &Slot| {
-            slot.prefix == prefix
-                && slot.tag == tag
-                && (word.len() <= INLINE || words.bytes(slot.id as usize)[INLINE..] == word[INLINE..])
-        };
-        let rehash = |slot: &Slot| hash_of(words, slot);
-        let id = match self.table.entry(hash, equal, rehash) {
-            Entry::Occupied(slot) => slot.get().id,
-            Entry::Vacant(slot) => {
-                let id = new_id(self.labels.len())?;
-                slot.insert(Slot { prefix, tag, id });
-                self.words.push(word);
-                self.labels.push(label);
-                self.counts.push(0);
-                id
+    pub(crate) fn intern(&mut self, text: &[u8], token: Token) -> Result<Id> {
+        let probe = Probe::new(text, token.start, token.end, token.kind as u8);
+        self.find_or_insert(&probe, &text[token.start..token.end])
+    }
+
+    /// The number of a string, without a label.
+    pub(crate) fn intern_str(&mut self, text: &str) -> Result<Id> {
+        self.find_or_insert(&Probe::new(text.as_bytes(), 0, text.len(), 0), text.as_bytes())
+    }
+
+    #[inline]
+    fn find_or_insert(&mut self, probe: &Probe, word: &[u8]) -> Result<Id> {
+        let mut at = probe.hash;
+        loop {
+            at &= self.slots.len() - 1;
+            let slot = &mut self.slots[at];
+            if slot.prefix == probe.prefix
+                && slot.tag == probe.tag
+                && (word.len() <= INLINE || self.words.bytes(slot.id as usize)[INLINE..] == word[INLINE..])
+            {
+                slot.count = slot.count.wrapping_add(1);
+                if slot.count == 0 {
+                    self.carried[slot.id as usize] += 1 << 32;
+                }
+                return Ok(slot.id);
             }
-        };
-        self.counts[id as usize] += 1;
+            if slot.tag == FREE {
+                return self.insert(at, probe, word);
+            }
+            at += 1;
+        }
+    }
+
+    #[cold]
+    fn insert(&mut self, at: usize, probe: &Probe, word: &[u8]) -> Result<Id> {
+        let id = new_id(self.labels.len())?;
+        self.slots[at] = Slot { prefix: probe.prefix, tag: probe.tag, id, count: 1 };
+        self.words.push(word);
+        self.labels.push(probe.label());
+        self.carried.push(0);
+        if self.len() * 2 > self.slots.len() {
+            self.grow();
+        }
         Ok(id)
     }
 
-    /// The number of a whole string.
-    pub(crate) fn intern_str(&mut self, text: &str, label: u8) -> Result<Id> {
-        self.intern(text.as_bytes(), 0, text.len(), label)
+    fn grow(&mut self) {
+        let mask = self.slots.len() * 4 - 1;
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); mask + 1]);
+        for slot in old.into_iter().filter(|slot| slot.tag != FREE) {
+            let mut at = hash(slot.prefix, slot.tag, self.words.bytes(slot.id as usize)) & mask;
+            while self.slots[at].tag != FREE {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = slot;
+        }
+    }
+
+    /// How often each term came.
+    fn counts(&self) -> Vec<u64> {
+        let mut counts = self.carried.clone();
+        for slot in self.slots.iter().filter(|slot| slot.tag != FREE) {
+            counts[slot.id as usize] += u64::from(slot.count);
+        }
+        counts
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -166,16 +216,29 @@ fn prefix_of(word: &[u8]) -> u128 {
     u128::from_le_bytes(bytes)
 }
 
-fn hash_of(words: &Strings, slot: &Slot) -> u64 {
-    let long = slot.tag >> 8 > INLINE as u64;
-    hash(slot.prefix, slot.tag, if long { words.bytes(slot.id as usize) } else { &[] })
+impl Probe {
+    #[inline]
+    fn new(text: &[u8], start: usize, end: usize, label: u8) -> Self {
+        let word = &text[start..end];
+        let prefix = match text.get(start..start + INLINE).and_then(|bytes| bytes.try_into().ok()) {
+            Some(bytes) => u128::from_le_bytes(bytes) & mask(word.len()),
+            None => prefix_of(word),
+        };
+        // An empty string has the length 0 like a free slot, hence the 1.
+        let tag = (word.len() as u64 + 1) << 8 | u64::from(label);
+        Self { prefix, tag, hash: hash(prefix, tag, word) }
+    }
+
+    fn label(self) -> u8 {
+        self.tag.to_le_bytes()[0]
+    }
 }
 
 /// A hash for this table alone; it is stored nowhere. Each step folds a full product (the method of wyhash).
 #[inline]
-fn hash(prefix: u128, tag: u64, word: &[u8]) -> u64 {
+#[allow(clippy::cast_possible_truncation)] // the halves of a product
+fn hash(prefix: u128, tag: u64, word: &[u8]) -> usize {
     const KEYS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93];
-    #[allow(clippy::cast_possible_truncation)]
     let fold = |state: u64, block: u128| {
         let product = u128::from(block as u64 ^ KEYS[0] ^ state) * u128::from((block >> 64) as u64 ^ KEYS[1]);
         (product >> 64) as u64 ^ product as u64
@@ -184,7 +247,7 @@ fn hash(prefix: u128, tag: u64, word: &[u8]) -> u64 {
     for chunk in word.get(INLINE..).unwrap_or_default().chunks(INLINE) {
         state = fold(state.rotate_left(23), prefix_of(chunk));
     }
-    state
+    state as usize
 }
 
 /// Several interners as one list in byte order, and for each of them the new number of every old one.
@@ -199,16 +262,17 @@ pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control)
     let sort = |(): &mut (), part: usize| Ok(interners[part].sorted());
     let (_, sorted) = parallel::run((0..interners.len()).collect(), n_threads, control, || (), sort)?;
     let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
+    let old_counts: Vec<_> = interners.iter().map(Interner::counts).collect();
     let (mut words, mut labels, mut counts) = (Strings::default(), Vec::new(), Vec::new());
     let mut heads: Vec<_> = sorted.iter().map(|part| part.result.iter().copied().peekable()).collect();
     // There are as many interners as threads: few enough to look at each in turn.
     while let Some(least) = heads.iter_mut().filter_map(|head| head.peek().copied()).min() {
         let new_id = new_id(labels.len())?;
         let mut count = 0;
-        for ((head, interner), new_ids) in heads.iter_mut().zip(interners).zip(&mut new_ids) {
+        for ((head, old_counts), new_ids) in heads.iter_mut().zip(&old_counts).zip(&mut new_ids) {
             if let Some(key) = head.next_if(|key| key.is_same_term(&least)) {
                 new_ids[key.id] = new_id;
-                count += interner.counts[key.id];
+                count += old_counts[key.id];
             }
         }
         words.push(least.word);
