@@ -110,7 +110,7 @@ fn without_zero_width(word: &str) -> String {
     while let Some(character) = characters.next() {
         let joins_emoji = character == '\u{200d}'
             && !kept.is_empty()
-            && characters.peek().is_some_and(|&next| crate::tokenize::is_pictographic(next));
+            && characters.peek().is_some_and(|&next| crate::tokenize::is_pictograph(next));
         if !is_zero_width(character) || joins_emoji {
             kept.push(character);
         }
@@ -127,6 +127,7 @@ mod tests {
     fn emoji_keep_their_joiners() {
         assert_eq!(lower("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
         assert_eq!(lower("A\u{200d}Ä"), "aä");
+        assert_eq!(lower("a\u{200d}Ⓜ"), "aⓜ");
     }
 
     #[test]

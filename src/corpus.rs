@@ -215,7 +215,7 @@ impl WithScan for Build<'_> {
     fn call<S: Scan>(self, scan: &S) -> Result<TokenTable> {
         let bytes = self.texts.iter().map(|text| text.len()).sum::<usize>();
         let n_threads = self.n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES));
-        let target = (bytes / (16 * n_threads)).clamp(1 << 16, 4 << 20);
+        let target = (bytes / n_threads / 16).clamp(1 << 16, 4 << 20);
         let batches = parallel::batches(self.texts.iter().map(|text| text.len()), target);
         let (workers, parts) =
             parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {

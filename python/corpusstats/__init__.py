@@ -12,8 +12,8 @@ shape: (2, 3)
 │ ---        ┆ ---          ┆ ---   │
 │ str        ┆ str          ┆ i64   │
 ╞════════════╪══════════════╪═══════╡
-│ regime     ┆ abendblatt-a ┆ 7     │
 │ machthaber ┆ abendblatt-a ┆ 6     │
+│ regime     ┆ abendblatt-a ┆ 6     │
 └────────────┴──────────────┴───────┘
 """
 

@@ -272,7 +272,12 @@ class Corpus:
         ['doc_id', 'text', 'source']
         """
         _check_columns(frame, {"doc_id": "doc_id"})
-        _check_unique(frame["doc_id"], "doc_id")
+        names = frame["doc_id"]
+        if names.dtype != self.documents["doc_id"].dtype:
+            wanted = self.documents["doc_id"].dtype
+            msg = f"column 'doc_id' has to hold {wanted} like that of the corpus, not {names.dtype}"
+            raise InputError(msg)
+        _check_unique(names, "doc_id")
         known = set(self.documents.columns) - {"doc_id"}
         clashes = [name for name in frame.columns if name in known]
         if clashes:

@@ -83,6 +83,9 @@ def _read(frame: pl.DataFrame, by: list[str]) -> CountTable:
         if name not in frame.columns:
             msg = f"the counts have no column {name!r}; there are {frame.columns}"
             raise InputError(msg)
+    if frame.is_empty():
+        msg = "the counts have no rows"
+        raise InputError(msg)
     integers = [name for name in _INTEGERS if name in frame.columns]
     for name in integers:
         _check_integers(frame[name])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from corpusstats.corpus import Corpus
 from corpusstats.groups import group_documents
 from corpusstats.options import ATTRIBUTES, check_at_least, check_kinds, check_name
 from corpusstats.provenance import attach, versions
@@ -13,7 +14,6 @@ from corpusstats.provenance import attach, versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpusstats.corpus import Corpus
     from corpusstats.groups import Groups
     from corpusstats.options import Kind
 
@@ -99,6 +99,9 @@ def frequencies(
     │ ein  ┆ 1     ┆ 166666.666667 ┆ 1         ┆ 6            ┆ Ein     │
     └──────┴───────┴───────────────┴───────────┴──────────────┴─────────┘
     """
+    if not isinstance(corpus, Corpus):
+        msg = f"expected a Corpus, not {type(corpus).__name__}; read_corpus or from_frame make one"
+        raise TypeError(msg)
     groups = group_documents(corpus, by, COLUMNS)
     counts, groups_frame = count(
         corpus,
@@ -109,12 +112,11 @@ def frequencies(
         min_documents=min_documents,
         n_threads=n_threads,
     )
-    per_million = 1e6 * pl.col("count") / pl.col("group_tokens")
     frame = counts.join(groups_frame, on="group", how="left", maintain_order="left").select(
         "term",
         *groups.by,
         "count",
-        per_million.alias("per_million"),
+        per_million("count", "group_tokens").alias("per_million"),
         "documents",
         "group_tokens",
         "group_documents",
@@ -136,6 +138,17 @@ def frequencies(
             "versions": versions(),
         },
     )
+
+
+def per_million(count: str, tokens: str) -> pl.Expr:
+    """Make a rate of a count; null of no tokens.
+
+    The fields of a struct are full columns: polars divides by a single row, which might be all
+    there is, by way of its reciprocal, and another last digit.
+    """
+    cells = pl.struct(count=pl.col(count), tokens=pl.col(tokens))
+    rate = pl.when(pl.field("tokens") > 0).then(1e6 * pl.field("count") / pl.field("tokens"))
+    return cells.struct.with_fields(rate=rate).struct.field("rate")
 
 
 def count(

@@ -11,6 +11,7 @@ from corpusstats.contingency import contingency
 from corpusstats.corpus import Corpus
 from corpusstats.counts import count_table, reference_table
 from corpusstats.exceptions import InputError
+from corpusstats.frequency import per_million
 from corpusstats.options import check_at_least, check_kinds, check_name, names
 from corpusstats.provenance import attach, versions
 
@@ -139,7 +140,7 @@ def keywords(
     │ str    ┆ i64   ┆ i64             ┆ f64            ┆ f64       │
     ╞════════╪═══════╪═════════════════╪════════════════╪═══════════╡
     │ zug    ┆ 7     ┆ 2               ┆ 2.954494       ┆ 1.584963  │
-    │ waffen ┆ 1     ┆ 3               ┆ -1.048574      ┆ -1.222392 │
+    │ waffen ┆ 1     ┆ 3               ┆ -1.0485        ┆ -1.222392 │
     └────────┴───────┴─────────────────┴────────────────┴───────────┘
     """
     check_at_least("min_count", min_count, 1)
@@ -159,7 +160,11 @@ def keywords(
     frame = (
         tables.filter(_at_least("count", min_count), _at_least("documents", min_documents))
         .join(sides.target.groups.select("group", *sides.by), on="group", how="left")
-        .with_columns(_rate("count", "r1"), _rate("reference_count", pl.col("n") - pl.col("r1")))
+        .with_columns(_r2=pl.col("n") - pl.col("r1"))
+        .with_columns(
+            per_million("count", "r1").alias("per_million"),
+            per_million("reference_count", "_r2").alias("reference_per_million"),
+        )
         .with_columns(*scores, _order=formulas.log_likelihood(cells=cells), flag=_flag(sides.by))
         .sort(
             "group",
@@ -304,12 +309,6 @@ def _at_least(name: str, least: int) -> pl.Expr:
     if least == 1:
         return pl.lit(value=True)
     return pl.col(name) + pl.col(f"reference_{name}") >= least
-
-
-def _rate(name: str, size: str | pl.Expr) -> pl.Expr:
-    size = pl.col(size) if isinstance(size, str) else size
-    rate = pl.when(size > 0).then(1e6 * pl.col(name) / size)
-    return rate.alias("per_million" if name == "count" else "reference_per_million")
 
 
 def _flag(by: list[str]) -> pl.Expr:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,14 +81,14 @@ def read_corpus(
     >>> import corpusstats as cs
     >>> cs.read_corpus("seeds").documents["doc_id", "source", "date"].head(2)
     shape: (2, 3)
-    ┌───────────────┬──────────────┬────────────┐
-    │ doc_id        ┆ source       ┆ date       │
-    │ ---           ┆ ---          ┆ ---        │
-    │ str           ┆ str          ┆ date       │
-    ╞═══════════════╪══════════════╪════════════╡
+    ┌────────────────┬──────────────┬────────────┐
+    │ doc_id         ┆ source       ┆ date       │
+    │ ---            ┆ ---          ┆ ---        │
+    │ str            ┆ str          ┆ date       │
+    ╞════════════════╪══════════════╪════════════╡
     │ abendblatt-a-1 ┆ abendblatt-a ┆ 2023-09-12 │
     │ abendblatt-a-2 ┆ abendblatt-a ┆ 2023-09-13 │
-    └───────────────┴──────────────┴────────────┘
+    └────────────────┴──────────────┴────────────┘
     """
     path = Path(path)
     skipped: list[str] = []
@@ -141,12 +143,12 @@ def _name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.Data
 def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
     """Read the text files below a folder, and list what is passed over."""
     files, skipped = [], []
-    for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix()):
+    for file in sorted(folder.rglob("*"), key=lambda file: _name(folder, file)):
         relative = file.relative_to(folder)
-        if not file.is_file() or relative == Path(LIST):
+        if file.is_dir() or relative == Path(LIST):
             continue
         hidden = any(part.startswith(".") for part in relative.parts)
-        if hidden or file.suffix.lower() != ".txt":
+        if hidden or file.suffix.lower() != ".txt" or not file.is_file():
             skipped.append(relative.as_posix())
         else:
             files.append(relative)
@@ -164,12 +166,23 @@ def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
         )
     names = documents["file"].to_list()
     columns = {
-        "doc_id": [Path(name).with_suffix("").as_posix() for name in names],
+        "doc_id": [_name(folder, folder / name) for name in names],
         "text": [_read_text(folder / name) for name in names],
     }
     return documents.drop("file").select(
         *(pl.Series(*item) for item in columns.items()), pl.all()
     ), skipped
+
+
+def _name(folder: Path, file: Path) -> str:
+    """Make the document's name of its file's."""
+    name = file.relative_to(folder).with_suffix("").as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        msg = f"{folder}: the name of a file is no valid UTF-8: {name!a}; rename it"
+        raise InputError(msg) from None
+    return name
 
 
 def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
@@ -216,22 +229,49 @@ def _read_text(path: Path) -> str:
 
 def _read_csv(path: Path, keep_empty: str | None = None) -> pl.DataFrame:
     """Read a table of strings; only whole columns of ISO dates called ``date`` become dates."""
-    data = _read_text(path).encode()
-    if not data.strip():
-        msg = f"{path}: the file is empty; the first row has to name the columns"
-        raise InputError(msg)
-    try:
-        frame = pl.read_csv(data, infer_schema=False)
-    except pl.exceptions.PolarsError as error:
-        msg = f"{path}: no valid CSV: {str(error).splitlines()[0]}"
-        raise InputError(msg) from None
-    if keep_empty in frame.columns:
-        frame = frame.with_columns(pl.col(keep_empty).fill_null(""))
+    names, rows = _read_rows(path)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    frame = pl.DataFrame(
+        [
+            pl.Series(name, column if name == keep_empty else [field or None for field in column])
+            for name, column in zip(names, columns, strict=True)
+        ],
+        schema=dict.fromkeys(names, pl.String),
+    )
     if "date" in frame.columns:
-        date = frame["date"].str.to_date("%Y-%m-%d", strict=False)
+        iso = pl.col("date").str.extract(r"^(\d{4}-\d{2}-\d{2})$")
+        date = frame.select(iso.str.to_date("%Y-%m-%d", strict=False)).to_series()
         if date.null_count() == frame["date"].null_count():
             frame = frame.with_columns(date)
     return frame
+
+
+def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Read the names of the columns and the rows of a CSV file; blank lines are none."""
+    reader = csv.reader(io.StringIO(_read_text(path), newline=""), strict=True)
+    longest = csv.field_size_limit(2**31 - 1)
+    try:
+        names: list[str] = next(reader, [])
+        if not any(name.strip() for name in names):
+            msg = f"{path}: the file is empty; the first row has to name the columns"
+            raise InputError(msg)
+        if len(set(names)) < len(names):
+            msg = f"{path}: the first row names a column twice: {names}"
+            raise InputError(msg)
+        rows = []
+        for row in reader:
+            if row and len(row) != len(names):
+                found = f"line {reader.line_num} ends a row of {len(row)} fields"
+                msg = f"{path}: no valid CSV: {found}, but there are {len(names)} columns"
+                raise InputError(msg)
+            if row:
+                rows.append(row)
+    except csv.Error as error:
+        msg = f"{path}: no valid CSV: line {reader.line_num}: {error}"
+        raise InputError(msg) from None
+    finally:
+        csv.field_size_limit(longest)
+    return names, rows
 
 
 def _read_parquet(path: Path) -> pl.DataFrame:

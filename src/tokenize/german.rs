@@ -12,16 +12,12 @@
 //! | addresses | `https://example.org/a`, `name@example.org`, `spiegel.de`, `@name`, `#wort` |
 //! | repeated signs | `...`, `?!`, `--` |
 
+use super::addresses::{address, tag_end};
 use super::class::{Class, flag};
-use super::german_words::{
-    ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, MONTHS, SENTENCE_STARTERS, TOP_LEVEL_DOMAINS,
-};
-use super::unicode::{Run, Scanner};
+use super::german_words::{ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, MONTHS, SENTENCE_STARTERS};
+use super::unicode::{Run, Scanner, Segment, is_word_start};
 use super::{Kind, Scan, Token};
 use crate::vocabulary::count_characters;
-
-/// The longest address before its `@` that is looked for.
-const MAX_LOCAL_PART: usize = 64;
 
 /// German tokens.
 pub(crate) struct GermanScan {
@@ -53,22 +49,24 @@ impl GermanScan {
 
     /// A token that begins with neither a letter nor a digit, or the end of what is no token.
     fn other(&self, text: &[u8], start: usize, class: Class, next: usize) -> Result<Token, usize> {
-        let next_class = self.scanner.class(text, next).map(|(class, _)| class);
         let token = |end, kind| Ok(Token { start, end, kind });
         match text[start] {
             sign @ (b'.' | b'-') if text.get(next) == Some(&sign) => {
                 return token(repeated(text, next, &[sign]), Kind::Punctuation);
             }
             b'!' | b'?' => return token(repeated(text, next, b"!?"), Kind::Punctuation),
-            b'-' if next_class == Some(Class::Letter) => {
+            b'-' if matches!(self.scanner.class(text, next), Some((Class::Letter, _))) => {
                 let word = self.word(text, next);
                 return token(word.end, word.kind);
             }
-            sign @ (b'@' | b'#') if next_class.is_some_and(is_word_start) && !follows_word(text, start) => {
-                let mut run = Run::new(next);
-                self.scanner.run(text, &mut run);
-                if run.flags & flag::LETTER != 0 {
-                    return token(run.end, if sign == b'@' { Kind::Mention } else { Kind::Hashtag });
+            b'@' => {
+                if let Some(end) = tag_end(&self.scanner, text, start) {
+                    return token(end, Kind::Mention);
+                }
+            }
+            b'#' => {
+                if let Some(end) = tag_end(&self.scanner, text, start) {
+                    return token(end, Kind::Hashtag);
                 }
             }
             _ => {}
@@ -86,32 +84,37 @@ impl GermanScan {
         let mut run = Run::new(start);
         self.scanner.run(text, &mut run);
         // Nearly every word ends here.
-        if matches!(text.get(run.end), None | Some(b' ' | b',' | b'\n')) && run.flags & flag::DIGIT == 0 {
-            return Token { start, end: run.end, kind: kind_of(run.flags) };
+        if matches!(text.get(run.end), None | Some(b' ' | b',' | b'\n')) && run.flags == flag::LETTER {
+            return Token { start, end: run.end, kind: Kind::Word };
         }
         self.rest_of_word(text, start, run)
     }
 
     /// Goes on with a word or number after its first run.
     fn rest_of_word(&self, text: &[u8], start: usize, mut run: Run) -> Token {
-        if let Some((end, kind)) = address(text, start, run.end) {
+        if let Some((end, kind)) = address(&self.scanner, text, start, run.end) {
             return Token { start, end, kind };
         }
-        while let Some(resume) = self.connection(text, start, run) {
-            run.end = resume;
-            self.scanner.run(text, &mut run);
-        }
-        if text.get(run.end) == Some(&b'.') && self.keeps_full_stop(text, start, run) {
-            run.end += 1;
-            if text.get(run.end) == Some(&b'-') && self.starts_word(text, run.end + 1) {
+        loop {
+            while let Some(resume) = self.connection(text, start, run) {
+                run.end = resume;
+                self.scanner.run(text, &mut run);
+            }
+            if text.get(run.end) == Some(&b'.') && self.keeps_full_stop(text, start, run) {
+                run.end += 1;
+                if text.get(run.end) != Some(&b'-') || !self.scanner.starts_word(text, run.end + 1) {
+                    break;
+                }
+                // As in `Dipl.-Ing.`
                 run.end += 1;
                 self.scanner.run(text, &mut run);
-                return self.rest_of_word(text, start, run);
+            } else {
+                run.end = trailing_hyphen(text, run.end).unwrap_or(run.end);
+                break;
             }
-        } else if let Some(end) = trailing_hyphen(text, run.end) {
-            run.end = end;
         }
-        Token { start, end: run.end, kind: kind_of(run.flags) }
+        let segment = Segment { end: run.end, flags: run.flags };
+        Token { start, end: run.end, kind: segment.kind(text, start) }
     }
 
     /// Where the token goes on behind what stands after its run, if that connects.
@@ -125,15 +128,20 @@ impl GermanScan {
             b"." => number || (after == Class::Letter && self.is_dotted(text, start, run.end)),
             b"," => number,
             NARROW_NO_BREAK_SPACE | APOSTROPHE | b"'" => number && starts_with_three_digits(&text[next..]),
-            b":" | b"*" => number || gender_suffix(&text[next..]),
+            b":" | b"*" => number || self.is_gender_suffix(text, next),
             b"/" => {
-                let suffix = &text[next..];
-                return (gender_suffix(suffix.strip_prefix(b"-").unwrap_or(suffix)))
-                    .then_some(next + usize::from(suffix.starts_with(b"-")));
+                let suffix = next + usize::from(text.get(next) == Some(&b'-'));
+                return self.is_gender_suffix(text, suffix).then_some(suffix);
             }
             _ => false,
         };
         connects.then_some(next)
+    }
+
+    /// True of `in` and `innen` at `at`, up to the end of a word or of the first half of a compound.
+    fn is_gender_suffix(&self, text: &[u8], at: usize) -> bool {
+        let suffix = [&b"innen"[..], b"in"].into_iter().find(|suffix| text[at..].starts_with(suffix));
+        suffix.is_some_and(|suffix| !self.scanner.starts_word(text, at + suffix.len()))
     }
 
     /// True of single letters with full stops between them (`z.B`), the last of which is followed by one.
@@ -168,8 +176,8 @@ impl GermanScan {
         letter[0].is_ascii_lowercase()
             || text[..start].trim_ascii_end().ends_with(b".")
             || match self.after_blank(text, after) {
-                Some(at) => self.starts_word(text, at),
-                None => matches!(text.get(after), Some(b'-' | b',')) || self.starts_word(text, after),
+                Some(at) => self.scanner.starts_word(text, at),
+                None => matches!(text.get(after), Some(b'-' | b',')) || self.scanner.starts_word(text, after),
             }
     }
 
@@ -182,7 +190,7 @@ impl GermanScan {
             return false;
         }
         let Some(at) = self.after_blank(text, after) else {
-            return text.get(after) == Some(&b'-') && self.starts_word(text, after + 1);
+            return text.get(after) == Some(&b'-') && self.scanner.starts_word(text, after + 1);
         };
         let Some((class, _)) = self.scanner.class(text, at) else { return false };
         if class == Class::Digit {
@@ -207,10 +215,6 @@ impl GermanScan {
         }
         (at > start).then_some(at)
     }
-
-    fn starts_word(&self, text: &[u8], at: usize) -> bool {
-        self.scanner.class(text, at).is_some_and(|(class, _)| is_word_start(class))
-    }
 }
 
 const HYPHEN: &[u8] = "\u{2010}".as_bytes();
@@ -223,20 +227,6 @@ fn starts_with_three_digits(text: &[u8]) -> bool {
     text.iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
 }
 
-fn kind_of(flags: u8) -> Kind {
-    if flags & flag::LETTER != 0 {
-        Kind::Word
-    } else if flags & flag::DIGIT != 0 {
-        Kind::Number
-    } else {
-        Kind::Punctuation
-    }
-}
-
-fn is_word_start(class: Class) -> bool {
-    matches!(class, Class::Letter | Class::Digit | Class::Connector)
-}
-
 fn contains(sorted: &[&str], word: &[u8]) -> bool {
     sorted.binary_search_by(|entry| entry.as_bytes().cmp(word)).is_ok()
 }
@@ -247,37 +237,9 @@ fn trailing_hyphen(text: &[u8], end: usize) -> Option<usize> {
     (hyphen && !matches!(text.get(end + 1), Some(b'-' | b'>'))).then_some(end + 1)
 }
 
-/// Whether the character before `at` could belong to the same word.
-fn follows_word(text: &[u8], at: usize) -> bool {
-    text[..at].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'&')
-}
-
-/// The end and kind of a web or mail address that begins at `start`; `end` is the end of the first run.
-fn address(text: &[u8], start: usize, end: usize) -> Option<(usize, Kind)> {
-    match text.get(end)? {
-        b':' if text[end..].starts_with(b"://") && is_scheme(&text[start..end]) => {
-            Some((url_end(text, end + 3), Kind::Url))
-        }
-        b'@' | b'.' | b'+' | b'-' => {
-            if let Some(end) = mail_end(text, start) {
-                return Some((end, Kind::Email));
-            }
-            let end = domain_end(text, start)?;
-            Some((if text.get(end) == Some(&b'/') { url_end(text, end) } else { end }, Kind::Url))
-        }
-        _ => None,
-    }
-}
-
 /// The end of a run of the given signs.
 fn repeated(text: &[u8], from: usize, signs: &[u8]) -> usize {
     from + text[from..].iter().take_while(|byte| signs.contains(byte)).count()
-}
-
-/// True of `in` and `innen`, with a word border behind or the second half of a compound.
-fn gender_suffix(rest: &[u8]) -> bool {
-    let Some(after) = rest.strip_prefix(b"innen").or_else(|| rest.strip_prefix(b"in")) else { return false };
-    after.first().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
 }
 
 /// True of `13.9`, a day and a month.
@@ -293,67 +255,6 @@ fn is_day_and_month(number: &[u8]) -> bool {
         [day, month] => part(day, 31) && part(month, 12),
         _ => false,
     }
-}
-
-fn is_scheme(word: &[u8]) -> bool {
-    [&b"http"[..], b"https", b"ftp"].iter().any(|scheme| word.eq_ignore_ascii_case(scheme))
-}
-
-/// The end of an address: up to white space, quotation marks or brackets, less punctuation at its end.
-fn url_end(text: &[u8], from: usize) -> usize {
-    let rest = &text[from..];
-    let mut length = rest
-        .iter()
-        .take_while(|&&byte| {
-            byte > b' ' && byte < 0x7f && !matches!(byte, b'"' | b'<' | b'>' | b'|' | b'\\' | b'^' | b'`')
-        })
-        .count();
-    while let Some(last) = rest[..length].last() {
-        let open = rest[..length].contains(&b'(');
-        if matches!(last, b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b']' | b'}')
-            || (*last == b')' && !open)
-        {
-            length -= 1;
-        } else {
-            break;
-        }
-    }
-    from + length
-}
-
-/// The end of `label.label.tld` with a known top-level domain, or of anything that begins with `www.`.
-fn domain_end(text: &[u8], start: usize) -> Option<usize> {
-    let rest = &text[start..];
-    let length =
-        rest.iter().take_while(|&&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')).count();
-    let domain = rest[..length].trim_ascii_end();
-    let domain = domain.strip_suffix(b".").unwrap_or(domain);
-    if rest.get(length).is_some_and(|byte| !byte.is_ascii() || *byte == b'_' || *byte == b'@') {
-        return None;
-    }
-    let (name, last) = domain.split_at(domain.iter().rposition(|&byte| byte == b'.')?);
-    let known = contains(TOP_LEVEL_DOMAINS, &last[1..]) && !contains(ABBREVIATIONS, name);
-    let labels = domain.split(|&byte| byte == b'.').all(|label| !label.is_empty());
-    (labels && (known || rest.starts_with(b"www."))).then_some(start + domain.len())
-}
-
-/// The end of a mail address that begins at `start`.
-fn mail_end(text: &[u8], start: usize) -> Option<usize> {
-    let local = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
-    let rest = &text[start..text.len().min(start + MAX_LOCAL_PART + 1)];
-    let at = rest.iter().position(|&byte| !local(byte))?;
-    if rest[at] != b'@' {
-        return None;
-    }
-    let domain = &text[start + at + 1..];
-    let length = domain
-        .iter()
-        .take_while(|&&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
-        .count();
-    let domain = &domain[..length];
-    let domain = domain.strip_suffix(b".").unwrap_or(domain);
-    let dotted = domain.contains(&b'.') && domain.split(|&byte| byte == b'.').all(|label| !label.is_empty());
-    dotted.then_some(start + at + 1 + domain.len())
 }
 
 #[cfg(test)]

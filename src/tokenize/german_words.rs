@@ -218,21 +218,13 @@ pub(super) const SENTENCE_STARTERS: &[&str] = &[
     "Über",
 ];
 
-/// Top-level domains that make `name.tld` an address without `www.` or a scheme.
-pub(super) const TOP_LEVEL_DOMAINS: &[&str] = &[
-    "at", "be", "biz", "ch", "com", "de", "edu", "es", "eu", "fr", "gov", "info", "it", "li", "lu", "mil",
-    "net", "nl", "org", "pl", "ru", "tv", "uk", "us",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lists_are_sorted_without_repetitions() {
-        for list in
-            [ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, MONTHS, SENTENCE_STARTERS, TOP_LEVEL_DOMAINS]
-        {
+        for list in [ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, MONTHS, SENTENCE_STARTERS] {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{pair:?}");
             }

@@ -10,6 +10,7 @@
 //! | [`Mode::Unicode`] | the segments of UAX #29 that are not white space |
 //! | [`Mode::Words`] | maximal runs of `\w` |
 
+mod addresses;
 mod class;
 mod german;
 mod german_words;
@@ -231,7 +232,7 @@ impl fmt::Display for Tokenizer {
     }
 }
 
-/// True of emoji and other pictographs.
-pub(crate) fn is_pictographic(character: char) -> bool {
-    class::CLASSES.get(character as u32).is_pictographic()
+/// True of emoji and other pictographs that are no letters.
+pub(crate) fn is_pictograph(character: char) -> bool {
+    matches!(class::CLASSES.get(character as u32), class::Class::Emoji | class::Class::Pictograph)
 }

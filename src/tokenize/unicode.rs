@@ -122,6 +122,17 @@ impl Scanner {
         Some((self.classes.get(code), next))
     }
 
+    /// The class of the character before `at`; `None` at the beginning of the text.
+    pub(crate) fn class_before(&self, text: &[u8], at: usize) -> Option<Class> {
+        let start = text[..at].iter().rposition(|&byte| byte & 0xc0 != 0x80)?;
+        self.class(text, start).map(|(class, _)| class)
+    }
+
+    /// Whether a letter, a digit or a connector stands at `at`.
+    pub(crate) fn starts_word(&self, text: &[u8], at: usize) -> bool {
+        self.class(text, at).is_some_and(|(class, _)| is_word_start(class))
+    }
+
     /// The token that a segment makes: the segment less white space at its borders, which only marks and
     /// narrow spaces can tie to it.
     pub(crate) fn token(&self, text: &[u8], mut start: usize, segment: Segment) -> Token {
@@ -236,6 +247,11 @@ impl Scanner {
         }
         (middle == Class::SingleQuote && base == Class::HebrewLetter).then_some((middle, next))
     }
+}
+
+/// What a word or a number of a language begins with.
+pub(crate) fn is_word_start(class: Class) -> bool {
+    matches!(class, Class::Letter | Class::Digit | Class::Connector)
 }
 
 /// Classes that join with each other without a look at anything else (WB5, WB8 to WB10, WB13a and WB13b).
