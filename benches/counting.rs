@@ -48,7 +48,7 @@ fn benchmark(criterion: &mut Criterion) {
         let groups: Vec<u32> = numbers.iter().map(|document| document % n_groups).collect();
         group.bench_function(format!("{n_groups} groups"), |bencher| {
             bencher.iter(|| {
-                let selection = Selection::of_documents(&table, &numbers, &groups, n_groups as usize)?;
+                let selection = Selection::of_documents(&table, &numbers, &groups)?;
                 frequencies(&table, &selection, table.attribute("lower", &control)?, &options, &control)
             });
         });

@@ -39,6 +39,13 @@ pub enum Error {
         /// Their lengths.
         lengths: (usize, usize),
     },
+    /// Spans of a layer overlap.
+    Overlap {
+        /// The document.
+        document: u32,
+        /// Where two of them begin and end, in code points.
+        spans: [(u32, u32); 2],
+    },
     /// The caller asked to stop.
     Interrupted,
 }
@@ -57,6 +64,14 @@ impl fmt::Display for Error {
             }
             Error::LengthMismatch { what, lengths: (left, right) } => {
                 write!(formatter, "{what} differ in length: {left} and {right}")
+            }
+            Error::Overlap { document, spans: [one, two] } => {
+                let (start, end) = one;
+                write!(
+                    formatter,
+                    "spans {start}..{end} and {}..{} of document {document} overlap",
+                    two.0, two.1
+                )
             }
             Error::Interrupted => formatter.write_str("interrupted"),
         }

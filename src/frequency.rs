@@ -83,7 +83,7 @@ pub fn frequencies(
         |counter, batch| counter.count(table.ids(), &runs[batch], &lookup, control),
     )?;
     let rows = join(parts.into_iter().map(|part| part.result).collect());
-    let mut group_tokens = vec![0; selection.n_groups];
+    let mut group_tokens = vec![0; selection.keys().len()];
     for row in &rows {
         group_tokens[row.group as usize] += row.count;
     }

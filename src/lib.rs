@@ -9,7 +9,7 @@ sources stand on that side. Without the feature `python` it neither builds nor l
 - A [`Tokenizer`] finds tokens: by the rules of a [`Language`], by UAX #29, or as runs of `\w`.
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
-- A [`Selection`] says which tokens count, and for which group.
+- A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
 - [`frequencies`] counts.
 
 # Example
@@ -20,7 +20,7 @@ use corpusstats::{Control, Kind, Language, Mode, Options, Selection, TokenTable,
 let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
 let control = Control::default();
 let table = TokenTable::build(&["Der Zug.", "Der Zug fährt."], tokenizer, None, &control)?;
-let selection = Selection::of_documents(&table, &[0, 1], &[0, 1], 2)?;
+let selection = Selection::of_documents(&table, &[0, 1], &[0, 1])?;
 let options = Options { kinds: &[Kind::Word], min_count: 1, min_documents: 1, n_threads: None };
 let lower = table.attribute("lower", &control)?;
 let list = frequencies(&table, &selection, lower, &options, &control)?;
@@ -45,6 +45,7 @@ mod attribute;
 mod corpus;
 mod error;
 mod frequency;
+mod layer;
 mod parallel;
 #[cfg(feature = "python")]
 mod python;
@@ -56,7 +57,8 @@ pub use attribute::{Attribute, lower};
 pub use corpus::{Span, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
+pub use layer::{LabelledSpan, Layer, Overlap};
 pub use parallel::{Control, default_threads};
-pub use select::{Selection, Stretch};
+pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use tokenize::{Kind, Language, Mode, Scan, Token, Tokenizer, UNICODE_VERSION, WithScan};
 pub use vocabulary::{Id, Strings, Vocabulary};

@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use corpusstats::{
-    Control, Kind, Language, Mode, Options, Selection, TokenTable, Tokenizer, frequencies, lower,
+    Control, Filter, Kind, LabelledSpan, Language, Layer, Mode, NO_LABEL, Options, Overlap, Query, Selection,
+    TokenTable, Tokenizer, frequencies, lower,
 };
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -144,14 +145,14 @@ proptest! {
         let kinds = [Kind::Word, Kind::Number];
         let table = build(&texts, tokenizer, 1);
         let documents: Vec<u32> = (0..).zip(&texts).map(|(document, _)| document).collect();
-        let selection = Selection::of_documents(&table, &documents, groups, 3).unwrap();
+        let selection = Selection::of_documents(&table, &documents, groups).unwrap();
         let options = Options { kinds: &kinds, min_count, min_documents, n_threads: Some(n_threads) };
         let attribute = table.attribute("lower", &control).unwrap();
         let list = frequencies(&table, &selection, attribute, &options, &control).unwrap();
         let rows: Vec<(u32, String, u64, u64)> = (0..list.value.len())
             .map(|row| {
                 let value = attribute.values().get(list.value[row] as usize).to_owned();
-                (list.group[row], value, list.count[row], list.documents[row])
+                (selection.keys()[list.group[row] as usize][0], value, list.count[row], list.documents[row])
             })
             .collect();
         prop_assert_eq!(rows, slow_frequencies(&texts, groups, tokenizer, min_count, min_documents));
@@ -199,4 +200,95 @@ fn slow_frequencies(
         (left.0, std::cmp::Reverse(left.2), &left.1).cmp(&(right.0, std::cmp::Reverse(right.2), &right.1))
     });
     rows
+}
+
+/// Spans in a text of up to 60 code points, which may overlap.
+fn spans() -> impl Strategy<Value = Vec<LabelledSpan>> {
+    let span = (0..3_u32, 0..60_u32, 0..25_u32, 0..3_u32);
+    let span = span.prop_map(|(document, start, length, label)| LabelledSpan {
+        document,
+        start,
+        end: start + length,
+        label,
+    });
+    prop::collection::vec(span, 0..8)
+}
+
+/// The label of each token of a document, found by looking at every span.
+fn slow_labels(table: &TokenTable, document: u32, spans: &[LabelledSpan]) -> Vec<u32> {
+    let holds = |span: &&LabelledSpan, start: u32| {
+        span.document == document && span.start <= start && start < span.end
+    };
+    let label = |start| {
+        let holding = spans.iter().filter(|span| holds(span, start));
+        let rank =
+            |span: &&LabelledSpan| (span.end - span.start, std::cmp::Reverse((span.start, span.label)));
+        holding.min_by_key(rank).map_or(NO_LABEL, |span| span.label)
+    };
+    table.spans(document).unwrap().map(|token| label(token.start)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_selection_is_what_a_look_at_every_token_gives(
+        texts in prop::collection::vec(text(), 3),
+        (by, filter, border) in (spans(), spans(), spans()),
+        keeps in prop::collection::vec(any::<bool>(), 3),
+        keeps_rest: bool,
+        groups in prop::collection::vec(0..2_u32, 3),
+    ) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let table = build(&texts, Tokenizer { mode: Mode::Words, language: Language::German }, 1);
+        let layer = |spans: &[LabelledSpan]| Layer::new(&table, spans, Overlap::Innermost).unwrap();
+        let layers = [layer(&by), layer(&filter), layer(&border)];
+        let selection = Selection::new(&table, &Query {
+            documents: &[0, 1, 2],
+            groups: &groups,
+            by: vec![&layers[0]],
+            filters: vec![Filter { layer: &layers[1], keeps: keeps.clone(), keeps_rest }],
+            borders: vec![&layers[2]],
+        }).unwrap();
+
+        let mut group_of_token = vec![None; table.ids().len()];
+        for document in 0..3 {
+            let tokens = table.document(document).unwrap();
+            let labels = slow_labels(&table, document, &by);
+            let kept = slow_labels(&table, document, &filter);
+            for (token, (label, filter)) in tokens.zip(labels.into_iter().zip(kept)) {
+                if keeps.get(filter as usize).copied().unwrap_or(keeps_rest) {
+                    group_of_token[token] = Some(vec![groups[document as usize], label]);
+                }
+            }
+        }
+        let mut found = vec![None; table.ids().len()];
+        for stretch in selection.stretches() {
+            prop_assert!(!stretch.is_empty());
+            for group in &mut found[stretch.start..stretch.end] {
+                prop_assert!(group.is_none());
+                *group = Some(selection.keys()[stretch.group as usize].clone());
+            }
+        }
+        prop_assert_eq!(found, group_of_token);
+        prop_assert!(selection.keys().is_sorted());
+        let ends: Vec<usize> = selection.stretches().iter().map(|stretch| stretch.end).collect();
+        let border_labels: Vec<u32> = (0..3).flat_map(|document| slow_labels(&table, document, &border)).collect();
+        for stretch in selection.stretches() {
+            let inside = &border_labels[stretch.start..stretch.end];
+            prop_assert!(inside.iter().all(|label| *label == inside[0]), "{:?}", ends);
+        }
+    }
+
+    #[test]
+    fn spans_overlap_or_do_not(spans in spans()) {
+        let text = "a ".repeat(50);
+        let table = build(&[&text, &text, &text], Tokenizer { mode: Mode::Words, language: Language::German }, 1);
+        let meets = |one: &LabelledSpan, two: &LabelledSpan| {
+            one.document == two.document && one.start.max(two.start) < one.end.min(two.end)
+        };
+        let pairs = spans.iter().enumerate().flat_map(|(index, one)| spans[..index].iter().map(move |two| (one, two)));
+        let overlap = pairs.filter(|(one, two)| meets(one, two)).count() > 0;
+        prop_assert_eq!(Layer::new(&table, &spans, Overlap::Refuse).is_err(), overlap);
+    }
 }

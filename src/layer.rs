@@ -1,0 +1,119 @@
+//! Layers: labelled spans over the text, as ranges of tokens.
+
+use std::ops::Range;
+
+use crate::corpus::TokenTable;
+use crate::error::{Error, Result};
+use crate::vocabulary::Id;
+
+/// A span of code points of a document, and its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelledSpan {
+    /// The document.
+    pub document: Id,
+    /// The first code point.
+    pub start: u32,
+    /// The code point after the last.
+    pub end: u32,
+    /// The number of the label.
+    pub label: Id,
+}
+
+/// The tokens of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LabelledRange {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) label: Id,
+}
+
+/// What happens where spans overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    /// It is an error.
+    Refuse,
+    /// A token belongs to the shortest of its spans; of equally short ones to the last to begin.
+    Innermost,
+}
+
+/// Disjoint ranges of tokens with a label each, in the order of the tokens.
+///
+/// A token belongs to the span that holds its first code point. A span without tokens is none.
+#[derive(Debug)]
+pub struct Layer {
+    ranges: Vec<LabelledRange>,
+}
+
+impl Layer {
+    /// The layer of some spans, in any order.
+    ///
+    /// # Errors
+    ///
+    /// A document that does not exist, or spans that overlap where they may not.
+    pub fn new(table: &TokenTable, spans: &[LabelledSpan], overlap: Overlap) -> Result<Self> {
+        let mut spans: Vec<_> = spans.iter().copied().filter(|span| span.start < span.end).collect();
+        spans.sort_unstable_by_key(|span| (span.document, span.start, span.end, span.label));
+        let mut ranges = Vec::new();
+        for spans in spans.chunk_by(|left, right| left.document == right.document) {
+            let nested = spans.windows(2).any(|pair| pair[1].start < pair[0].end);
+            if nested && overlap == Overlap::Refuse {
+                return Err(overlapping(spans));
+            }
+            let tokens = table.document(spans[0].document)?;
+            let starts: Vec<u32> = table.spans(spans[0].document)?.map(|token| token.start).collect();
+            let range = |span: &LabelledSpan| {
+                let place = |at| tokens.start + starts.partition_point(|&start| start < at);
+                place(span.start)..place(span.end)
+            };
+            if nested {
+                innermost(spans, &tokens, range, &mut ranges);
+            } else {
+                ranges.extend(spans.iter().map(|span| labelled(range(span), span.label)));
+            }
+        }
+        ranges.retain(|range| range.start < range.end);
+        Ok(Self { ranges })
+    }
+
+    /// The ranges that begin before `end`, from the first that ends after `start`.
+    pub(crate) fn within(&self, tokens: &Range<usize>) -> &[LabelledRange] {
+        let first = self.ranges.partition_point(|range| range.end <= tokens.start);
+        let last = self.ranges.partition_point(|range| range.start < tokens.end);
+        &self.ranges[first..last.max(first)]
+    }
+}
+
+fn labelled(range: Range<usize>, label: Id) -> LabelledRange {
+    LabelledRange { start: range.start, end: range.end, label }
+}
+
+fn overlapping(spans: &[LabelledSpan]) -> Error {
+    let pair = spans.windows(2).find(|pair| pair[1].start < pair[0].end).unwrap_or(spans);
+    let bounds = |span: Option<&LabelledSpan>| span.map_or((0, 0), |span| (span.start, span.end));
+    Error::Overlap { document: spans[0].document, spans: [bounds(pair.first()), bounds(pair.last())] }
+}
+
+/// Lets shorter spans stand on longer ones, and cuts what is left into ranges.
+fn innermost(
+    spans: &[LabelledSpan],
+    tokens: &Range<usize>,
+    range: impl Fn(&LabelledSpan) -> Range<usize>,
+    ranges: &mut Vec<LabelledRange>,
+) {
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order
+        .sort_by_key(|&index| (std::cmp::Reverse(spans[index].end - spans[index].start), spans[index].start));
+    let mut owner: Vec<Option<usize>> = vec![None; tokens.len()];
+    for index in order {
+        let range = range(&spans[index]);
+        owner[range.start - tokens.start..range.end - tokens.start].fill(Some(index));
+    }
+    let mut at = tokens.start;
+    for run in owner.chunk_by(|left, right| left == right) {
+        let next = at + run.len();
+        if let Some(index) = run[0] {
+            ranges.push(labelled(at..next, spans[index].label));
+        }
+        at = next;
+    }
+}
