@@ -241,7 +241,7 @@ proptest! {
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let table = build(&texts, Tokenizer { mode: Mode::Words, language: Language::German }, 1);
-        let layer = |spans: &[LabelledSpan]| Layer::new(&table, spans, Overlap::Innermost).unwrap();
+        let layer = |spans: &[LabelledSpan]| Layer::new(&table, spans, NO_LABEL, Overlap::Innermost).unwrap();
         let layers = [layer(&by), layer(&filter), layer(&border)];
         let selection = Selection::new(&table, &Query {
             documents: &[0, 1, 2],
@@ -289,6 +289,6 @@ proptest! {
         };
         let pairs = spans.iter().enumerate().flat_map(|(index, one)| spans[..index].iter().map(move |two| (one, two)));
         let overlap = pairs.filter(|(one, two)| meets(one, two)).count() > 0;
-        prop_assert_eq!(Layer::new(&table, &spans, Overlap::Refuse).is_err(), overlap);
+        prop_assert_eq!(Layer::new(&table, &spans, NO_LABEL, Overlap::Refuse).is_err(), overlap);
     }
 }

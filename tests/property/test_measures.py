@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from corpusstats import measures
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from corpusstats import measures
 from tests.reference import measures as reference
 
 Row = tuple[int, int, int, int]  # o11, r1, c1, n

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from corpusstats import measures
 
+from corpusstats import measures
 from tests.reference import measures as reference
 
 CELLS = ("o11", "r1", "c1", "n")
