@@ -42,15 +42,18 @@ pub enum Overlap {
 #[derive(Debug)]
 pub struct Layer {
     ranges: Vec<LabelledRange>,
+    /// The label of tokens outside all spans.
+    pub(crate) rest: Id,
 }
 
 impl Layer {
-    /// The layer of some spans, in any order.
+    /// The layer of some spans, in any order. `rest` is the label of tokens outside all spans, or
+    /// [`NO_LABEL`](crate::NO_LABEL).
     ///
     /// # Errors
     ///
     /// A document that does not exist, or spans that overlap where they may not.
-    pub fn new(table: &TokenTable, spans: &[LabelledSpan], overlap: Overlap) -> Result<Self> {
+    pub fn new(table: &TokenTable, spans: &[LabelledSpan], rest: Id, overlap: Overlap) -> Result<Self> {
         let mut spans: Vec<_> = spans.iter().copied().filter(|span| span.start < span.end).collect();
         spans.sort_unstable_by_key(|span| (span.document, span.start, span.end, span.label));
         let mut ranges = Vec::new();
@@ -72,7 +75,7 @@ impl Layer {
             }
         }
         ranges.retain(|range| range.start < range.end);
-        Ok(Self { ranges })
+        Ok(Self { ranges, rest })
     }
 
     /// The ranges that begin before `end`, from the first that ends after `start`.

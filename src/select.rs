@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::layer::{LabelledRange, Layer};
 use crate::vocabulary::Id;
 
-/// The label of a token outside all spans of a layer.
+/// The label of a token outside all spans of a layer that has none for the rest.
 pub const NO_LABEL: Id = Id::MAX;
 
 /// A stretch of tokens of one document that belongs to one group, without a border inside.
@@ -49,8 +49,8 @@ pub struct Filter<'a> {
 }
 
 impl Filter<'_> {
-    fn keeps(&self, label: Id) -> bool {
-        self.keeps.get(label as usize).copied().unwrap_or(self.keeps_rest)
+    fn keeps(&self, label: Option<Id>) -> bool {
+        label.map_or(self.keeps_rest, |label| self.keeps.get(label as usize).copied().unwrap_or(false))
     }
 }
 
@@ -133,11 +133,38 @@ impl Selection {
         &self.keys
     }
 
+    /// The same stretches in other groups: for each group its new number, or none to leave it out. Groups with
+    /// the same new number become one, which keeps the key of the first.
+    ///
+    /// # Errors
+    ///
+    /// A list of another length than there are groups, or new numbers that are not 0, 1, 2, … without a gap.
+    pub fn regrouped(&self, groups: &[Option<Id>]) -> Result<Self> {
+        let n_groups = groups.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+        let mut keys = vec![Vec::new(); n_groups];
+        for (key, group) in self.keys.iter().zip(groups) {
+            if let Some(group) = group
+                && keys[*group as usize].is_empty()
+            {
+                keys[*group as usize].clone_from(key);
+            }
+        }
+        if groups.len() != self.keys.len() || keys.iter().any(Vec::is_empty) {
+            let lengths = (self.keys.len(), groups.len());
+            return Err(Error::LengthMismatch { what: "groups and their new numbers", lengths });
+        }
+        let renumber =
+            |stretch: &Stretch| groups[stretch.group as usize].map(|group| Stretch { group, ..*stretch });
+        let mut stretches: Vec<_> = self.stretches.iter().filter_map(renumber).collect();
+        stretches.sort_unstable_by_key(|stretch| (stretch.group, stretch.start));
+        Ok(Self { stretches, keys })
+    }
+
     /// How many documents each group has tokens in.
     pub fn documents(&self) -> Vec<u64> {
         let mut documents = vec![0; self.keys.len()];
         for run in self.runs() {
-            documents[run[0].group as usize] += 1;
+            documents[run[0].group as usize] += u64::from(run.iter().any(|stretch| !stretch.is_empty()));
         }
         documents
     }
@@ -157,7 +184,7 @@ impl Query<'_> {
         let filters = self.filters.iter().map(|filter| filter.layer);
         let layers = self.by.iter().copied().chain(filters).chain(self.borders.iter().copied());
         let mut cursors: Vec<Cursor> = layers.map(|layer| Cursor(layer.within(&tokens))).collect();
-        let mut labels = Vec::with_capacity(cursors.len());
+        let (mut labels, mut key) = (Vec::with_capacity(cursors.len()), Vec::new());
         let mut start = tokens.start;
         while start < tokens.end {
             let mut end = tokens.end;
@@ -169,7 +196,9 @@ impl Query<'_> {
             }
             let of_filters = &labels[self.by.len()..];
             if self.filters.iter().zip(of_filters).all(|(filter, &label)| filter.keeps(label)) {
-                found(start..end, &labels[..self.by.len()]);
+                key.clear();
+                key.extend(self.by.iter().zip(&labels).map(|(layer, label)| label.unwrap_or(layer.rest)));
+                found(start..end, &key);
             }
             start = end;
         }
@@ -181,16 +210,16 @@ struct Cursor<'a>(&'a [LabelledRange]);
 
 impl Cursor<'_> {
     /// The label at a token, and where it ends. Tokens are asked for in order.
-    fn at(&mut self, token: usize) -> (Id, Option<usize>) {
+    fn at(&mut self, token: usize) -> (Option<Id>, Option<usize>) {
         while let Some((first, rest)) = self.0.split_first() {
             if token < first.start {
-                return (NO_LABEL, Some(first.start));
+                return (None, Some(first.start));
             }
             if token < first.end {
-                return (first.label, Some(first.end));
+                return (Some(first.label), Some(first.end));
             }
             self.0 = rest;
         }
-        (NO_LABEL, None)
+        (None, None)
     }
 }

@@ -10,6 +10,9 @@ __all__ = [
     "MODES",
     "UNICODE_VERSION",
     "ArrowTable",
+    "Layer",
+    "OverlapError",
+    "Selection",
     "TokenTable",
     "lower",
 ]
@@ -43,9 +46,7 @@ class TokenTable:
     def tokens(self, documents: _ArrowStream) -> ArrowTable: ...
     def frequencies(
         self,
-        documents: _ArrowStream,
-        groups: _ArrowStream,
-        n_groups: int,
+        selection: Selection,
         *,
         attribute: str,
         kinds: list[str],
@@ -53,5 +54,37 @@ class TokenTable:
         min_documents: int,
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, list[int]]: ...
+
+class OverlapError(ValueError): ...
+
+@final
+class Layer:
+    def __new__(
+        cls,
+        table: TokenTable,
+        documents: _ArrowStream,
+        starts: _ArrowStream,
+        ends: _ArrowStream,
+        labels: _ArrowStream,
+        *,
+        rest: int | None = None,
+        innermost: bool = False,
+    ) -> Layer: ...
+
+@final
+class Selection:
+    def __new__(
+        cls,
+        table: TokenTable,
+        documents: _ArrowStream,
+        groups: _ArrowStream,
+        *,
+        by: list[Layer],
+        filters: list[tuple[Layer, list[bool], bool]],
+        borders: list[Layer],
+    ) -> Selection: ...
+    def keys(self) -> list[list[int]]: ...
+    def documents(self) -> list[int]: ...
+    def regrouped(self, groups: list[int | None]) -> Selection: ...
 
 def lower(text: str) -> str: ...

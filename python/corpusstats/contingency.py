@@ -7,20 +7,24 @@ target and reference together; ``n``, the tokens of both.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
 if TYPE_CHECKING:
     from corpusstats.counts import CountTable
 
-__all__ = ["contingency"]
+__all__ = ["Against", "contingency"]
 
 _COUNTS = ("count", "documents")
 _SIZES = ("group_tokens", "group_documents")
+_POOL = ("display", "reference_count", "reference_documents")
+_POOL_SIZES = ("reference_group_tokens", "reference_group_documents")
+
+Against = Literal["all", "rest", "own"]
 
 
-def contingency(target: CountTable, reference: CountTable, *, nested: bool) -> pl.DataFrame:
+def contingency(target: CountTable, reference: CountTable, *, against: Against) -> pl.DataFrame:
     """Make the contingency tables of all terms for each group of the target.
 
     Parameters
@@ -28,39 +32,45 @@ def contingency(target: CountTable, reference: CountTable, *, nested: bool) -> p
     target
         The groups that are targets, one contrast each.
     reference
-        What each is set against: all groups of this table together.
-    nested
-        The reference holds the targets as well, and each is set against the rest.
+        What they are set against.
+    against
+        ``"all"``: all groups of the reference together; ``"rest"``: the same less the target, which
+        the reference holds as well; ``"own"``: the group of the reference with the target's number.
 
     Returns
     -------
     polars.DataFrame
-        ``group, term, display, count, reference_count, documents, reference_documents, o11, r1,
+        ``_group, term, display, count, reference_count, documents, reference_documents, o11, r1,
         c1, n, group_documents, reference_group_documents``: a row for every group and every term
         that occurs in it or in its reference, in no order. What is not known of documents is null.
     """
-    pool = reference.counts.group_by("term").agg(
-        pl.col("display").first(), *(_sum(name) for name in _COUNTS)
-    )
-    pool_sizes = reference.groups.select(_sum(name) for name in _SIZES)
-    own = target.counts.select("group", "term", pl.col("display").alias("own_display"), *_COUNTS)
+    groups = target.groups.select("_group", *_SIZES)
+    if against == "own":
+        named = {name: f"reference_{name}" for name in (*_COUNTS, *_SIZES)}
+        pool = reference.counts.rename(named, strict=False).select("_group", "term", *_POOL)
+        pool_sizes = reference.groups.rename(named, strict=False)
+        groups = groups.join(pool_sizes.select("_group", *_POOL_SIZES), on="_group")
+    else:
+        pool = reference.counts.group_by("term").agg(
+            pl.col("display").first(), *(_sum(name) for name in _COUNTS)
+        )
+        groups = groups.join(reference.groups.select(map(_sum, _SIZES)), how="cross")
+        pool = groups.select("_group").join(pool, how="cross")
+    own = target.counts.select("_group", "term", pl.col("display").alias("own_display"), *_COUNTS)
     rows = (
-        target.groups.select("group")
-        .join(pool, how="cross")
-        .join(own, on=["group", "term"], how="full", coalesce=True)
-        .join(target.groups.select("group", *_SIZES), on="group", how="left")
-        .join(pool_sizes, how="cross")
+        pool.join(own, on=["_group", "term"], how="full", coalesce=True)
+        .join(groups, on="_group", how="left")
         .with_columns(
-            pl.coalesce("display", "own_display").alias("display"),
+            pl.coalesce("own_display", "display").alias("display"),
             *_zero_where_absent("count", "documents", target),
             *_zero_where_absent("reference_count", "reference_documents", reference),
         )
     )
-    if nested:
+    if against == "rest":
         names = (*_COUNTS, *_SIZES)
         rows = rows.with_columns(pl.col(f"reference_{name}") - pl.col(name) for name in names)
     return rows.select(
-        "group",
+        "_group",
         "term",
         "display",
         "count",

@@ -9,12 +9,15 @@ import polars as pl
 
 from corpusstats import _core
 from corpusstats.exceptions import InputError
+from corpusstats.layers import make_layer
 from corpusstats.options import ATTRIBUTES, LANGUAGES, MODES, check_at_least, check_name
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from corpusstats.layers import Layer, Overlap
 
 __all__ = ["Corpus"]
 
@@ -34,10 +37,13 @@ class Corpus:
         One row a document: ``doc_id``, ``text`` and whatever columns came along.
     provenance : Mapping
         How the corpus was read and tokenised.
+    layers : Mapping
+        The layers by name, see :meth:`with_layer`.
     """
 
     documents: pl.DataFrame
     provenance: Mapping[str, Any]
+    layers: Mapping[str, Layer]
     _table: _core.TokenTable = field(repr=False)
     _rows: pl.Series = field(repr=False)
 
@@ -122,7 +128,7 @@ class Corpus:
             "versions": versions(),
         }
         rows = pl.arange(documents.height, dtype=pl.UInt32, eager=True)
-        return Corpus(documents, provenance, table, rows)
+        return Corpus(documents, provenance, {}, table, rows)
 
     @property
     def n_documents(self) -> int:
@@ -278,7 +284,7 @@ class Corpus:
             msg = f"column 'doc_id' has to hold {wanted} like that of the corpus, not {names.dtype}"
             raise InputError(msg)
         _check_unique(names, "doc_id")
-        known = set(self.documents.columns) - {"doc_id"}
+        known = {*self.documents.columns, *self.layers} - {"doc_id"}
         clashes = [name for name in frame.columns if name in known]
         if clashes:
             msg = f"columns {clashes} exist already: rename or drop them"
@@ -291,8 +297,72 @@ class Corpus:
         documents = self.documents.join(frame, on="doc_id", how="left", maintain_order="left")
         return replace(self, documents=documents)
 
+    def with_layer(
+        self,
+        name: str,
+        frame: pl.DataFrame,
+        *,
+        default: object = None,
+        overlap: Overlap = "raise",
+    ) -> Corpus:
+        """Add a layer: labelled spans that can be counted, compared and left out.
+
+        Parameters
+        ----------
+        name
+            What ``by=``, ``within=`` and ``without=`` call it, and the column of the labels.
+        frame
+            ``doc_id``, ``start`` and ``end`` (code points of the document's text, half-open) and
+            the labels in a column called ``name``.
+        default
+            The label of all tokens outside the spans. Without one they are a group of their own,
+            null.
+        overlap
+            ``"raise"``, or ``"innermost"``: a token belongs to the shortest of its spans.
+
+        Returns
+        -------
+        Corpus
+            The same tokens with one layer more. A token belongs to the span that holds its first
+            code point; a span that holds none has no effect.
+
+        Raises
+        ------
+        InputError
+            The name is taken, a column is missing, null or of the wrong type, a span lies outside
+            its text, or spans overlap.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> text = "Er sagte: „Der Zug kommt.“"
+        >>> corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a"], "text": [text]}))
+        >>> quotes = pl.DataFrame({"doc_id": ["a"], "start": [10], "end": [26], "voice": ["Kim"]})
+        >>> corpus = corpus.with_layer("voice", quotes, default="narrator")
+        >>> cs.frequencies(corpus, by="voice")["term", "voice", "group_tokens"]
+        shape: (5, 3)
+        ┌───────┬──────────┬──────────────┐
+        │ term  ┆ voice    ┆ group_tokens │
+        │ ---   ┆ ---      ┆ ---          │
+        │ str   ┆ str      ┆ i64          │
+        ╞═══════╪══════════╪══════════════╡
+        │ der   ┆ Kim      ┆ 3            │
+        │ kommt ┆ Kim      ┆ 3            │
+        │ zug   ┆ Kim      ┆ 3            │
+        │ er    ┆ narrator ┆ 2            │
+        │ sagte ┆ narrator ┆ 2            │
+        └───────┴──────────┴──────────────┘
+        """
+        if name in self.documents.columns or name in self.layers:
+            msg = f"there is a column or layer {name!r} already: choose another name"
+            raise InputError(msg)
+        _check_reserved([name])
+        layer = make_layer(self, name, frame, default=default, overlap=overlap)
+        return replace(self, layers={**self.layers, name: layer})
+
     def __repr__(self) -> str:
-        names = ", ".join(self.documents.columns)
+        names = ", ".join([*self.documents.columns, *self.layers])
         return f"Corpus({self.n_documents} documents, {self.n_tokens} tokens; {names})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -10,13 +10,16 @@ import polars as pl
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
 from corpusstats.frequency import count
-from corpusstats.groups import group_documents, number_groups
+from corpusstats.groups import number_groups
 from corpusstats.options import names
+from corpusstats.selection import Selected, select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CountTable", "count_table", "reference_table"]
+    from corpusstats.selection import By
+
+__all__ = ["CountTable", "Counting", "count_table", "reference_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,13 @@ class CountTable:
     Attributes
     ----------
     by : list of str
-        The columns that make the groups.
+        The columns and layers that make the groups.
     counts : polars.DataFrame
-        ``group, term, display, count, documents``; each term at most once a group.
+        ``_group, term, display, count, documents``; each term at most once a group.
     groups : polars.DataFrame
-        The columns of ``by``, ``group, group_tokens, group_documents``.
+        The columns of ``by``, ``_group, group_tokens, group_documents``.
+    shares_documents : bool
+        Whether a document can have tokens in several groups.
 
     What is not known of documents is null throughout.
     """
@@ -38,40 +43,89 @@ class CountTable:
     by: list[str]
     counts: pl.DataFrame
     groups: pl.DataFrame
+    shares_documents: bool = False
 
     def only(self, groups: pl.DataFrame) -> CountTable:
         """Keep the groups of some rows of :attr:`groups`."""
-        return CountTable(self.by, self.counts.join(groups, on="group", how="semi"), groups)
+        counts = self.counts.join(groups, on="_group", how="semi")
+        return replace(self, counts=counts, groups=groups)
 
 
-def count_table(
-    counts: object,
-    by: str | Sequence[str] | None,
-    reserved: Sequence[str],
-    counting: dict[str, Any],
-) -> CountTable:
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a corpus is counted: what every count of a comparison has in common."""
+
+    attribute: str
+    kinds: list[str]
+    n_threads: int | None
+    within: Any
+    without: Any
+    result_columns: Sequence[str]
+
+    def select(self, corpus: Corpus, by: By) -> Selected:
+        """Select the tokens of a corpus and sort them into groups."""
+        return select(
+            corpus,
+            by=by,
+            within=self.within,
+            without=self.without,
+            result_columns=self.result_columns,
+        )
+
+    def count(self, corpus: Corpus, selected: Selected) -> CountTable:
+        """Count what is selected."""
+        counts, groups = count(
+            corpus,
+            selected,
+            attribute=self.attribute,
+            kinds=self.kinds,  # type: ignore[arg-type]
+            n_threads=self.n_threads,
+        )
+        return CountTable(selected.by, counts, groups, selected.shares_documents)
+
+    def count_rests(self, corpus: Corpus, selected: Selected, groups: list[int]) -> CountTable:
+        """Count, for each of some groups, all the others together.
+
+        Documents that groups share cannot be added up: each rest is counted on its own.
+        """
+        n_groups = selected.groups.height
+        counts, sizes = [], []
+        for group in groups:
+            rest = [0 if other != group else None for other in range(n_groups)]
+            handle = selected.handle.regrouped(rest)
+            documents = pl.Series("group_documents", handle.documents(), dtype=pl.Int64)
+            one = Selected([], pl.DataFrame({"_group": [0]}).with_columns(documents), handle)
+            table = self.count(corpus, one)
+            named = pl.lit(group, pl.UInt32).alias("_group")
+            counts.append(table.counts.with_columns(named))
+            sizes.append(table.groups.with_columns(named))
+        return CountTable([], pl.concat(counts), pl.concat(sizes), shares_documents=True)
+
+
+def count_table(counts: object, by: By, counting: Counting) -> CountTable:
     """Count a corpus, or check counts from elsewhere."""
     if isinstance(counts, Corpus):
-        groups = group_documents(counts, by, reserved)
-        rows, sizes = count(counts, groups, **counting)
-        return CountTable(groups.by, rows, sizes)
+        return counting.count(counts, counting.select(counts, by))
     if isinstance(counts, pl.DataFrame):
+        if counting.within is not None or counting.without is not None:
+            msg = "within= and without= go with a corpus, not with a frame of counts"
+            raise ValueError(msg)
         return _read(counts, [] if by is None else names("by", by))
     msg = f"expected a corpus or a frame of counts, not {type(counts).__name__}"
     raise TypeError(msg)
 
 
 def reference_table(
-    reference: Corpus | pl.DataFrame, tokens: int | None, counting: dict[str, Any]
+    reference: Corpus | pl.DataFrame, tokens: int | None, counting: Counting
 ) -> CountTable:
     """Take over a reference from elsewhere as one group."""
-    table = count_table(reference, None, (), counting)
+    table = count_table(reference, None, replace(counting, within=None, without=None))
     counted = table.groups["group_tokens"].item()
     if tokens is not None and tokens < counted:
         msg = f"reference_tokens={tokens} is less than the tokens of the reference, {counted}"
         raise InputError(msg)
     groups = table.groups.with_columns(group_tokens=pl.lit(tokens or counted, pl.Int64))
-    return CountTable([], table.counts, groups)
+    return replace(table, groups=groups)
 
 
 _INTEGERS = ("count", "documents", "group_tokens", "group_documents")
@@ -93,26 +147,38 @@ def _read(frame: pl.DataFrame, by: list[str]) -> CountTable:
         msg = "column 'term' of the counts is null in places"
         raise InputError(msg)
     keys, codes = number_groups(frame.select(by), frame.height)
-    display = "display" if "display" in frame.columns else "term"
     counts = frame.select(
-        codes.alias("group"),
+        codes.alias("_group"),
         pl.col("term").cast(pl.String),
-        pl.col(display).cast(pl.String).alias("display"),
         *(pl.col(name).cast(pl.Int64) for name in integers),
         *(pl.lit(None, pl.Int64).alias(name) for name in _INTEGERS if name not in integers),
     )
-    twice = counts.filter(pl.struct("group", "term").is_duplicated())["term"].head(3).to_list()
+    twice = counts.filter(pl.struct("_group", "term").is_duplicated())["term"].head(3).to_list()
     if twice:
         msg = f"the counts list a term twice: {twice}; sum them up, or name the columns of by="
         raise InputError(msg)
+    display = "display" if "display" in frame.columns else "term"
+    counts = counts.with_columns(frame[display].cast(pl.String).alias("display"))
+    commonest = _displays(counts)
+    counts = counts.drop("display").join(commonest, on="term", how="left", maintain_order="left")
     sizes = _sizes(counts)
-    groups = keys.join(sizes, on="group", maintain_order="left").drop("rows")
+    groups = keys.join(sizes, on="_group", maintain_order="left").drop("_rows")
     return CountTable(by, counts.drop("group_tokens", "group_documents"), groups)
+
+
+def _displays(counts: pl.DataFrame) -> pl.DataFrame:
+    """Find each term's commonest form; of equally common ones the first by bytes."""
+    forms = counts.group_by("term", pl.col("display").alias("form")).agg(pl.col("count").sum())
+    return (
+        forms.sort("count", "form", descending=[True, False])
+        .group_by("term", maintain_order=True)
+        .agg(pl.col("form").first().alias("display"))
+    )
 
 
 def _sizes(counts: pl.DataFrame) -> pl.DataFrame:
     """Find out how large the groups are: as their rows say, or else the sum of the counts."""
-    sizes = counts.group_by("group").agg(
+    sizes = counts.group_by("_group").agg(
         pl.col("count").sum(),
         pl.col("group_tokens", "group_documents").first(),
         (pl.col("group_tokens", "group_documents").n_unique() > 1).name.prefix("unclear_"),
@@ -124,7 +190,7 @@ def _sizes(counts: pl.DataFrame) -> pl.DataFrame:
             "group_tokens no less than the sum of its counts"
         )
         raise InputError(msg)
-    return sizes.select("group", pl.coalesce("group_tokens", "count"), "group_documents")
+    return sizes.select("_group", pl.coalesce("group_tokens", "count"), "group_documents")
 
 
 def _check_integers(column: pl.Series) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from corpusstats.corpus import Corpus
-from corpusstats.groups import group_documents
 from corpusstats.options import ATTRIBUTES, check_at_least, check_kinds, check_name
-from corpusstats.provenance import attach, versions
+from corpusstats.provenance import attach, describe, versions
+from corpusstats.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpusstats.groups import Groups
     from corpusstats.options import Kind
+    from corpusstats.selection import By, Part, Selected
 
 __all__ = ["frequencies"]
 
@@ -33,7 +33,9 @@ COLUMNS = (
 def frequencies(
     corpus: Corpus,
     *,
-    by: str | Sequence[str] | None = None,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
     min_count: int = 1,
@@ -47,7 +49,13 @@ def frequencies(
     corpus
         What to count.
     by
-        Columns of the documents whose values make the groups; a null is a group of its own.
+        Columns of the documents, and layers, whose values make the groups; a null is a group of
+        its own.
+    within, without
+        What is counted, and what is left out: the name of a layer (any of its spans), labels of
+        layers (``{"zone": ["body"]}``), a frame of spans (``doc_id, start, end``), a polars
+        expression over the documents, or a list of these. ``within`` keeps what is in all of them,
+        ``without`` leaves out what is in any.
     attribute
         What counts as the same term: ``"lower"`` (composed, in lower case, without soft hyphens
         and zero-width characters) or ``"word"`` (exactly as in the text).
@@ -102,19 +110,19 @@ def frequencies(
     if not isinstance(corpus, Corpus):
         msg = f"expected a Corpus, not {type(corpus).__name__}; read_corpus or from_frame make one"
         raise TypeError(msg)
-    groups = group_documents(corpus, by, COLUMNS)
-    counts, groups_frame = count(
+    selected = select(corpus, by=by, within=within, without=without, result_columns=COLUMNS)
+    counts, groups = count(
         corpus,
-        groups,
+        selected,
         attribute=attribute,
         kinds=kinds,
         min_count=min_count,
         min_documents=min_documents,
         n_threads=n_threads,
     )
-    frame = counts.join(groups_frame, on="group", how="left", maintain_order="left").select(
+    frame = counts.join(groups, on="_group", how="left", maintain_order="left").select(
         "term",
-        *groups.by,
+        *selected.by,
         "count",
         per_million("count", "group_tokens").alias("per_million"),
         "documents",
@@ -123,7 +131,9 @@ def frequencies(
         "display",
     )
     options: dict[str, Any] = {
-        "by": groups.by,
+        "by": selected.by,
+        "within": describe(within),
+        "without": describe(without),
         "attribute": attribute,
         "kinds": check_kinds(kinds),
         "min_count": min_count,
@@ -153,7 +163,7 @@ def per_million(count: str, tokens: str) -> pl.Expr:
 
 def count(
     corpus: Corpus,
-    groups: Groups,
+    selected: Selected,
     *,
     attribute: str,
     kinds: Kind | Sequence[Kind],
@@ -163,18 +173,16 @@ def count(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Count terms by group.
 
-    Returns the counts (``term, display, count, documents, group, term_id``; ``term_id`` numbers
-    the values of the attribute in byte order) in the order of :func:`frequencies`, and the frame
-    of groups with ``group_tokens``.
+    Returns the counts (``term, display, count, documents, _group, _term_id``; ``_term_id``
+    numbers the values of the attribute in byte order) in the order of :func:`frequencies`, and
+    the frame of groups with ``group_tokens``.
     """
     check_name("attribute", attribute, ATTRIBUTES)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
     check_at_least("n_threads", n_threads, 1)
     table, group_tokens = corpus._table.frequencies(
-        corpus._rows,
-        groups.codes,
-        groups.frame.height,
+        selected.handle,
         attribute=attribute,
         kinds=check_kinds(kinds),
         min_count=min_count,
@@ -182,4 +190,4 @@ def count(
         n_threads=n_threads,
     )
     tokens = pl.Series("group_tokens", group_tokens, dtype=pl.Int64)
-    return pl.DataFrame(table), groups.frame.with_columns(tokens)
+    return pl.DataFrame(table), selected.groups.with_columns(tokens)

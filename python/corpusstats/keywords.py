@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import polars as pl
 
 from corpusstats import measures as formulas
-from corpusstats.contingency import contingency
+from corpusstats.contingency import Against, contingency
 from corpusstats.corpus import Corpus
-from corpusstats.counts import count_table, reference_table
+from corpusstats.counts import Counting, count_table, reference_table
 from corpusstats.exceptions import InputError
 from corpusstats.frequency import per_million
 from corpusstats.options import check_at_least, check_kinds, check_name, names
-from corpusstats.provenance import attach, versions
+from corpusstats.provenance import attach, describe, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpusstats.counts import CountTable
     from corpusstats.options import Kind
+    from corpusstats.selection import By, Part
 
 __all__ = ["keywords"]
 
@@ -35,7 +36,17 @@ COUNTS = (
     "c1",
     "n",
 )
-RESERVED = ("term", *COUNTS, *formulas.__all__, "flag", "display")
+SIZES = ("group_tokens", "group_documents")
+RESERVED = (
+    "term",
+    *COUNTS,
+    *formulas.__all__,
+    "flag",
+    "display",
+    "own_display",
+    *SIZES,
+    *(f"reference_{size}" for size in SIZES),
+)
 # Fewer documents than this on a side carry no inference from documents.
 LEAST_DOCUMENTS = 5
 
@@ -43,12 +54,14 @@ LEAST_DOCUMENTS = 5
 def keywords(
     counts: Corpus | pl.DataFrame,
     *,
-    by: str | Sequence[str] | None = None,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
     target: object = None,
     reference: object = None,
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
-    measures: Sequence[str] = ("log_likelihood", "log_ratio"),
+    measures: str | Sequence[str] = ("log_likelihood", "log_ratio"),
     cells: Literal[4, 2] = 4,
     zero: Literal["walter", "hardie"] = "walter",
     min_count: int = 1,
@@ -65,8 +78,11 @@ def keywords(
         and where known ``documents``, ``group_tokens`` (else the sum of the counts) and
         ``group_documents``: what :func:`corpusstats.frequencies` returns will do.
     by
-        Columns whose values make groups. Every group is a target, set against all others together,
-        unless ``target`` or ``reference`` says otherwise.
+        Columns, and layers of a corpus, whose values make groups. Every group is a target, set
+        against all others together, unless ``target`` or ``reference`` says otherwise.
+    within, without
+        What of a corpus is counted, as in :func:`corpusstats.frequencies`; not of a reference that
+        is a corpus of its own.
     target
         With ``by``: the one group that is the target, a value or (of several columns) a tuple.
         Without: a polars expression over the documents of a corpus.
@@ -104,8 +120,9 @@ def keywords(
         ``flag`` is null or names, separated by blanks, what the data cannot carry:
         ``single_document`` (a side has one document: the row describes, nothing can be inferred),
         ``few_documents`` (a side has fewer than 5), ``no_tokens`` (a side is empty),
-        ``documents_unknown`` (counts without documents), ``null_group`` (a column of ``by`` is
-        null).
+        ``documents_unknown`` (counts without documents), ``groups_share_documents`` (a layer makes
+        the groups, so that both sides can come from one document), ``null_group`` (a column of
+        ``by`` is null).
 
     Raises
     ------
@@ -146,8 +163,9 @@ def keywords(
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
     check_at_least("reference_tokens", reference_tokens, 1)
-    scores = _scores(names("measures", measures), cells, zero)
-    counting = {"attribute": attribute, "kinds": check_kinds(kinds), "n_threads": n_threads}
+    measures = names("measures", measures)
+    scores = _scores(measures, cells, zero)
+    counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
     sides = _sides(
         counts,
         by,
@@ -156,18 +174,18 @@ def keywords(
         reference_tokens=reference_tokens,
         counting=counting,
     )
-    tables = contingency(sides.target, sides.reference, nested=sides.nested)
+    tables = contingency(sides.target, sides.reference, against=sides.against)
     frame = (
         tables.filter(_at_least("count", min_count), _at_least("documents", min_documents))
-        .join(sides.target.groups.select("group", *sides.by), on="group", how="left")
+        .join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
         .with_columns(_r2=pl.col("n") - pl.col("r1"))
         .with_columns(
             per_million("count", "r1").alias("per_million"),
             per_million("reference_count", "_r2").alias("reference_per_million"),
         )
-        .with_columns(*scores, _order=formulas.log_likelihood(cells=cells), flag=_flag(sides.by))
+        .with_columns(*scores, _order=formulas.log_likelihood(cells=cells), flag=_flag(sides))
         .sort(
-            "group",
+            "_group",
             "_order",
             "count",
             "term",
@@ -178,11 +196,13 @@ def keywords(
     )
     options: dict[str, Any] = {
         "by": sides.by,
+        "within": describe(within),
+        "without": describe(without),
         "target": _describe(target),
         "reference": _describe(reference),
         "attribute": attribute,
         "kinds": check_kinds(kinds),
-        "measures": list(measures),
+        "measures": measures,
         "cells": cells,
         "zero": zero,
         "min_count": min_count,
@@ -200,17 +220,17 @@ class _Sides(NamedTuple):
     by: list[str]
     target: CountTable
     reference: CountTable
-    nested: bool = False
+    against: Against = "all"
 
 
 def _sides(
     counts: Corpus | pl.DataFrame,
-    by: str | Sequence[str] | None,
+    by: By,
     *,
     target: object,
     reference: object,
     reference_tokens: int | None,
-    counting: dict[str, Any],
+    counting: Counting,
 ) -> _Sides:
     """Find what is compared with what."""
     foreign = None
@@ -219,20 +239,20 @@ def _sides(
     elif reference_tokens is not None:
         msg = "reference_tokens goes with a reference that is a corpus or a frame of counts"
         raise ValueError(msg)
+    columns: list[str] | None = None
     if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
         counts = _by_expression(counts, by, target, None if foreign else reference)
-        table = count_table(counts, _SIDE, RESERVED, counting)
-        target, reference, columns = True, None if foreign else False, []
-    else:
-        table = count_table(counts, by, RESERVED, counting)
-        columns = table.by
+        by, columns = _SIDE, []
+        target, reference = True, None if foreign else False
+    table = count_table(counts, by, counting)
+    columns = table.by if columns is None else columns
     targets = table if target is None else table.only(_group(table, "target", target))
     if foreign is not None:
         return _Sides(columns, targets, foreign)
     if reference is not None:
         pool = table.only(_group(table, "reference", reference))
         if target is None:
-            targets = table.only(table.groups.join(pool.groups, on="group", how="anti"))
+            targets = table.only(table.groups.join(pool.groups, on="_group", how="anti"))
         if targets.groups.is_empty() or targets.groups.equals(pool.groups):
             msg = f"target and reference are the same group {reference!r}"
             raise InputError(msg)
@@ -243,10 +263,14 @@ def _sides(
             "a target= expression, or a reference="
         )
         raise InputError(msg)
-    return _Sides(columns, targets, table, nested=True)
+    if table.shares_documents and isinstance(counts, Corpus):
+        chosen = targets.groups["_group"].to_list()
+        rests = counting.count_rests(counts, counting.select(counts, by), chosen)
+        return _Sides(columns, targets, rests, "own")
+    return _Sides(columns, targets, table, "rest")
 
 
-_SIDE = "_corpusstats_side"
+_SIDE = "side of the comparison"
 
 
 def _by_expression(counts: object, by: object, target: object, reference: object) -> Corpus:
@@ -311,16 +335,19 @@ def _at_least(name: str, least: int) -> pl.Expr:
     return pl.col(name) + pl.col(f"reference_{name}") >= least
 
 
-def _flag(by: list[str]) -> pl.Expr:
+def _flag(sides: _Sides) -> pl.Expr:
     """Name what the data cannot carry."""
     fewest = pl.min_horizontal("group_documents", "reference_group_documents")
+    by = sides.by
     null_group = pl.any_horizontal(pl.col(by).is_null()) if by else pl.lit(value=False)
+    shared = sides.target.shares_documents and sides.reference.shares_documents
     flags = {
         "single_document": fewest == 1,
         "few_documents": (fewest > 1) & (fewest < LEAST_DOCUMENTS),
         "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
         "documents_unknown": pl.col("group_documents").is_null()
         | pl.col("reference_group_documents").is_null(),
+        "groups_share_documents": pl.lit(shared),
         "null_group": null_group,
     }
     named = [pl.when(holds).then(pl.lit(name)) for name, holds in flags.items()]
@@ -330,8 +357,4 @@ def _flag(by: list[str]) -> pl.Expr:
 
 def _describe(side: object) -> object:
     """Name a target or reference in plain values."""
-    if isinstance(side, Corpus):
-        return dict(side.provenance)
-    if isinstance(side, pl.DataFrame):
-        return f"counts of {side.height} terms"
-    return str(side) if isinstance(side, pl.Expr) else side
+    return dict(side.provenance) if isinstance(side, Corpus) else describe(side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -24,6 +25,17 @@ def versions() -> dict[str, str]:
         "polars": pl.__version__,
         "unicode": _core.UNICODE_VERSION,
     }
+
+
+def describe(part: object) -> object:
+    """Put an option into plain values."""
+    if isinstance(part, pl.DataFrame):
+        return f"frame of {part.height} rows: {', '.join(part.columns)}"
+    if isinstance(part, Mapping):
+        return {str(name): describe(value) for name, value in part.items()}
+    if isinstance(part, list | tuple | set):
+        return [describe(item) for item in part]
+    return part if part is None or isinstance(part, bool | int | float | str) else str(part)
 
 
 def attach(frame: pl.DataFrame, record: dict[str, Any]) -> pl.DataFrame:

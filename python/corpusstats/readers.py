@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,6 @@ from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
-    import os
-
     from corpusstats.corpus import Mode
 
 __all__ = ["read_corpus"]
@@ -143,13 +142,13 @@ def _name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.Data
 def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
     """Read the text files below a folder, and list what is passed over."""
     files, skipped = [], []
-    for file in sorted(folder.rglob("*"), key=lambda file: _name(folder, file)):
+    for file in sorted(folder.rglob("*"), key=lambda file: os.fsencode(file.with_suffix(""))):
         relative = file.relative_to(folder)
         if file.is_dir() or relative == Path(LIST):
             continue
         hidden = any(part.startswith(".") for part in relative.parts)
         if hidden or file.suffix.lower() != ".txt" or not file.is_file():
-            skipped.append(relative.as_posix())
+            skipped.append(relative.as_posix().encode("utf-8", "backslashreplace").decode())
         else:
             files.append(relative)
     if not files:
@@ -169,6 +168,7 @@ def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
         "doc_id": [_name(folder, folder / name) for name in names],
         "text": [_read_text(folder / name) for name in names],
     }
+    skipped.sort()
     return documents.drop("file").select(
         *(pl.Series(*item) for item in columns.items()), pl.all()
     ), skipped
@@ -251,7 +251,7 @@ def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
     reader = csv.reader(io.StringIO(_read_text(path), newline=""), strict=True)
     longest = csv.field_size_limit(2**31 - 1)
     try:
-        names: list[str] = next(reader, [])
+        names: list[str] = next((row for row in reader if row), [])
         if not any(name.strip() for name in names):
             msg = f"{path}: the file is empty; the first row has to name the columns"
             raise InputError(msg)

@@ -11,11 +11,19 @@ use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use self::arrow::{ArrowTable, int64, kinds, numbers, strings, uint32};
-use crate::{Control, Error, Id, Kind, Language, Mode, Options, Result, Selection, Tokenizer};
+use crate::{
+    Control, Error, Filter, Id, Kind, LabelledSpan, Language, Mode, Options, Overlap, Query, Result,
+    Tokenizer,
+};
+
+pyo3::create_exception!(_core, OverlapError, PyValueError, "Spans overlap: document, one span, another.");
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
         let message = error.to_string();
+        if let Error::Overlap { document, spans: [one, two] } = error {
+            return OverlapError::new_err((document, one, two));
+        }
         match error {
             Error::TooMany { .. } => PyOverflowError::new_err(message),
             Error::NoSuchDocument { .. } => PyIndexError::new_err(message),
@@ -33,7 +41,7 @@ mod _core {
     #[pymodule_export]
     use super::arrow::ArrowTable;
     #[pymodule_export]
-    use super::{TokenTable, lower};
+    use super::{Layer, OverlapError, Selection, TokenTable, lower};
     use crate::{Kind, Language, Mode};
 
     #[pymodule_init]
@@ -114,16 +122,14 @@ impl TokenTable {
         ])
     }
 
-    /// Counts by group: a table `term, display, count, documents, group, term_id`, and the tokens of each
+    /// Counts by group: a table `term, display, count, documents, _group, _term_id`, and the tokens of each
     /// group.
-    #[pyo3(signature = (documents, groups, n_groups, *, attribute, kinds, min_count, min_documents, n_threads=None))]
+    #[pyo3(signature = (selection, *, attribute, kinds, min_count, min_documents, n_threads=None))]
     #[allow(clippy::too_many_arguments)]
     fn frequencies(
         &self,
         py: Python<'_>,
-        documents: PyChunkedArray,
-        groups: PyChunkedArray,
-        n_groups: usize,
+        selection: &Bound<'_, Selection>,
         attribute: &str,
         kinds: Vec<String>,
         min_count: u64,
@@ -132,11 +138,10 @@ impl TokenTable {
     ) -> PyResult<(ArrowTable, Vec<u64>)> {
         let kinds = kinds.iter().map(|name| Kind::from_name(name)).collect::<Result<Vec<_>>>()?;
         let options = Options { kinds: &kinds, min_count, min_documents, n_threads };
-        let (documents, groups) = (numbers(&documents)?, numbers(&groups)?);
+        let selection = &selection.get().0;
         let (attribute, list) = gate::run(py, None, |control| {
-            let selection = Selection::of_documents(&self.0, &documents, &groups, n_groups)?;
             let attribute = self.0.attribute(attribute, control)?;
-            Ok((attribute, crate::frequencies(&self.0, &selection, attribute, &options, control)?))
+            Ok((attribute, crate::frequencies(&self.0, selection, attribute, &options, control)?))
         })?;
         let display: Vec<Id> = list.value.iter().map(|&value| attribute.display()[value as usize]).collect();
         let table = ArrowTable::new(vec![
@@ -144,9 +149,90 @@ impl TokenTable {
             ("display", strings(self.0.vocabulary().words(), &display)?),
             ("count", int64(&list.count)),
             ("documents", int64(&list.documents)),
-            ("group", uint32(list.group)),
-            ("term_id", uint32(list.value)),
+            ("_group", uint32(list.group)),
+            ("_term_id", uint32(list.value)),
         ])?;
         Ok((table, list.group_tokens))
+    }
+}
+
+/// Labelled spans as ranges of tokens.
+#[pyclass(frozen, module = "corpusstats._core")]
+struct Layer(crate::Layer);
+
+#[pymethods]
+impl Layer {
+    /// Spans of code points with the numbers of their labels; `rest` is that of all other tokens, if any.
+    #[new]
+    #[pyo3(signature = (table, documents, starts, ends, labels, *, rest=None, innermost=false))]
+    fn new(
+        table: &Bound<'_, TokenTable>,
+        documents: PyChunkedArray,
+        starts: PyChunkedArray,
+        ends: PyChunkedArray,
+        labels: PyChunkedArray,
+        rest: Option<Id>,
+        innermost: bool,
+    ) -> PyResult<Self> {
+        let (documents, labels) = (numbers(&documents)?, numbers(&labels)?);
+        let bounds = numbers(&starts)?.into_iter().zip(numbers(&ends)?);
+        let span = |((document, (start, end)), label)| LabelledSpan { document, start, end, label };
+        let spans: Vec<_> = documents.into_iter().zip(bounds).zip(labels).map(span).collect();
+        let overlap = if innermost { Overlap::Innermost } else { Overlap::Refuse };
+        Ok(Self(crate::Layer::new(&table.get().0, &spans, rest.unwrap_or(crate::NO_LABEL), overlap)?))
+    }
+}
+
+/// What is counted, and for which group.
+#[pyclass(frozen, module = "corpusstats._core")]
+struct Selection(crate::Selection);
+
+#[pymethods]
+impl Selection {
+    /// Documents with the number of their group each, cut up by layers. A filter is a layer, whether it keeps
+    /// each of its labels, and whether it keeps the rest.
+    #[new]
+    #[pyo3(signature = (table, documents, groups, *, by, filters, borders))]
+    fn new(
+        py: Python<'_>,
+        table: &Bound<'_, TokenTable>,
+        documents: PyChunkedArray,
+        groups: PyChunkedArray,
+        by: Vec<Py<Layer>>,
+        filters: Vec<(Py<Layer>, Vec<bool>, bool)>,
+        borders: Vec<Py<Layer>>,
+    ) -> PyResult<Self> {
+        let (documents, groups) = (numbers(&documents)?, numbers(&groups)?);
+        let query = Query {
+            documents: &documents,
+            groups: &groups,
+            by: by.iter().map(|layer| &layer.get().0).collect(),
+            filters: filters
+                .iter()
+                .map(|(layer, keeps, keeps_rest)| Filter {
+                    layer: &layer.get().0,
+                    keeps: keeps.clone(),
+                    keeps_rest: *keeps_rest,
+                })
+                .collect(),
+            borders: borders.iter().map(|layer| &layer.get().0).collect(),
+        };
+        let table = &table.get().0;
+        Ok(Self(py.detach(|| crate::Selection::new(table, &query))?))
+    }
+
+    /// The groups: the number that their documents have, and then the number of their label in each layer.
+    fn keys(&self) -> Vec<Vec<Id>> {
+        self.0.keys().to_vec()
+    }
+
+    /// How many documents each group has tokens in.
+    fn documents(&self) -> Vec<u64> {
+        self.0.documents()
+    }
+
+    /// The same in other groups: for each group its new number, or none to leave it out.
+    fn regrouped(&self, groups: Vec<Option<Id>>) -> PyResult<Self> {
+        Ok(Self(self.0.regrouped(&groups)?))
     }
 }

@@ -1,0 +1,135 @@
+"""Layers: labelled spans over the text that can be counted, compared and left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from corpusstats import _core
+from corpusstats.exceptions import InputError
+from corpusstats.options import check_name
+
+if TYPE_CHECKING:
+    from corpusstats.corpus import Corpus
+
+__all__ = ["Layer", "Overlap"]
+
+Overlap = Literal["raise", "innermost"]
+_SPAN = ("doc_id", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of a corpus.
+
+    Attributes
+    ----------
+    name : str
+        What ``by=``, ``within=`` and ``without=`` call it.
+    spans : polars.DataFrame
+        ``doc_id, start, end`` and the labels under the layer's name, as they were given.
+    labels : polars.Series
+        The distinct labels in order; the default is one of them.
+    default
+        The label of all tokens outside the spans, or ``None``.
+    """
+
+    name: str
+    spans: pl.DataFrame
+    labels: pl.Series
+    default: object
+    _handle: _core.Layer
+
+    def number(self, label: object) -> int | None:
+        """Find the number of a label."""
+        found = (self.labels == label).arg_true()
+        return None if found.is_empty() else int(found[0])
+
+
+def make_layer(
+    corpus: Corpus, name: str, frame: pl.DataFrame, *, default: object, overlap: Overlap
+) -> Layer:
+    """Check spans and find their tokens."""
+    check_name("overlap", overlap, ("raise", "innermost"))
+    for column in (*_SPAN, name):
+        if column not in frame.columns:
+            msg = (
+                f"the spans of layer {name!r} have no column {column!r}; there are {frame.columns}"
+            )
+            raise InputError(msg)
+        if frame[column].null_count():
+            row = frame[column].is_null().arg_max()
+            msg = f"column {column!r} of the spans of layer {name!r} is null, first in row {row}"
+            raise InputError(msg)
+    spans = frame.select(*_SPAN, name)
+    placed = _placed(corpus, name, spans)
+    labels = _labels(spans[name], name, default)
+    numbers = pl.DataFrame({name: labels}).with_row_index("_label")
+    coded = placed.join(numbers, on=name, how="left", maintain_order="left")
+    layer = Layer(name, spans, labels, default, None)  # type: ignore[arg-type]
+    rest = None if default is None else layer.number(default)
+    try:
+        handle = _core.Layer(
+            corpus._table,
+            coded["_row"],
+            coded["start"].cast(pl.UInt32),
+            coded["end"].cast(pl.UInt32),
+            coded["_label"].cast(pl.UInt32),
+            rest=rest,
+            innermost=overlap == "innermost",
+        )
+    except _core.OverlapError as error:
+        row, one, two = error.args
+        doc_id = placed.filter(pl.col("_row") == row)["doc_id"][0]
+        msg = (
+            f"spans {one} and {two} of layer {name!r} overlap in document {doc_id!r}; mend them, "
+            "or let shorter ones stand on longer ones with overlap='innermost'"
+        )
+        raise InputError(msg) from None
+    return Layer(name, spans, labels, default, handle)
+
+
+def _placed(corpus: Corpus, name: str, spans: pl.DataFrame) -> pl.DataFrame:
+    """Add each span's place of the document in the table, and check that it lies in the text."""
+    documents = corpus.documents.select(
+        "doc_id", pl.col("text").str.len_chars().alias("_length"), corpus._rows.alias("_row")
+    )
+    if spans["doc_id"].dtype != documents["doc_id"].dtype:
+        wanted, given = documents["doc_id"].dtype, spans["doc_id"].dtype
+        msg = f"column 'doc_id' of layer {name!r} has to hold {wanted} like the corpus, not {given}"
+        raise InputError(msg)
+    for column in ("start", "end"):
+        if not spans[column].dtype.is_integer():
+            given = spans[column].dtype
+            msg = f"column {column!r} of layer {name!r} has to hold integers, not {given}"
+            raise InputError(msg)
+    placed = spans.join(documents, on="doc_id", how="left", maintain_order="left")
+    checks = {
+        "names no document of the corpus": pl.col("_row").is_null(),
+        "begins after its end or before the text": (pl.col("start") < 0)
+        | (pl.col("start") > pl.col("end")),
+        "ends after the text": pl.col("end") > pl.col("_length"),
+    }
+    for what, fails in checks.items():
+        wrong = placed.with_row_index("row").filter(fails)
+        if not wrong.is_empty():
+            row = wrong.select("row", *_SPAN).row(0, named=True)
+            msg = f"a span of layer {name!r} {what}: row {row.pop('row')}, {row}"
+            raise InputError(msg)
+    return placed
+
+
+def _labels(column: pl.Series, name: str, default: Any) -> pl.Series:  # noqa: ANN401
+    """List the distinct labels, the default among them, in order."""
+    if isinstance(column.dtype, pl.Categorical | pl.Enum):
+        column = column.cast(pl.String)
+    labels = column.unique()
+    if default is not None:
+        try:
+            labels = labels.extend(pl.Series(name, [default], dtype=column.dtype, strict=True))
+        except (TypeError, pl.exceptions.PolarsError):
+            msg = f"default={default!r} of layer {name!r} is no {column.dtype} like its labels"
+            raise InputError(msg) from None
+    return labels.unique().sort()

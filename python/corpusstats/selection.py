@@ -1,0 +1,197 @@
+"""What is counted, and for which groups: ``by=``, ``within=``, ``without=``, ``boundary=``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import polars as pl
+
+from corpusstats import _core
+from corpusstats.exceptions import InputError
+from corpusstats.groups import number_groups
+from corpusstats.layers import make_layer
+from corpusstats.options import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpusstats.corpus import Corpus
+    from corpusstats.layers import Layer
+
+__all__ = ["By", "Part", "Selected", "select"]
+
+By: TypeAlias = str | Sequence[str] | None
+# The name of a layer (any of its spans), labels of layers, a frame of spans, or a predicate.
+Part: TypeAlias = "str | Mapping[str, Sequence[object] | object] | pl.DataFrame | pl.Expr"
+
+
+class Selected(NamedTuple):
+    """Tokens in groups.
+
+    ``by`` are the columns and layers that make the groups; ``groups`` has one row a group, sorted:
+    those, ``_group`` (UInt32, from 0) and ``group_documents`` (Int64: documents in which the group
+    has tokens). ``shares_documents`` tells whether a document can have tokens in several groups.
+    """
+
+    by: list[str]
+    groups: pl.DataFrame
+    handle: _core.Selection
+    shares_documents: bool = False
+
+
+def select(
+    corpus: Corpus,
+    *,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "document",
+    result_columns: Sequence[str] = (),
+) -> Selected:
+    """Select tokens and sort them into groups.
+
+    ``by`` are columns of the documents and layers; groups come in byte order of their values
+    (numbers and dates by size), a null last: it is a group of its own. ``within`` keeps what is in
+    all of its parts, ``without`` leaves out what is in any of its. ``boundary`` names a layer whose
+    borders cut stretches of tokens, as do those of all layers in use. ``result_columns`` are names
+    that the result needs for itself.
+    """
+    columns = [] if by is None else names("by", by)
+    _check_by(corpus, columns, result_columns)
+    layers = [corpus.layers[name] for name in columns if name in corpus.layers]
+    corpus, filters = _filters(corpus, within, without)
+    keys = corpus.documents.select(name for name in columns if name not in corpus.layers)
+    document_groups, codes = number_groups(keys, corpus.n_documents)
+    borders = [] if boundary == "document" else [_layer(corpus, boundary, "boundary")._handle]
+    handle = _core.Selection(
+        corpus._table,
+        corpus._rows,
+        codes,
+        by=[layer._handle for layer in layers],
+        filters=filters,
+        borders=borders,
+    )
+    groups = _groups(columns, document_groups, layers, handle)
+    new_numbers = groups["_group"].arg_sort().to_list()
+    if new_numbers != sorted(new_numbers):
+        handle = handle.regrouped(new_numbers)
+    groups = groups.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"))
+    return Selected(columns, groups, handle, shares_documents=bool(layers))
+
+
+def _check_by(corpus: Corpus, columns: list[str], result_columns: Sequence[str]) -> None:
+    for name in columns:
+        if name not in corpus.documents.columns and name not in corpus.layers:
+            layers = f" and the layers {sorted(corpus.layers)}" if corpus.layers else ""
+            there = f"there are {corpus.documents.columns}{layers}"
+            msg = f"by={name!r} is no column of the documents; {there}"
+            raise InputError(msg)
+        if name in result_columns or name.startswith("_"):
+            msg = f"by={name!r} would hide a column of the result: rename it"
+            raise InputError(msg)
+
+
+def _groups(
+    columns: list[str], document_groups: pl.DataFrame, layers: list[Layer], handle: _core.Selection
+) -> pl.DataFrame:
+    """Name the groups, in order; ``_group`` is the number that each has so far."""
+    numbers = handle.keys()
+    frame = pl.DataFrame(
+        {
+            "_documents": [key[0] for key in numbers],
+            **{
+                f"_layer_{place}": [key[place + 1] for key in numbers]
+                for place in range(len(layers))
+            },
+            "_group": range(len(numbers)),
+            "group_documents": handle.documents(),
+        },
+        schema_overrides={
+            "_documents": pl.UInt32,
+            "_group": pl.UInt32,
+            "group_documents": pl.Int64,
+        },
+    )
+    keyed = document_groups.rename({"_group": "_documents"}).drop("_rows")
+    frame = frame.join(keyed, on="_documents", how="left", maintain_order="left")
+    for place, layer in enumerate(layers):
+        number = frame[f"_layer_{place}"]
+        known = number.set(number >= len(layer.labels), None)
+        frame = frame.with_columns(layer.labels.gather(known).alias(layer.name))
+    if columns:
+        frame = frame.sort(columns, nulls_last=True)
+    return frame.select(*columns, "_group", "group_documents")
+
+
+def _filters(
+    corpus: Corpus, within: object, without: object
+) -> tuple[Corpus, list[tuple[_core.Layer, list[bool], bool]]]:
+    """Narrow the corpus by predicates, and turn everything else into filters by layers."""
+    filters = []
+    for argument, parts in (("within", within), ("without", without)):
+        keeps = argument == "within"
+        for part in _parts(parts):
+            if isinstance(part, pl.Expr):
+                holds = part.fill_null(value=False)
+                corpus = corpus.filter(holds if keeps else holds.not_())
+            else:
+                for layer, labels, rest in _labels(corpus, part, argument):
+                    kept = [label == keeps for label in labels]
+                    filters.append((layer._handle, kept, rest == keeps))
+    return corpus, filters
+
+
+def _parts(parts: object) -> list[object]:
+    if parts is None:
+        return []
+    return list(parts) if isinstance(parts, list | tuple) else [parts]
+
+
+def _labels(
+    corpus: Corpus, part: object, argument: str
+) -> Iterator[tuple[Layer, list[bool], bool]]:
+    """Find a part's layers, which of their labels are in the part, and whether the rest is."""
+    if isinstance(part, pl.DataFrame):
+        spans = part.select("doc_id", "start", "end").with_columns(pl.lit(value=True).alias("span"))
+        layer = make_layer(corpus, "span", spans, default=None, overlap="innermost")
+        yield layer, [True], False
+    elif isinstance(part, str):
+        layer = _layer(corpus, part, argument)
+        yield layer, [True] * len(layer.labels), False
+    elif isinstance(part, Mapping):
+        for name, wanted in part.items():
+            layer = _layer(corpus, name, argument)
+            numbers = _numbers(layer, wanted)
+            labels = [number in numbers for number in range(len(layer.labels))]
+            yield (
+                layer,
+                labels,
+                layer.default is not None and layer.number(layer.default) in numbers,
+            )
+    else:
+        msg = (
+            f"{argument} takes the name of a layer, labels of layers as in "
+            '{"zone": ["body"]}, a frame of spans, a polars expression, or a list of these'
+        )
+        raise TypeError(msg)
+
+
+def _numbers(layer: Layer, wanted: object) -> list[int]:
+    """Find the numbers of one label or several."""
+    numbers = []
+    for label in wanted if isinstance(wanted, list | tuple | set) else [wanted]:
+        number = layer.number(label)
+        if number is None:
+            known = layer.labels.to_list()
+            msg = f"layer {layer.name!r} has no label {label!r}; there are {known}"
+            raise InputError(msg)
+        numbers.append(number)
+    return numbers
+
+
+def _layer(corpus: Corpus, name: str, argument: str) -> Layer:
+    if name not in corpus.layers:
+        msg = f"{argument}={name!r} is no layer; there are {sorted(corpus.layers)}"
+        raise InputError(msg)
+    return corpus.layers[name]
