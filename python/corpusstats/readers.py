@@ -150,6 +150,7 @@ def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
         if hidden or file.suffix.lower() != ".txt" or not file.is_file():
             skipped.append(relative.as_posix().encode("utf-8", "backslashreplace").decode())
         else:
+            _name(folder, file)
             files.append(relative)
     if not files:
         msg = f"{folder}: there are no .txt files"

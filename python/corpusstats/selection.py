@@ -96,27 +96,18 @@ def _groups(
     columns: list[str], document_groups: pl.DataFrame, layers: list[Layer], handle: _core.Selection
 ) -> pl.DataFrame:
     """Name the groups, in order; ``_group`` is the number that each has so far."""
-    numbers = handle.keys()
-    frame = pl.DataFrame(
-        {
-            "_documents": [key[0] for key in numbers],
-            **{
-                f"_layer_{place}": [key[place + 1] for key in numbers]
-                for place in range(len(layers))
-            },
-            "_group": range(len(numbers)),
-            "group_documents": handle.documents(),
-        },
-        schema_overrides={
-            "_documents": pl.UInt32,
-            "_group": pl.UInt32,
-            "group_documents": pl.Int64,
-        },
+    # A key is the number of the documents' group, and then that of the label in each layer.
+    places = [f"_layer_{place}" for place in range(len(layers))]
+    keys = pl.DataFrame(
+        handle.keys(), dict.fromkeys(["_documents", *places], pl.UInt32), orient="row"
     )
-    keyed = document_groups.rename({"_group": "_documents"}).drop("_rows")
-    frame = frame.join(keyed, on="_documents", how="left", maintain_order="left")
-    for place, layer in enumerate(layers):
-        number = frame[f"_layer_{place}"]
+    named = document_groups.rename({"_group": "_documents"}).drop("_rows")
+    frame = keys.join(named, on="_documents", how="left", maintain_order="left").with_columns(
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"),
+        pl.Series("group_documents", handle.documents(), dtype=pl.Int64),
+    )
+    for place, layer in zip(places, layers, strict=True):
+        number = frame[place]
         known = number.set(number >= len(layer.labels), None)
         frame = frame.with_columns(layer.labels.gather(known).alias(layer.name))
     if columns:
