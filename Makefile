@@ -41,7 +41,7 @@ $(VENV)/dev: pyproject.toml $(VENV)/tools
 	@touch $@
 
 $(VENV)/built: $(SOURCES) $(VENV)/tools | toolchain
-	@$(BIN)/maturin develop --release --quiet
+	@env -u CONDA_PREFIX VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/maturin develop --release --quiet
 	@touch $@
 
 build: $(VENV)/built

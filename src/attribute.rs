@@ -74,7 +74,7 @@ fn commonest_terms(vocabulary: &Vocabulary, value_of_term: &[Id], n_values: usiz
 
 /// The default attribute: composed (NFC), in lower case, without soft hyphens and zero-width characters.
 ///
-/// A zero-width joiner stays where it makes one emoji of several.
+/// A zero-width joiner stays where it makes one emoji of several, and a word of nothing else stays whole.
 ///
 /// ```
 /// use corpusstats::lower;
@@ -90,9 +90,9 @@ pub fn lower(word: &str) -> Cow<'_, str> {
             Cow::Borrowed(word)
         };
     }
-    let visible: Cow<str> =
-        if word.contains(is_zero_width) { Cow::Owned(without_zero_width(word)) } else { Cow::Borrowed(word) };
-    let lower = compose(visible.into_owned()).to_lowercase();
+    let visible = if word.contains(is_zero_width) { without_zero_width(word) } else { word.to_owned() };
+    // What nobody can see is left as it is, so that no term is empty.
+    let lower = compose(if visible.is_empty() { word.to_owned() } else { visible }).to_lowercase();
     Cow::Owned(compose(lower))
 }
 
@@ -101,7 +101,16 @@ fn compose(text: String) -> String {
 }
 
 fn is_zero_width(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{feff}'
+    )
 }
 
 fn without_zero_width(word: &str) -> String {
@@ -127,6 +136,8 @@ mod tests {
     fn emoji_keep_their_joiners() {
         assert_eq!(lower("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
         assert_eq!(lower("A\u{200d}Ä"), "aä");
+        assert_eq!(lower("\u{200d}"), "\u{200d}");
+        assert_eq!(lower("Wort\u{200e}"), "wort");
         assert_eq!(lower("a\u{200d}Ⓜ"), "aⓜ");
     }
 

@@ -139,10 +139,11 @@ impl TokenTable {
     ///
     /// # Errors
     ///
-    /// A document that does not exist.
-    pub fn term_counts(&self, documents: &[Id]) -> Result<Vec<u64>> {
+    /// A document that does not exist, or [`Error::Interrupted`] when asked to stop.
+    pub fn term_counts(&self, documents: &[Id], control: &Control) -> Result<Vec<u64>> {
         let mut counts = vec![0; self.vocabulary.len()];
         for &document in documents {
+            control.check()?;
             for &id in &self.ids[self.document(document)?] {
                 counts[id as usize] += 1;
             }
@@ -215,7 +216,7 @@ impl WithScan for Build<'_> {
     fn call<S: Scan>(self, scan: &S) -> Result<TokenTable> {
         let bytes = self.texts.iter().map(|text| text.len()).sum::<usize>();
         let n_threads = self.n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES));
-        let target = (bytes / n_threads / 16).clamp(1 << 16, 4 << 20);
+        let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
         let batches = parallel::batches(self.texts.iter().map(|text| text.len()), target);
         let (workers, parts) =
             parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {

@@ -74,7 +74,7 @@ pub fn frequencies(
     let n_tokens = sizes().sum::<usize>();
     let n_threads = options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS));
     // One batch a thread: every batch costs a pass over its values.
-    let batches = parallel::batches(sizes(), n_tokens.div_ceil(n_threads).max(1));
+    let batches = parallel::batches(sizes(), n_tokens.div_ceil(n_threads.max(1)).max(1));
     let (_, parts) = parallel::run(
         batches,
         n_threads,

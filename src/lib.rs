@@ -1,8 +1,8 @@
 /*!
 Corpus statistics: from text to tokens, from tokens to counts.
 
-This crate is the counting half of the Python package `corpusstats`; the formulas and the comparison of
-sources stand on that side. Without the feature `python` it neither builds nor links anything of Python's.
+This crate is the counting half of `corpusstats`; formulas and comparisons stand on the other side of the
+binding, which is compiled on request only (see the features).
 
 # Overview
 

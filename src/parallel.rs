@@ -10,6 +10,9 @@ use std::thread;
 
 use crate::error::{Error, Result};
 
+/// More threads than this only cost memory.
+const MOST_THREADS: usize = 256;
+
 /// How the caller watches and stops a call that takes long.
 #[derive(Debug, Default)]
 pub struct Control {
@@ -79,7 +82,7 @@ where
     W: Send,
     R: Send,
 {
-    let n_workers = n_threads.clamp(1, batches.len().max(1));
+    let n_workers = n_threads.clamp(1, batches.len().clamp(1, MOST_THREADS));
     let queue = Mutex::new(batches.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let drain = |id: usize| {

@@ -64,6 +64,8 @@ impl Strings {
 
 /// Words up to this length are compared without a look at the arena.
 const INLINE: usize = 16;
+/// How many terms are merged between two looks at whether to stop.
+const CHECK_INTERVAL: Id = 1 << 16;
 /// The tag of a slot that is free: every other tag holds a length and 1.
 const FREE: u64 = 0;
 
@@ -268,6 +270,9 @@ pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control)
     // There are as many interners as threads: few enough to look at each in turn.
     while let Some(least) = heads.iter_mut().filter_map(|head| head.peek().copied()).min() {
         let new_id = new_id(labels.len())?;
+        if new_id % CHECK_INTERVAL == 0 {
+            control.check()?;
+        }
         let mut count = 0;
         for ((head, old_counts), new_ids) in heads.iter_mut().zip(&old_counts).zip(&mut new_ids) {
             if let Some(key) = head.next_if(|key| key.is_same_term(&least)) {

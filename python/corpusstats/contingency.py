@@ -24,7 +24,14 @@ _POOL_SIZES = ("reference_group_tokens", "reference_group_documents")
 Against = Literal["all", "rest", "own"]
 
 
-def contingency(target: CountTable, reference: CountTable, *, against: Against) -> pl.DataFrame:
+def contingency(
+    target: CountTable,
+    reference: CountTable,
+    *,
+    against: Against,
+    min_count: int = 1,
+    min_documents: int = 1,
+) -> pl.DataFrame:
     """Make the contingency tables of all terms for each group of the target.
 
     Parameters
@@ -36,6 +43,9 @@ def contingency(target: CountTable, reference: CountTable, *, against: Against) 
     against
         ``"all"``: all groups of the reference together; ``"rest"``: the same less the target, which
         the reference holds as well; ``"own"``: the group of the reference with the target's number.
+    min_count, min_documents
+        Cut-offs for target and reference together. With ``"rest"`` they are known beforehand, and
+        spare a row for every group.
 
     Returns
     -------
@@ -54,9 +64,12 @@ def contingency(target: CountTable, reference: CountTable, *, against: Against) 
         pool = reference.counts.group_by("term").agg(
             pl.col("display").first(), *(_sum(name) for name in _COUNTS)
         )
+        if against == "rest":
+            pool = pool.filter(_at_least("count", min_count), _at_least("documents", min_documents))
         groups = groups.join(reference.groups.select(map(_sum, _SIZES)), how="cross")
         pool = groups.select("_group").join(pool, how="cross")
-    own = target.counts.select("_group", "term", pl.col("display").alias("own_display"), *_COUNTS)
+    own = target.counts if against != "rest" else target.counts.join(pool, on="term", how="semi")
+    own = own.select("_group", "term", pl.col("display").alias("own_display"), *_COUNTS)
     rows = (
         pool.join(own, on=["_group", "term"], how="full", coalesce=True)
         .join(groups, on="_group", how="left")
@@ -84,6 +97,10 @@ def contingency(target: CountTable, reference: CountTable, *, against: Against) 
         "group_documents",
         "reference_group_documents",
     ).filter(pl.col("c1") > 0)
+
+
+def _at_least(name: str, least: int) -> pl.Expr:
+    return pl.lit(value=True) if least == 1 else pl.col(f"reference_{name}") >= least
 
 
 def _sum(name: str) -> pl.Expr:

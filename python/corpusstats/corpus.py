@@ -24,7 +24,7 @@ __all__ = ["Corpus"]
 Mode = Literal["language", "unicode", "words"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Corpus:
     """Documents and their tokens.
 
@@ -111,7 +111,8 @@ class Corpus:
         """
         check_name("language", language, LANGUAGES)
         check_name("mode", mode, MODES)
-        check_at_least("n_threads", n_threads, 1)
+        if n_threads is not None:
+            check_at_least("n_threads", n_threads, 1)
         documents = _checked_documents(_as_frame(frame), text, doc_id)
         n_bytes = int(documents["text"].str.len_bytes().sum())
         with progress_bar(n_bytes, show=progress) as report:
@@ -246,16 +247,22 @@ class Corpus:
         if kept.is_empty():
             msg = "no document is left: the predicates hold for none"
             raise InputError(msg)
-        return replace(self, documents=kept.drop(_ROW), _rows=kept[_ROW])
+        step = {"filter": [str(predicate) for predicate in predicates], "documents": kept.height}
+        return replace(
+            self,
+            documents=kept.drop(_ROW),
+            provenance=_with_step(self.provenance, step),
+            _rows=kept[_ROW],
+        )
 
-    def with_documents(self, frame: pl.DataFrame) -> Corpus:
+    def with_documents(self, frame: object) -> Corpus:
         """Add columns to the documents.
 
         Parameters
         ----------
         frame
-            ``doc_id`` and the new columns, each document at most once; a document that it does
-            not name gets nulls.
+            A frame or Arrow table of ``doc_id`` and the new columns, each document at most once; a
+            document that it does not name gets nulls.
 
         Returns
         -------
@@ -277,6 +284,7 @@ class Corpus:
         >>> corpus.with_documents(sources).documents.columns
         ['doc_id', 'text', 'source']
         """
+        frame = _as_frame(frame)
         _check_columns(frame, {"doc_id": "doc_id"})
         names = frame["doc_id"]
         if names.dtype != self.documents["doc_id"].dtype:
@@ -367,6 +375,11 @@ class Corpus:
 
 
 _ROW = "_corpusstats_row"
+
+
+def _with_step(provenance: Mapping[str, Any], step: dict[str, Any]) -> dict[str, Any]:
+    """Add to the record what was done to a corpus after it was read."""
+    return {**provenance, "steps": [*provenance.get("steps", []), step]}
 
 
 def _as_frame(frame: object) -> pl.DataFrame:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from corpusstats import _core
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
 from corpusstats.frequency import count
 from corpusstats.groups import number_groups
 from corpusstats.options import names
-from corpusstats.selection import Selected, select
+from corpusstats.selection import Selected, check_by, select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,20 +107,33 @@ def count_table(counts: object, by: By, counting: Counting) -> CountTable:
     """Count a corpus, or check counts from elsewhere."""
     if isinstance(counts, Corpus):
         return counting.count(counts, counting.select(counts, by))
+    if isinstance(counts, pl.LazyFrame):
+        counts = counts.collect()
     if isinstance(counts, pl.DataFrame):
         if counting.within is not None or counting.without is not None:
             msg = "within= and without= go with a corpus, not with a frame of counts"
             raise ValueError(msg)
-        return _read(counts, [] if by is None else names("by", by))
+        columns = [] if by is None else names("by", by)
+        check_by(columns, counting.result_columns)
+        return _read(counts, columns)
     msg = f"expected a corpus or a frame of counts, not {type(counts).__name__}"
     raise TypeError(msg)
 
 
 def reference_table(
-    reference: Corpus | pl.DataFrame, tokens: int | None, counting: Counting
+    reference: object,
+    tokens: int | None,
+    counting: Counting,
+    attribute: str | None,
 ) -> CountTable:
-    """Take over a reference from elsewhere as one group."""
-    table = count_table(reference, None, replace(counting, within=None, without=None))
+    """Take over a reference from elsewhere as one group.
+
+    Terms of a frame pass through the ``attribute`` on which the other side was counted.
+    """
+    whole = replace(counting, within=None, without=None)
+    table = count_table(reference, None, whole)
+    if attribute is not None:
+        table = _by_attribute(table, attribute)
     counted = table.groups["group_tokens"].item()
     if tokens is not None and tokens < counted:
         msg = f"reference_tokens={tokens} is less than the tokens of the reference, {counted}"
@@ -127,6 +141,28 @@ def reference_table(
     groups = table.groups.with_columns(group_tokens=pl.lit(tokens or counted, pl.Int64))
     return replace(table, groups=groups)
 
+
+def _by_attribute(table: CountTable, attribute: str) -> CountTable:
+    """Give the terms of a list the form that the attribute gives them, and add up equal ones."""
+    if attribute != "lower":
+        return table
+    terms = table.counts["term"].to_list()
+    lower = pl.Series("term", [_core.lower(term) for term in terms], dtype=pl.String)
+    counts = (
+        table.counts.with_columns(lower)
+        .group_by("_group", "term")
+        .agg(
+            pl.col("display").sort_by("count", descending=True).first(),
+            pl.col("count").sum(),
+            # Documents with either form cannot be told from documents with both.
+            pl.when(pl.len() == 1).then(pl.col("documents").first()),
+        )
+    )
+    return replace(table, counts=counts)
+
+
+# What counts may sum up to, so that a sum of two sides stays below 2**63.
+MOST = 2**62
 
 _INTEGERS = ("count", "documents", "group_tokens", "group_documents")
 
@@ -202,4 +238,10 @@ def _check_integers(column: pl.Series) -> None:
         raise InputError(msg)
     if (column < 0).any():
         msg = f"column {column.name!r} of the counts is negative in places"
+        raise InputError(msg)
+    if int(column.cast(pl.Int128).sum()) > MOST and column.name == "count":
+        msg = f"column {column.name!r} of the counts sums up to more than {MOST}"
+        raise InputError(msg)
+    if (column.cast(pl.Int128) > MOST).any():
+        msg = f"column {column.name!r} of the counts holds more than {MOST}"
         raise InputError(msg)

@@ -8,7 +8,7 @@ import polars as pl
 
 from corpusstats.corpus import Corpus
 from corpusstats.options import ATTRIBUTES, check_at_least, check_kinds, check_name
-from corpusstats.provenance import attach, describe, versions
+from corpusstats.provenance import attach, describe, record
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def frequencies(
         ``term`` (String), the columns of ``by``, ``count`` (Int64), ``per_million`` (Float64:
         per million tokens of the group that count), ``documents`` (Int64: those of the group in
         which the term occurs), ``group_tokens`` and ``group_documents`` (Int64: tokens of the group
-        that count, and documents of the group) and ``display`` (String: the term's commonest form
-        in the whole corpus; of equally common ones the first by bytes). One row for each term that
-        occurs in a group. By group in byte order with null last, then by falling count, then by
-        term in byte order.
+        that count, and documents in which the group has any) and ``display`` (String: the term's
+        commonest form in all that was read; of equally common ones the first by bytes). One row for
+        each term that occurs in a group. By group in byte order (numbers and dates by size, null
+        last), then by falling count, then by term in byte order.
 
     Raises
     ------
@@ -139,15 +139,7 @@ def frequencies(
         "min_count": min_count,
         "min_documents": min_documents,
     }
-    return attach(
-        frame,
-        {
-            "function": "frequencies",
-            "options": options,
-            "corpus": dict(corpus.provenance),
-            "versions": versions(),
-        },
-    )
+    return attach(frame, record("frequencies", options, corpus))
 
 
 def per_million(count: str, tokens: str) -> pl.Expr:
@@ -180,7 +172,8 @@ def count(
     check_name("attribute", attribute, ATTRIBUTES)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
-    check_at_least("n_threads", n_threads, 1)
+    if n_threads is not None:
+        check_at_least("n_threads", n_threads, 1)
     table, group_tokens = corpus._table.frequencies(
         selected.handle,
         attribute=attribute,

@@ -13,7 +13,7 @@ from corpusstats.counts import Counting, count_table, reference_table
 from corpusstats.exceptions import InputError
 from corpusstats.frequency import per_million
 from corpusstats.options import check_at_least, check_kinds, check_name, names
-from corpusstats.provenance import attach, describe, versions
+from corpusstats.provenance import attach, describe, record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,8 @@ def keywords(
     reference
         A group, named as in ``target``; an expression, where ``target`` is one (default: all other
         documents); or a corpus or frame of counts from elsewhere, against which every target is
-        set. A plain frequency list (``term``, ``count``) will do.
+        set. A plain frequency list (``term``, ``count``) will do; against a corpus, its terms are
+        put in lower case where those of the corpus are.
     attribute, kinds
         What is counted, as in :func:`corpusstats.frequencies`.
     measures
@@ -114,8 +115,9 @@ def keywords(
         where not known), ``per_million`` and ``reference_per_million`` (Float64), the cells
         ``o11``, ``r1``, ``c1``, ``n`` (Int64), the measures (Float64; positive where the term is
         commoner in the target), ``flag`` (String) and ``display`` (String: the term's commonest
-        form). Every term that occurs in the target or in its reference has a row. By group in byte
-        order, then by falling log-likelihood (signed), falling count, and term in byte order.
+        form in all that was read, or in the counts). Every term that occurs in the target or in its
+        reference has a row. By group in byte order (numbers and dates by size, null last), then by
+        falling log-likelihood (signed), falling count, and term in byte order.
 
         ``flag`` is null or names, separated by blanks, what the data cannot carry:
         ``single_document`` (a side has one document: the row describes, nothing can be inferred),
@@ -162,9 +164,12 @@ def keywords(
     """
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
-    check_at_least("reference_tokens", reference_tokens, 1)
+    if reference_tokens is not None:
+        check_at_least("reference_tokens", reference_tokens, 1)
     measures = names("measures", measures)
     scores = _scores(measures, cells, zero)
+    if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
+        _check_unused(attribute=attribute, kinds=check_kinds(kinds))
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
     sides = _sides(
         counts,
@@ -174,7 +179,16 @@ def keywords(
         reference_tokens=reference_tokens,
         counting=counting,
     )
-    tables = contingency(sides.target, sides.reference, against=sides.against)
+    if min_documents > 1 and not (_knows_documents(sides.target, sides.reference)):
+        msg = "min_documents needs the column 'documents' in the counts of both sides"
+        raise InputError(msg)
+    tables = contingency(
+        sides.target,
+        sides.reference,
+        against=sides.against,
+        min_count=min_count,
+        min_documents=min_documents,
+    )
     frame = (
         tables.filter(_at_least("count", min_count), _at_least("documents", min_documents))
         .join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
@@ -209,9 +223,14 @@ def keywords(
         "min_documents": min_documents,
         "reference_tokens": reference_tokens,
     }
-    origin = dict(counts.provenance) if isinstance(counts, Corpus) else None
-    record = {"function": "keywords", "options": options, "corpus": origin, "versions": versions()}
-    return attach(frame, record)
+    return attach(frame, record("keywords", options, counts))
+
+
+def _check_unused(*, attribute: str, kinds: list[str]) -> None:
+    """Raise if an option is set that only a corpus can follow."""
+    if attribute != "lower" or kinds != ["word", "number"]:
+        msg = "attribute= and kinds= go with a corpus: frames of counts are taken as they are"
+        raise ValueError(msg)
 
 
 class _Sides(NamedTuple):
@@ -234,16 +253,21 @@ def _sides(
 ) -> _Sides:
     """Find what is compared with what."""
     foreign = None
-    if isinstance(reference, Corpus | pl.DataFrame):
-        foreign = reference_table(reference, reference_tokens, counting)
+    if isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame):
+        is_list = isinstance(counts, Corpus) and not isinstance(reference, Corpus)
+        attribute = counting.attribute if is_list else None
+        foreign = reference_table(reference, reference_tokens, counting, attribute)
     elif reference_tokens is not None:
         msg = "reference_tokens goes with a reference that is a corpus or a frame of counts"
         raise ValueError(msg)
     columns: list[str] | None = None
     if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
-        counts = _by_expression(counts, by, target, None if foreign else reference)
+        inside = pl.lit(value=False) if foreign else reference
+        counts = _by_expression(counts, by, target, inside, elsewhere=foreign is not None)
         by, columns = _SIDE, []
-        target, reference = True, None if foreign else False
+        target, reference = True, reference if foreign else False
+    if isinstance(counts, Corpus) and isinstance(reference, Corpus):
+        _check_comparable(counts, reference, disjoint=target is None or columns is not None)
     table = count_table(counts, by, counting)
     columns = table.by if columns is None else columns
     targets = table if target is None else table.only(_group(table, "target", target))
@@ -273,8 +297,13 @@ def _sides(
 _SIDE = "side of the comparison"
 
 
-def _by_expression(counts: object, by: object, target: object, reference: object) -> Corpus:
-    """Mark the documents of target (true) and reference (false), and keep only those."""
+def _by_expression(
+    counts: object, by: object, target: object, reference: object, *, elsewhere: bool
+) -> Corpus:
+    """Mark the documents of target (true) and reference (false), and keep only those.
+
+    A reference from ``elsewhere`` has no documents here.
+    """
     if not isinstance(counts, Corpus):
         msg = "an expression as target or reference goes with a corpus, not with a frame of counts"
         raise TypeError(msg)
@@ -292,10 +321,25 @@ def _by_expression(counts: object, by: object, target: object, reference: object
         raise InputError(msg)
     sides = counts.documents.select("doc_id", is_target.alias(_SIDE))
     kept = counts.with_documents(sides).filter(is_target | is_reference)
-    if kept.documents[_SIDE].n_unique() == 1:
+    found = set(kept.documents[_SIDE])
+    if found != ({True} if elsewhere else {True, False}):
         msg = "the expressions leave target or reference without documents"
         raise InputError(msg)
     return kept
+
+
+def _check_comparable(counts: Corpus, reference: Corpus, *, disjoint: bool) -> None:
+    """Raise if two corpora are split by other rules, or share documents though they may not."""
+    ours, theirs = counts.provenance["tokenizer"], reference.provenance["tokenizer"]
+    if ours != theirs:
+        msg = f"the reference is tokenised otherwise: {theirs}, not {ours}"
+        raise InputError(msg)
+    if disjoint and counts._table is reference._table:
+        shared = counts._rows.is_in(reference._rows.implode())
+        if shared.any():
+            names = counts.documents["doc_id"].filter(shared).head(3).to_list()
+            msg = f"target and reference share documents: {names}"
+            raise InputError(msg)
 
 
 def _group(table: CountTable, argument: str, value: object) -> pl.DataFrame:
@@ -328,6 +372,10 @@ def _scores(measures: Sequence[str], cells: Literal[4, 2], zero: str) -> list[pl
     return [getattr(formulas, name)(**variants.get(name, {})) for name in measures]
 
 
+def _knows_documents(*tables: CountTable) -> bool:
+    return all(table.counts["documents"].null_count() == 0 for table in tables)
+
+
 def _at_least(name: str, least: int) -> pl.Expr:
     """Keep what is common enough; what is not known passes only where nothing is asked."""
     if least == 1:
@@ -345,8 +393,10 @@ def _flag(sides: _Sides) -> pl.Expr:
         "single_document": fewest == 1,
         "few_documents": (fewest > 1) & (fewest < LEAST_DOCUMENTS),
         "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
-        "documents_unknown": pl.col("group_documents").is_null()
-        | pl.col("reference_group_documents").is_null(),
+        "documents_unknown": pl.any_horizontal(
+            pl.col("documents", "reference_documents", *SIZES[1:]).is_null()
+            | pl.col("reference_group_documents").is_null()
+        ),
         "groups_share_documents": pl.lit(shared),
         "null_group": null_group,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from corpusstats import _core
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 __all__ = ["Kind"]
 
@@ -36,15 +37,24 @@ def check_name(argument: str, value: object, valid: Iterable[str]) -> None:
         raise ValueError(msg)
 
 
-def check_at_least(argument: str, value: float | None, least: int) -> None:
-    """Raise if a number is too small; ``None`` is no number."""
-    if value is not None and value < least:
+def check_at_least(argument: str, value: object, least: int) -> None:
+    """Raise unless a value is a whole number that is large enough, and not too large to count."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        msg = f"{argument} has to be a whole number, not {value!r}"
+        raise TypeError(msg)
+    if value < least:
         msg = f"{argument} has to be at least {least}, not {value}"
+        raise ValueError(msg)
+    if value >= 2**63:
+        msg = f"{argument} has to be below 2**63, not {value}"
         raise ValueError(msg)
 
 
 def names(argument: str, value: str | Sequence[str]) -> list[str]:
     """Make a list of one or more names, each once."""
+    if not isinstance(value, str | Sequence):
+        msg = f"{argument} has to be a name or a list of names, not {value!r}"
+        raise TypeError(msg)
     listed = [value] if isinstance(value, str) else list(value)
     if not listed:
         msg = f"{argument} is empty: name at least one"

@@ -38,6 +38,13 @@ def describe(part: object) -> object:
     return part if part is None or isinstance(part, bool | int | float | str) else str(part)
 
 
+def record(function: str, options: dict[str, Any], counted: object) -> dict[str, Any]:
+    """Put together what made a result; ``counted`` is a corpus or a frame of counts."""
+    origin = getattr(counted, "provenance", None) or getattr(counted, _NAME, None)
+    corpus = None if origin is None else dict(origin)
+    return {"function": function, "options": options, "corpus": corpus, "versions": versions()}
+
+
 def attach(frame: pl.DataFrame, record: dict[str, Any]) -> pl.DataFrame:
     """Give a result its provenance and return it."""
     setattr(frame, _NAME, record)
@@ -56,8 +63,9 @@ def provenance(result: pl.DataFrame) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``function``, ``options`` (every one, defaults too), ``corpus`` (how it was read and
-        tokenised) and ``versions``; of plain strings, numbers, lists and dictionaries.
+        ``function``, ``options`` (all that bear on the result, defaults too), ``corpus`` (how it
+        was read, tokenised and narrowed, or the record of the counts) and ``versions``; of plain
+        strings, numbers, lists and dictionaries.
 
     Raises
     ------

@@ -13,6 +13,7 @@ import polars as pl
 
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
+from corpusstats.options import LANGUAGES, MODES, check_name
 
 if TYPE_CHECKING:
     from corpusstats.corpus import Mode
@@ -53,8 +54,9 @@ def read_corpus(
     Corpus
         Of a folder, ``doc_id`` is the file's path below the folder without its suffix, with
         ``/`` between folders, in byte order. ``documents.csv`` names each file in its column
-        ``file`` and adds its other columns. Without it, ``source`` is the name of the first folder
-        below ``path``, and for a file directly in ``path`` the file's own name without its suffix.
+        ``file``, in an order of its own, and adds its other columns. Without it, ``source`` is the
+        name of the first folder below ``path``, and for a file directly in ``path`` the file's own
+        name without its suffix.
 
         Columns of CSV files are strings as they stand in the file (an empty field is null, but an
         empty text is an empty text); only a column ``date`` becomes a date, if every value is one
@@ -89,11 +91,15 @@ def read_corpus(
     │ abendblatt-a-2 ┆ abendblatt-a ┆ 2023-09-13 │
     └────────────────┴──────────────┴────────────┘
     """
+    check_name("language", language, LANGUAGES)
+    check_name("mode", mode, MODES)
     path = Path(path)
     skipped: list[str] = []
     if path.is_dir():
+        if (text, doc_id) != ("text", "doc_id"):
+            msg = "text= and doc_id= name columns of a CSV or parquet file; a folder has none"
+            raise ValueError(msg)
         frame, skipped = _read_folder(path)
-        text, doc_id = "text", "doc_id"
     elif not path.exists():
         msg = f"{path}: there is no such file or folder"
         raise InputError(msg)
@@ -131,11 +137,14 @@ def _in_file(path: Path, frame: pl.DataFrame, **options: Any) -> Corpus:  # noqa
 def _name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.DataFrame:
     if source is None or source == "source":
         return frame
+    if "source" in frame.columns:
+        msg = (
+            f"{path}: source={source!r}, but there is a column 'source' as well: rename or drop it"
+        )
+        raise InputError(msg)
     if source not in frame.columns:
         msg = f"{path}: there is no column {source!r} (argument source); there are {frame.columns}"
         raise InputError(msg)
-    if "source" in frame.columns:
-        frame = frame.drop("source")
     return frame.rename({source: "source"})
 
 
@@ -190,7 +199,8 @@ def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
     """Read ``documents.csv`` and check that it names every file, and no other."""
     documents = _read_csv(path)
     if "file" not in documents.columns:
-        msg = f"{path}: there is no column 'file'; there are {documents.columns}"
+        hint = "; fields have to be separated by commas" if ";" in documents.columns[0] else ""
+        msg = f"{path}: there is no column 'file'; there are {documents.columns}{hint}"
         raise InputError(msg)
     for name in ("doc_id", "text"):
         if name in documents.columns:
@@ -201,6 +211,10 @@ def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
         msg = f"{path}: column 'file' is empty in row {(row or 0) + 1}"
         raise InputError(msg)
     named = [Path(name).as_posix() for name in documents["file"]]
+    if len(set(named)) < len(named):
+        twice = sorted({name for name in named if named.count(name) > 1})
+        msg = f"{path}: names files twice: {twice[:3]}"
+        raise InputError(msg)
     there = {file.as_posix() for file in files}
     missing = [name for name in named if name not in there]
     if missing:
@@ -277,7 +291,7 @@ def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
 
 def _read_parquet(path: Path) -> pl.DataFrame:
     try:
-        return pl.read_parquet(path)
+        return pl.read_parquet(path, glob=False)
     except pl.exceptions.PolarsError as error:
         msg = f"{path}: no valid parquet file: {str(error).splitlines()[0]}"
         raise InputError(msg) from None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.layers import Layer
 
-__all__ = ["By", "Part", "Selected", "select"]
+__all__ = ["By", "Part", "Selected", "check_by", "select"]
 
 By: TypeAlias = str | Sequence[str] | None
 # The name of a layer (any of its spans), labels of layers, a frame of spans, or a predicate.
@@ -58,7 +58,8 @@ def select(
     that the result needs for itself.
     """
     columns = [] if by is None else names("by", by)
-    _check_by(corpus, columns, result_columns)
+    _check_known(corpus, columns)
+    check_by(columns, result_columns)
     layers = [corpus.layers[name] for name in columns if name in corpus.layers]
     corpus, filters = _filters(corpus, within, without)
     keys = corpus.documents.select(name for name in columns if name not in corpus.layers)
@@ -80,15 +81,20 @@ def select(
     return Selected(columns, groups, handle, shares_documents=bool(layers))
 
 
-def _check_by(corpus: Corpus, columns: list[str], result_columns: Sequence[str]) -> None:
+def check_by(columns: list[str], result_columns: Sequence[str]) -> None:
+    """Raise if a column would be in the way of the result's own."""
+    for name in columns:
+        if name in result_columns or name.startswith("_"):
+            msg = f"by={name!r} would hide a column of the result: rename it"
+            raise InputError(msg)
+
+
+def _check_known(corpus: Corpus, columns: list[str]) -> None:
     for name in columns:
         if name not in corpus.documents.columns and name not in corpus.layers:
             layers = f" and the layers {sorted(corpus.layers)}" if corpus.layers else ""
             there = f"there are {corpus.documents.columns}{layers}"
             msg = f"by={name!r} is no column of the documents; {there}"
-            raise InputError(msg)
-        if name in result_columns or name.startswith("_"):
-            msg = f"by={name!r} would hide a column of the result: rename it"
             raise InputError(msg)
 
 

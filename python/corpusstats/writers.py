@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-__all__ = ["write_frames"]
+__all__ = ["check_folder", "write_frames"]
+
+
+def check_folder(folder: Path) -> None:
+    """Raise if a path cannot be a folder to write to."""
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder}: is a file; name a folder to write to"
+        raise InputError(msg)
 
 
 def write_frames(
@@ -24,9 +31,7 @@ def write_frames(
     Makes the folder if need be and overwrites files of these names. Every file is written under
     another name first and then renamed, so that none is ever there by half.
     """
-    if folder.exists() and not folder.is_dir():
-        msg = f"{folder}: is a file; name a folder to write to"
-        raise InputError(msg)
+    check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
         part = folder / f".{name}.part"

@@ -90,9 +90,12 @@ impl TokenTable {
     }
 
     /// The terms of the given documents: `term_id, word, lower, kind, count`.
-    fn vocabulary(&self, documents: PyChunkedArray) -> PyResult<ArrowTable> {
-        let counts = self.0.term_counts(&numbers(&documents)?)?;
-        let (vocabulary, lower) = (self.0.vocabulary(), self.0.attribute("lower", &Control::default())?);
+    fn vocabulary(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
+        let documents = numbers(&documents)?;
+        let (counts, lower) = gate::run(py, None, |control| {
+            Ok((self.0.term_counts(&documents, control)?, self.0.attribute("lower", control)?))
+        })?;
+        let vocabulary = self.0.vocabulary();
         let terms: Vec<Id> =
             (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(term, _)| term).collect();
         let counts: Vec<u64> = terms.iter().map(|&term| counts[term as usize]).collect();

@@ -14,8 +14,8 @@
 
 use super::addresses::{address, tag_end};
 use super::class::{Class, flag};
-use super::german_words::{ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, MONTHS, SENTENCE_STARTERS};
-use super::unicode::{Run, Scanner, Segment, is_word_start};
+use super::german_words::{ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, SENTENCE_STARTERS};
+use super::unicode::{NARROW_NO_BREAK_SPACE, Run, Scanner, Segment, is_word_start};
 use super::{Kind, Scan, Token};
 use crate::vocabulary::count_characters;
 
@@ -129,7 +129,8 @@ impl GermanScan {
             b"," => number,
             NARROW_NO_BREAK_SPACE | APOSTROPHE | b"'" => number && starts_with_three_digits(&text[next..]),
             b":" | b"*" => number || self.is_gender_suffix(text, next),
-            b"/" => {
+            // A noun's, as in `Lehrer/-innen`, but not `auf/in`.
+            b"/" if text[start].is_ascii_uppercase() || !text[start].is_ascii() => {
                 let suffix = next + usize::from(text.get(next) == Some(&b'-'));
                 return self.is_gender_suffix(text, suffix).then_some(suffix);
             }
@@ -164,10 +165,11 @@ impl GermanScan {
             return self.is_ordinal(text, word, run.end + 1);
         }
         let last = word.rsplit(|&byte| byte == b'-').next().unwrap_or_default();
+        let is_alone = last.len() == word.len() || word[..word.len() - last.len()].ends_with(b".-");
         contains(ABBREVIATIONS, last)
-            || word.contains(&b'.')
+            || (last.contains(&b'.') && !last[0].is_ascii_digit())
             || (contains(ABBREVIATIONS_BEFORE_NUMBERS, last) && self.number_follows(text, run.end + 1))
-            || (count_characters(last) == 1 && self.is_initial(text, start, last, run.end + 1))
+            || (is_alone && count_characters(last) == 1 && self.is_initial(text, start, last, run.end + 1))
             || (word.len() > 3 && word.ends_with(b"str") && word[0].is_ascii_uppercase())
     }
 
@@ -199,7 +201,7 @@ impl GermanScan {
         let mut run = Run::new(at);
         self.scanner.run(text, &mut run);
         let next = &text[at..run.end];
-        class == Class::Letter && (contains(MONTHS, next) || !contains(SENTENCE_STARTERS, next))
+        class == Class::Letter && !contains(SENTENCE_STARTERS, next)
     }
 
     fn number_follows(&self, text: &[u8], after: usize) -> bool {
@@ -220,7 +222,6 @@ impl GermanScan {
 const HYPHEN: &[u8] = "\u{2010}".as_bytes();
 const NO_BREAK_HYPHEN: &[u8] = "\u{2011}".as_bytes();
 const APOSTROPHE: &[u8] = "\u{2019}".as_bytes();
-const NARROW_NO_BREAK_SPACE: &[u8] = "\u{202f}".as_bytes();
 
 /// True of the last part of `20 000`.
 fn starts_with_three_digits(text: &[u8]) -> bool {
@@ -286,7 +287,9 @@ mod tests {
         assert_eq!(split("Dipl.-Ing. Kim"), "Dipl.-Ing. Kim");
         assert_eq!(split("Art. 5 dieser Art. Ende."), "Art. 5 dieser Art . Ende .");
         assert_eq!(split("im Jahr 50 v.Chr. und Plan B."), "im Jahr 50 v.Chr. und Plan B .");
-        assert_eq!(split("J. Kirby"), "J. Kirby");
+        assert_eq!(split("J. Kirby, J.-P. Kirby"), "J. Kirby , J.-P. Kirby");
+        assert_eq!(split("der Dipl.-Volkswirt. Vitamin-C."), "der Dipl.-Volkswirt . Vitamin-C .");
+        assert_eq!(split("um 10.30Uhr. Jan. Er kam Jan. 2023"), "um 10.30Uhr . Jan . Er kam Jan. 2023");
     }
 
     #[test]
@@ -304,6 +307,7 @@ mod tests {
     #[test]
     fn gender_forms_are_one_word() {
         assert_eq!(split("Beobachter:innen"), "Beobachter:innen");
+        assert_eq!(split("auf/in"), "auf / in");
         assert_eq!(split("Schüler*innen, Lehrer/-innen"), "Schüler*innen , Lehrer/-innen");
         assert_eq!(split("Er sagte:in"), "Er sagte:in");
         assert_eq!(split("Er sagte: innen"), "Er sagte : innen");

@@ -84,7 +84,7 @@ impl Run {
 }
 
 const VARIATION_SELECTOR_16: &[u8] = "\u{fe0f}".as_bytes();
-const NARROW_NO_BREAK_SPACE: &[u8] = "\u{202f}".as_bytes();
+pub(crate) const NARROW_NO_BREAK_SPACE: &[u8] = "\u{202f}".as_bytes();
 const KEYCAP: &[u8] = "\u{20e3}".as_bytes();
 
 /// True of keycaps (`1️⃣`) and of pictographs that ask for their coloured form.

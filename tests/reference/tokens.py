@@ -6,7 +6,15 @@ from functools import cache
 import polars as pl
 
 ZERO_WIDTH_JOINER = "\u200d"
-INVISIBLE = f"\u00ad\u200b\u200c{ZERO_WIDTH_JOINER}\u2060\ufeff"
+INVISIBLE = {
+    "\u00ad",
+    "\u061c",
+    *map(chr, range(0x200B, 0x2010)),
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2060, 0x2065)),
+    *map(chr, range(0x2066, 0x2070)),
+    "\ufeff",
+}
 
 # White_Space of PropList.txt. Python's str.isspace takes U+001C to U+001F for white space as well.
 WHITE_SPACE = frozenset(
@@ -51,12 +59,13 @@ def is_pictograph(character: str) -> bool:
 def lower(word: str) -> str:
     """Composed, in lower case, without characters that do not show.
 
-    A zero-width joiner stays between something and a pictograph.
+    A zero-width joiner stays between something and a pictograph, and what does not show at all
+    stays as it is.
     """
     kept: list[str] = []
     for character, following in zip(word, f"{word[1:]}\n", strict=False):
         joins = character == ZERO_WIDTH_JOINER and kept and is_pictograph(following)
         if character not in INVISIBLE or joins:
             kept.append(character)
-    composed = unicodedata.normalize("NFC", "".join(kept))
+    composed = unicodedata.normalize("NFC", "".join(kept) or word)
     return unicodedata.normalize("NFC", composed.lower())

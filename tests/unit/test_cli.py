@@ -37,11 +37,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def test_the_main_job_shows_the_corpus_and_keywords_of_every_source(run: Run, seeds: Path) -> None:
     code, output, errors = run("compare", seeds, "--by", "source")
     assert (code, errors) == (0, "")
-    assert "12 documents, 4 sources" in output
+    assert "12 documents, 4 groups by source, 3,091 tokens" in output
     for word in ("Machthaber", "Rüstungskooperation", "Waffengeschäft", "Marschall"):
         assert word in output
     assert "Fewer than 5 documents" in output
-    assert "Left out: 591 punctuation" in output
+    assert "Left out: 591 punctuation marks, 2 symbols" in output
 
 
 def test_no_line_is_wider_than_a_hundred_columns(run: Run, seeds: Path) -> None:
@@ -52,14 +52,43 @@ def test_no_line_is_wider_than_a_hundred_columns(run: Run, seeds: Path) -> None:
 def test_top_bounds_the_rows_of_each_source(run: Run, seeds: Path) -> None:
     _, few, _ = run("compare", seeds, "--top", 1)
     _, more, _ = run("compare", seeds, "--top", 3)
-    assert len(more.splitlines()) - len(few.splitlines()) == 4 * 2
+    rows = [[line for line in output.splitlines() if " of 9 " in line] for output in (few, more)]
+    assert [len(lines) for lines in rows] == [4, 12]
 
 
 def test_by_any_column_of_the_documents(run: Run, seeds: Path) -> None:
     code, output, _ = run("compare", seeds, "--by", "agency")
     assert code == 0
     assert "(none)" in output
-    assert "Some documents name no agency" in output
+    assert "Some documents have no agency" in output
+
+
+@pytest.mark.parametrize("by", ["date", "doc_id", "file", "first"])
+def test_by_columns_of_any_name_and_type(run: Run, tmp_path: Path, by: str) -> None:
+    days = ["2023-09-11", "2023-09-12", ""]
+    table = "".join(f"{n},Der Zug {n} fährt.,{day},{day},{n % 2}\n" for n, day in enumerate(days))
+    path = tmp_path / "c.csv"
+    path.write_text(f"doc_id,text,date,first,file\n{table}", "utf-8")
+    code, output, errors = run("compare", path, "--by", by, "--min-count", 1)
+    assert (code, errors) == (0, "")
+    assert f"groups by {by}" in " ".join(output.split())
+
+
+@pytest.mark.parametrize("by", ["tokens", "documents", "first_date"])
+def test_by_columns_that_are_in_the_way(run: Run, tmp_path: Path, by: str) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(f"doc_id,text,{by}\n1,Zug,a\n2,Zug,b\n", "utf-8")
+    code, _, errors = run("compare", path, "--by", by)
+    assert code == 2
+    assert "would hide a column of the result" in errors
+
+
+def test_too_many_groups_are_refused(run: Run, tmp_path: Path) -> None:
+    for number in range(101):
+        (tmp_path / f"{number}.txt").write_text("Ein Zug.", "utf-8")
+    code, _, errors = run("compare", tmp_path)
+    assert code == 2
+    assert "101 groups by source" in errors
 
 
 def test_out_holds_every_table_in_full(run: Run, seeds: Path, tmp_path: Path) -> None:
@@ -117,7 +146,7 @@ def test_one_source_has_nothing_to_be_compared_with(run: Run, tmp_path: Path) ->
     (tmp_path / "only.txt").write_text("Ein Zug.", "utf-8")
     code, _, errors = run("compare", tmp_path)
     assert code == 2
-    assert "nothing to compare" in errors
+    assert "1 group by source: name a column with 2 to 100" in errors
 
 
 def test_files_that_are_not_read_are_named(run: Run, tmp_path: Path) -> None:
@@ -126,7 +155,7 @@ def test_files_that_are_not_read_are_named(run: Run, tmp_path: Path) -> None:
     code, output, _ = run("compare", tmp_path)
     assert code == 0
     assert "2 other files (.hidden.txt, notes.pdf)" in output
-    assert "One document stands for a whole source" in output
+    assert "One document stands for a whole group" in output
 
 
 def test_help_names_every_option(run: Run) -> None:

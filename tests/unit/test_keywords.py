@@ -254,11 +254,6 @@ def test_cut_offs_apply_to_both_sides_together(small: cs.Corpus) -> None:
         assert_frame_equal(found, every.filter(pl.col("term").is_in(terms)))
 
 
-def test_what_is_not_known_does_not_pass_a_cut_off() -> None:
-    assert cs.keywords(counts(), by="source", min_documents=2).is_empty()
-    assert cs.keywords(counts(), by="source", min_documents=1).height == 4
-
-
 def test_counts_of_narrow_types_do_not_wrap() -> None:
     frame = counts(count=[200, 100, 250, 50]).cast({"count": pl.UInt8})
     found = row(cs.keywords(frame, by="source", target="a"), "zug")
@@ -504,3 +499,52 @@ def test_a_column_of_any_other_name_will_do_or_is_refused(name: str) -> None:
     except cs.InputError:
         return
     assert_frame_equal(found.rename({name: "source"}), cs.keywords(CORPUS, by="source"))
+
+
+def test_a_list_in_capitals_meets_a_corpus_in_lower_case(small: cs.Corpus) -> None:
+    listed = pl.DataFrame({"term": ["ZUG", "Zug", "der"], "count": [5, 2, 100]})
+    found = cs.keywords(small, reference=listed)
+    assert row(found, "zug")["reference_count"] == 7
+    assert found.filter(pl.col("term").str.to_lowercase() != pl.col("term")).is_empty()
+    exact = cs.keywords(small, reference=listed, attribute="word")
+    assert row(exact, "ZUG")["reference_count"] == 5
+
+
+def test_counts_beyond_what_can_be_added_are_refused() -> None:
+    listed = pl.DataFrame({"term": ["a", "b"], "count": [2**62, 2**62]})
+    with pytest.raises(cs.InputError, match="sums up to more than"):
+        cs.keywords(listed, reference=listed)
+
+
+def test_min_documents_needs_documents(small: cs.Corpus) -> None:
+    listed = cs.frequencies(small, by="source").drop("documents")
+    with pytest.raises(cs.InputError, match="min_documents needs the column 'documents'"):
+        cs.keywords(listed, by="source", min_documents=2)
+
+
+def test_a_whole_corpus_may_be_named_by_an_expression(small: cs.Corpus) -> None:
+    listed = pl.DataFrame({"term": ["zug", "der"], "count": [1, 2]})
+    found = cs.keywords(small, target=pl.lit(value=True), reference=listed)
+    assert_frame_equal(found, cs.keywords(small, reference=listed))
+
+
+def test_corpora_that_are_split_otherwise_are_not_compared(small: cs.Corpus) -> None:
+    words = cs.Corpus.from_frame(small.documents, mode="words")
+    with pytest.raises(cs.InputError, match="tokenised otherwise"):
+        cs.keywords(small, reference=words)
+    with pytest.raises(cs.InputError, match="share documents: \\['x1'"):
+        cs.keywords(small, reference=small)
+
+
+def test_options_for_a_corpus_are_refused_with_counts() -> None:
+    listed = pl.DataFrame({"term": ["zug", "der"], "source": ["a", "b"], "count": [1, 2]})
+    with pytest.raises(ValueError, match="attribute= and kinds= go with a corpus"):
+        cs.keywords(listed, by="source", attribute="word")
+    with pytest.raises(ValueError, match="within= and without= go with a corpus"):
+        cs.keywords(listed, by="source", within="voice")
+
+
+def test_cut_offs_spare_rows_and_change_nothing_else(small: cs.Corpus) -> None:
+    every = cs.keywords(small, by="source")
+    common = pl.col("count") + pl.col("reference_count") >= 2
+    assert_frame_equal(cs.keywords(small, by="source", min_count=2), every.filter(common))

@@ -63,8 +63,8 @@ def test_target_and_reference_are_described(small: cs.Corpus) -> None:
     options = cs.provenance(cs.keywords(small, target=year))["options"]
     assert options["target"] == str(year)
     assert options["reference"] is None
-    record = cs.provenance(cs.keywords(small, reference=corpus_of("Zug", mode="words")))
-    assert record["options"]["reference"]["tokenizer"]["mode"] == "words"
+    record = cs.provenance(cs.keywords(small, reference=corpus_of("Zug")))
+    assert record["options"]["reference"]["tokenizer"]["mode"] == "language"
     listed = pl.DataFrame({"term": ["zug", "der"], "count": [1, 2]})
     record = cs.provenance(cs.keywords(small, reference=listed, reference_tokens=9))
     assert record["options"]["reference"] == "frame of 2 rows: term, count"

@@ -204,7 +204,7 @@ def test_a_list_that_does_not_fit_is_named(
 
 def test_a_file_that_is_listed_twice_is_refused(tmp_path: Path) -> None:
     fill(tmp_path, {"a.txt": "Zug", "documents.csv": "file,source\na.txt,x\na.txt,y\n"})
-    refused(tmp_path, "", "names documents more than once: ['a']")
+    refused(tmp_path, "", "names files twice: ['a.txt']")
 
 
 def test_a_column_named_like_an_attribute_is_refused(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_only_a_column_of_that_name_becomes_a_date(tmp_path: Path) -> None:
 
 
 def test_columns_of_other_names(tmp_path: Path) -> None:
-    path = write(tmp_path, "C.CSV", "\ufeffid,body,outlet,source\n1,Zug,x,dpa\n")
+    path = write(tmp_path, "C.CSV", "\ufeffid,body,outlet\n1,Zug,x\n")
     corpus = cs.read_corpus(path, text="body", doc_id="id", source="outlet")
     assert corpus.documents.to_dicts() == [{"doc_id": "1", "text": "Zug", "source": "x"}]
 
@@ -329,14 +329,24 @@ def test_a_path_to_nothing_is_refused(tmp_path: Path, name: str) -> None:
 
 
 def test_another_column_can_be_the_source(tmp_path: Path) -> None:
-    listed = "file,source,agency\na.txt,x,dpa\n"
-    fill(tmp_path, {"a.txt": "Zug", "documents.csv": listed})
+    fill(tmp_path, {"a.txt": "Zug", "documents.csv": "file,outlet,agency\na.txt,x,dpa\n"})
     assert cs.read_corpus(tmp_path, source="agency").documents["source"].to_list() == ["dpa"]
-    assert cs.read_corpus(tmp_path, source="source").documents["source"].to_list() == ["x"]
-    columns = ["doc_id", "text", "source", "agency"]
+    columns = ["doc_id", "text", "outlet", "agency"]
     refused(
         tmp_path, "", f"no column 'paper' (argument source); there are {columns}", source="paper"
     )
+
+
+def test_a_source_does_not_replace_another(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.txt": "Zug", "documents.csv": "file,source,agency\na.txt,x,dpa\n"})
+    assert cs.read_corpus(tmp_path, source="source").documents["source"].to_list() == ["x"]
+    refused(tmp_path, "", "there is a column 'source' as well", source="agency")
+
+
+def test_columns_of_a_file_are_no_option_of_a_folder(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.txt": "Zug"})
+    with pytest.raises(ValueError, match="a folder has none"):
+        cs.read_corpus(tmp_path, text="body")
 
 
 def test_the_seeds(seeds: Path) -> None:
