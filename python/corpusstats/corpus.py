@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import _core
+from corpusstats.documents import (
+    as_frame,
+    check_columns,
+    check_reserved,
+    check_unique,
+    checked_documents,
+)
 from corpusstats.exceptions import InputError
 from corpusstats.layers import make_layer
-from corpusstats.options import ATTRIBUTES, LANGUAGES, MODES, check_at_least, check_name
+from corpusstats.options import LANGUAGES, MODES, check_at_least, check_name
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import versions
 
@@ -113,7 +120,7 @@ class Corpus:
         check_name("mode", mode, MODES)
         if n_threads is not None:
             check_at_least("n_threads", n_threads, 1)
-        documents = _checked_documents(_as_frame(frame), text, doc_id)
+        documents = checked_documents(as_frame(frame), text, doc_id)
         n_bytes = int(documents["text"].str.len_bytes().sum())
         with progress_bar(n_bytes, show=progress) as report:
             table = _core.TokenTable.build(
@@ -284,20 +291,20 @@ class Corpus:
         >>> corpus.with_documents(sources).documents.columns
         ['doc_id', 'text', 'source']
         """
-        frame = _as_frame(frame)
-        _check_columns(frame, {"doc_id": "doc_id"})
+        frame = as_frame(frame)
+        check_columns(frame, {"doc_id": "doc_id"})
         names = frame["doc_id"]
         if names.dtype != self.documents["doc_id"].dtype:
             wanted = self.documents["doc_id"].dtype
             msg = f"column 'doc_id' has to hold {wanted} like that of the corpus, not {names.dtype}"
             raise InputError(msg)
-        _check_unique(names, "doc_id")
+        check_unique(names, "doc_id")
         known = {*self.documents.columns, *self.layers} - {"doc_id"}
         clashes = [name for name in frame.columns if name in known]
         if clashes:
             msg = f"columns {clashes} exist already: rename or drop them"
             raise InputError(msg)
-        _check_reserved(frame.columns)
+        check_reserved(frame.columns)
         unknown = frame.join(self.documents, on="doc_id", how="anti")["doc_id"].head(3).to_list()
         if unknown:
             msg = f"doc_id {unknown} name no documents of the corpus"
@@ -365,7 +372,7 @@ class Corpus:
         if name in self.documents.columns or name in self.layers:
             msg = f"there is a column or layer {name!r} already: choose another name"
             raise InputError(msg)
-        _check_reserved([name])
+        check_reserved([name])
         layer = make_layer(self, name, frame, default=default, overlap=overlap)
         return replace(self, layers={**self.layers, name: layer})
 
@@ -380,84 +387,3 @@ _ROW = "_corpusstats_row"
 def _with_step(provenance: Mapping[str, Any], step: dict[str, Any]) -> dict[str, Any]:
     """Add to the record what was done to a corpus after it was read."""
     return {**provenance, "steps": [*provenance.get("steps", []), step]}
-
-
-def _as_frame(frame: object) -> pl.DataFrame:
-    if isinstance(frame, pl.DataFrame):
-        return frame
-    if isinstance(frame, pl.LazyFrame):
-        return frame.collect()
-    if hasattr(frame, "__arrow_c_stream__"):
-        return pl.DataFrame(frame)
-    msg = (
-        f"expected a polars DataFrame or LazyFrame or an Arrow table, not {type(frame).__name__}; "
-        "for a file or folder there is read_corpus"
-    )
-    raise TypeError(msg)
-
-
-def _checked_documents(frame: pl.DataFrame, text: str, doc_id: str) -> pl.DataFrame:
-    _check_columns(frame, {"text": text, "doc_id": doc_id})
-    if text == doc_id:
-        msg = f"text and doc_id name the same column {text!r}"
-        raise InputError(msg)
-    rest = [name for name in frame.columns if name not in (text, doc_id)]
-    for name in rest:
-        if name in ("text", "doc_id"):
-            msg = f"column {name!r} is in the way: the corpus needs the name for another; rename it"
-            raise InputError(msg)
-    _check_reserved(rest)
-    if frame.is_empty():
-        msg = "there are no documents: the frame has no rows"
-        raise InputError(msg)
-    documents = frame.select(_doc_ids(frame[doc_id]), _texts(frame[text]), *rest)
-    _check_unique(documents["doc_id"], doc_id)
-    return documents
-
-
-def _texts(column: pl.Series) -> pl.Series:
-    if isinstance(column.dtype, pl.Categorical | pl.Enum):
-        column = column.cast(pl.String)
-    if column.dtype != pl.String:
-        msg = f"column {column.name!r} has to hold text (String), not {column.dtype}"
-        raise InputError(msg)
-    _check_not_null(column, "an empty text is legal, a missing one is not")
-    return column.alias("text")
-
-
-def _doc_ids(column: pl.Series) -> pl.Series:
-    if isinstance(column.dtype, pl.Categorical | pl.Enum):
-        column = column.cast(pl.String)
-    if not (column.dtype == pl.String or column.dtype.is_integer()):
-        msg = f"column {column.name!r} has to hold strings or integers, not {column.dtype}"
-        raise InputError(msg)
-    _check_not_null(column, "every document needs a name")
-    return column.alias("doc_id")
-
-
-def _check_columns(frame: pl.DataFrame, wanted: Mapping[str, str]) -> None:
-    for argument, name in wanted.items():
-        if name not in frame.columns:
-            msg = f"there is no column {name!r} (argument {argument}); there are {frame.columns}"
-            raise InputError(msg)
-
-
-def _check_reserved(names: list[str]) -> None:
-    for name in names:
-        if name in ATTRIBUTES:
-            msg = f"column {name!r} has the name of an attribute of terms: rename it"
-            raise InputError(msg)
-
-
-def _check_not_null(column: pl.Series, why: str) -> None:
-    if column.null_count():
-        rows = column.is_null().arg_true().head(3).to_list()
-        msg = f"column {column.name!r} is null in {column.null_count()} rows, first {rows}: {why}"
-        raise InputError(msg)
-
-
-def _check_unique(column: pl.Series, name: str) -> None:
-    if column.n_unique() < len(column):
-        twice = column.filter(column.is_duplicated()).unique(maintain_order=True).head(3).to_list()
-        msg = f"column {name!r} names documents more than once: {twice}"
-        raise InputError(msg)

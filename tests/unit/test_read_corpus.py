@@ -204,7 +204,7 @@ def test_a_list_that_does_not_fit_is_named(
 
 def test_a_file_that_is_listed_twice_is_refused(tmp_path: Path) -> None:
     fill(tmp_path, {"a.txt": "Zug", "documents.csv": "file,source\na.txt,x\na.txt,y\n"})
-    refused(tmp_path, "", "names files twice: ['a.txt']")
+    refused(tmp_path, "documents.csv", "names files twice: ['a.txt']")
 
 
 def test_a_column_named_like_an_attribute_is_refused(tmp_path: Path) -> None:

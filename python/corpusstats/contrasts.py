@@ -1,0 +1,143 @@
+"""Targets and what they are set against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from corpusstats.corpus import Corpus
+from corpusstats.counts import Counting, CountTable, count_table, reference_table
+from corpusstats.exceptions import InputError
+
+if TYPE_CHECKING:
+    from corpusstats.contingency import Against
+    from corpusstats.selection import By
+
+__all__ = ["Sides", "find_sides"]
+
+
+class Sides(NamedTuple):
+    """The columns that name a target in the result, the targets, and what they are set against."""
+
+    by: list[str]
+    target: CountTable
+    reference: CountTable
+    against: Against = "all"
+
+
+def find_sides(
+    counts: Corpus | pl.DataFrame,
+    by: By,
+    *,
+    target: object,
+    reference: object,
+    reference_tokens: int | None,
+    counting: Counting,
+) -> Sides:
+    """Find what is compared with what."""
+    foreign = None
+    if isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame):
+        is_list = isinstance(counts, Corpus) and not isinstance(reference, Corpus)
+        attribute = counting.attribute if is_list else None
+        foreign = reference_table(reference, reference_tokens, counting, attribute)
+    elif reference_tokens is not None:
+        msg = "reference_tokens goes with a reference that is a corpus or a frame of counts"
+        raise ValueError(msg)
+    columns: list[str] | None = None
+    if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
+        inside = pl.lit(value=False) if foreign else reference
+        counts = _by_expression(counts, by, target, inside, elsewhere=foreign is not None)
+        by, columns = _SIDE, []
+        target, reference = True, reference if foreign else False
+    if isinstance(counts, Corpus) and isinstance(reference, Corpus):
+        _check_comparable(counts, reference, disjoint=target is None or columns is not None)
+    table = count_table(counts, by, counting)
+    columns = table.by if columns is None else columns
+    targets = table if target is None else table.only(_group(table, "target", target))
+    if foreign is not None:
+        return Sides(columns, targets, foreign)
+    if reference is not None:
+        pool = table.only(_group(table, "reference", reference))
+        if target is None:
+            targets = table.only(table.groups.join(pool.groups, on="_group", how="anti"))
+        if targets.groups.is_empty() or targets.groups.equals(pool.groups):
+            msg = f"target and reference are the same group {reference!r}"
+            raise InputError(msg)
+        return Sides(columns, targets, pool)
+    if table.groups.height == 1:
+        msg = (
+            "there is nothing to compare with: name by= columns with two groups or more, "
+            "a target= expression, or a reference="
+        )
+        raise InputError(msg)
+    if table.shares_documents and isinstance(counts, Corpus):
+        chosen = targets.groups["_group"].to_list()
+        rests = counting.count_rests(counts, counting.select(counts, by), chosen)
+        return Sides(columns, targets, rests, "own")
+    return Sides(columns, targets, table, "rest")
+
+
+_SIDE = "side of the comparison"
+
+
+def _by_expression(
+    counts: object, by: object, target: object, reference: object, *, elsewhere: bool
+) -> Corpus:
+    """Mark the documents of target (true) and reference (false), and keep only those.
+
+    A reference from ``elsewhere`` has no documents here.
+    """
+    if not isinstance(counts, Corpus):
+        msg = "an expression as target or reference goes with a corpus, not with a frame of counts"
+        raise TypeError(msg)
+    if not isinstance(target, pl.Expr) or not isinstance(reference, pl.Expr | None):
+        msg = "target and reference have to be expressions both, or neither"
+        raise TypeError(msg)
+    if by is not None:
+        msg = "by= goes with groups as target and reference, not with expressions"
+        raise ValueError(msg)
+    is_target = target.fill_null(value=False)
+    is_reference = is_target.not_() if reference is None else reference.fill_null(value=False)
+    shared = counts.documents.filter(is_target & is_reference)["doc_id"].head(3).to_list()
+    if shared:
+        msg = f"target and reference share documents: {shared}"
+        raise InputError(msg)
+    sides = counts.documents.select("doc_id", is_target.alias(_SIDE))
+    kept = counts.with_documents(sides).filter(is_target | is_reference)
+    found = set(kept.documents[_SIDE])
+    if found != ({True} if elsewhere else {True, False}):
+        msg = "the expressions leave target or reference without documents"
+        raise InputError(msg)
+    return kept
+
+
+def _check_comparable(counts: Corpus, reference: Corpus, *, disjoint: bool) -> None:
+    """Raise if two corpora are split by other rules, or share documents though they may not."""
+    ours, theirs = counts.provenance["tokenizer"], reference.provenance["tokenizer"]
+    if ours != theirs:
+        msg = f"the reference is tokenised otherwise: {theirs}, not {ours}"
+        raise InputError(msg)
+    if disjoint and counts._table is reference._table:
+        shared = counts._rows.is_in(reference._rows.implode())
+        if shared.any():
+            names = counts.documents["doc_id"].filter(shared).head(3).to_list()
+            msg = f"target and reference share documents: {names}"
+            raise InputError(msg)
+
+
+def _group(table: CountTable, argument: str, value: object) -> pl.DataFrame:
+    """Find the group of that value, or tuple of values."""
+    if not table.by:
+        msg = f"{argument}={value!r} names a group, but by= names no columns"
+        raise ValueError(msg)
+    values = value if isinstance(value, tuple) else (value,)
+    if len(values) != len(table.by):
+        msg = f"{argument}={value!r} has to name a value for each of {table.by}"
+        raise ValueError(msg)
+    found = table.groups.select(table.by).rows()
+    if values not in found:
+        shown = [row[0] if len(row) == 1 else row for row in found[:20]]
+        msg = f"{argument}={value!r} is no group; there are {shown}"
+        raise InputError(msg)
+    return table.groups.slice(found.index(values), 1)
