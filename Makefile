@@ -41,7 +41,9 @@ $(VENV)/dev: pyproject.toml $(VENV)/tools
 	@touch $@
 
 $(VENV)/built: $(SOURCES) $(VENV)/tools | toolchain
-	@env -u CONDA_PREFIX VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/maturin develop --release --quiet
+	@echo "Building (some minutes the first time) ..."
+	@env -u CONDA_PREFIX VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/maturin develop --release --quiet \
+	  >$(VENV)/build.log 2>&1 || { cat $(VENV)/build.log; exit 1; }
 	@touch $@
 
 build: $(VENV)/built
