@@ -96,17 +96,19 @@ impl TokenTable {
             Ok((self.0.term_counts(&documents, control)?, self.0.attribute("lower", control)?))
         })?;
         let vocabulary = self.0.vocabulary();
-        let terms: Vec<Id> =
-            (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(term, _)| term).collect();
-        let counts: Vec<u64> = terms.iter().map(|&term| counts[term as usize]).collect();
-        let values: Vec<Id> = terms.iter().map(|&term| lower.value_of_term()[term as usize]).collect();
-        ArrowTable::new(vec![
-            ("word", strings(vocabulary.words(), &terms)?),
-            ("lower", strings(lower.values(), &values)?),
-            ("kind", kinds(terms.iter().map(|&term| vocabulary.kinds()[term as usize]))?),
-            ("count", int64(&counts)),
-            ("term_id", uint32(terms)),
-        ])
+        py.detach(|| {
+            let terms: Vec<Id> =
+                (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(term, _)| term).collect();
+            let counts: Vec<u64> = terms.iter().map(|&term| counts[term as usize]).collect();
+            let values: Vec<Id> = terms.iter().map(|&term| lower.value_of_term()[term as usize]).collect();
+            ArrowTable::new(vec![
+                ("word", strings(vocabulary.words(), &terms)?),
+                ("lower", strings(lower.values(), &values)?),
+                ("kind", kinds(terms.iter().map(|&term| vocabulary.kinds()[term as usize]))?),
+                ("count", int64(&counts)),
+                ("term_id", uint32(terms)),
+            ])
+        })
     }
 
     /// The tokens of the given documents: `document` (its place among the given), `position, token, kind,
@@ -114,15 +116,17 @@ impl TokenTable {
     fn tokens(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
         let documents = numbers(&documents)?;
         let list = gate::run(py, None, |control| self.0.tokens(&documents, control))?;
-        let kind = |&term: &Id| self.0.vocabulary().kinds()[term as usize];
-        ArrowTable::new(vec![
-            ("token", strings(self.0.vocabulary().words(), &list.term)?),
-            ("kind", kinds(list.term.iter().map(kind))?),
-            ("document", uint32(list.document)),
-            ("position", uint32(list.position)),
-            ("start", uint32(list.start)),
-            ("end", uint32(list.end)),
-        ])
+        py.detach(|| {
+            let kind = |&term: &Id| self.0.vocabulary().kinds()[term as usize];
+            ArrowTable::new(vec![
+                ("token", strings(self.0.vocabulary().words(), &list.term)?),
+                ("kind", kinds(list.term.iter().map(kind))?),
+                ("document", uint32(list.document)),
+                ("position", uint32(list.position)),
+                ("start", uint32(list.start)),
+                ("end", uint32(list.end)),
+            ])
+        })
     }
 
     /// Counts by group: a table `term, display, count, documents, _group, _term_id`, and the tokens of each
@@ -146,15 +150,18 @@ impl TokenTable {
             let attribute = self.0.attribute(attribute, control)?;
             Ok((attribute, crate::frequencies(&self.0, selection, attribute, &options, control)?))
         })?;
-        let display: Vec<Id> = list.value.iter().map(|&value| attribute.display()[value as usize]).collect();
-        let table = ArrowTable::new(vec![
-            ("term", strings(attribute.values(), &list.value)?),
-            ("display", strings(self.0.vocabulary().words(), &display)?),
-            ("count", int64(&list.count)),
-            ("documents", int64(&list.documents)),
-            ("_group", uint32(list.group)),
-            ("_term_id", uint32(list.value)),
-        ])?;
+        let table = py.detach(|| {
+            let display: Vec<Id> =
+                list.value.iter().map(|&value| attribute.display()[value as usize]).collect();
+            ArrowTable::new(vec![
+                ("term", strings(attribute.values(), &list.value)?),
+                ("display", strings(self.0.vocabulary().words(), &display)?),
+                ("count", int64(&list.count)),
+                ("documents", int64(&list.documents)),
+                ("_group", uint32(list.group)),
+                ("_term_id", uint32(list.value)),
+            ])
+        })?;
         Ok((table, list.group_tokens))
     }
 }
