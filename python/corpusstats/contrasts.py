@@ -8,6 +8,7 @@ import polars as pl
 
 from corpusstats.corpus import Corpus
 from corpusstats.counts import Counting, CountTable, count_table, reference_table
+from corpusstats.documents import cannot_evaluate
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
@@ -99,7 +100,11 @@ def _by_expression(
         raise ValueError(msg)
     is_target = target.fill_null(value=False)
     is_reference = is_target.not_() if reference is None else reference.fill_null(value=False)
-    shared = counts.documents.filter(is_target & is_reference)["doc_id"].head(3).to_list()
+    try:
+        shared = counts.documents.filter(is_target & is_reference)["doc_id"].head(3).to_list()
+    except pl.exceptions.PolarsError as error:
+        what = "expressions of target and reference"
+        raise InputError(cannot_evaluate(what, counts.documents, error)) from None
     if shared:
         msg = f"target and reference share documents: {shared}"
         raise InputError(msg)

@@ -10,7 +10,9 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.documents import (
     as_frame,
+    cannot_evaluate,
     check_columns,
+    check_condition,
     check_reserved,
     check_unique,
     checked_documents,
@@ -240,7 +242,8 @@ class Corpus:
         Raises
         ------
         InputError
-            No document is left.
+            The predicates name columns that do not exist or are no conditions, or no document is
+            left.
 
         Examples
         --------
@@ -250,16 +253,23 @@ class Corpus:
         >>> corpus.filter(pl.col("source") == "abendblatt-a").n_documents
         3
         """
-        kept = self.documents.with_columns(self._rows.alias(_ROW)).filter(*predicates)
+        try:
+            for predicate in predicates:
+                check_condition(self.documents, predicate)
+            all_hold = pl.all_horizontal(pl.lit(value=True), *predicates).fill_null(value=False)
+            holds = self.documents.with_columns(all_hold.alias(_HOLDS))[_HOLDS]
+            kept = self.documents.filter(holds)
+        except pl.exceptions.PolarsError as error:
+            raise InputError(cannot_evaluate("predicates", self.documents, error)) from None
         if kept.is_empty():
             msg = "no document is left: the predicates hold for none"
             raise InputError(msg)
         step = {"filter": [str(predicate) for predicate in predicates], "documents": kept.height}
         return replace(
             self,
-            documents=kept.drop(_ROW),
+            documents=kept,
             provenance=_with_step(self.provenance, step),
-            _rows=kept[_ROW],
+            _rows=self._rows.filter(holds),
         )
 
     def with_documents(self, frame: object) -> Corpus:
@@ -381,7 +391,7 @@ class Corpus:
         return f"Corpus({self.n_documents} documents, {self.n_tokens} tokens; {names})"
 
 
-_ROW = "_corpusstats_row"
+_HOLDS = "_holds"
 
 
 def _with_step(provenance: Mapping[str, Any], step: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,15 @@ from corpusstats.options import ATTRIBUTES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["as_frame", "check_columns", "check_reserved", "check_unique", "checked_documents"]
+__all__ = [
+    "as_frame",
+    "cannot_evaluate",
+    "check_columns",
+    "check_condition",
+    "check_reserved",
+    "check_unique",
+    "checked_documents",
+]
 
 
 def as_frame(frame: object) -> pl.DataFrame:
@@ -28,6 +36,20 @@ def as_frame(frame: object) -> pl.DataFrame:
         "for a file or folder there is read_corpus"
     )
     raise TypeError(msg)
+
+
+def cannot_evaluate(what: str, documents: pl.DataFrame, error: Exception) -> str:
+    """Say that an expression over the documents does not work."""
+    reason = str(error).splitlines()[0]
+    return f"the {what} cannot be evaluated: {reason}; the documents have {documents.columns}"
+
+
+def check_condition(documents: pl.DataFrame, predicate: pl.Expr) -> None:
+    """Raise unless an expression is true or false of each document."""
+    for dtype in documents.lazy().select(predicate).collect_schema().dtypes():
+        if dtype not in (pl.Boolean, pl.Null):
+            msg = f"{predicate} is no condition: it gives {dtype}, not Boolean"
+            raise InputError(msg)
 
 
 def checked_documents(frame: pl.DataFrame, text: str, doc_id: str) -> pl.DataFrame:

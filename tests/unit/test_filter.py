@@ -52,6 +52,14 @@ def test_nothing_left_is_refused(small: cs.Corpus) -> None:
         small.filter(pl.col("source") == "q")
 
 
-def test_an_unknown_column_raises_and_names_the_columns(small: cs.Corpus) -> None:
-    with pytest.raises(pl.exceptions.ColumnNotFoundError, match=r"doc_id.*source.*year"):
-        small.filter(pl.col("outlet") == "x")
+def test_predicates_that_cannot_be_evaluated(small: cs.Corpus) -> None:
+    predicate = pl.col("yaer") == 2023
+    with pytest.raises(cs.InputError, match=r"the predicates cannot be evaluated: .*'doc_id'"):
+        small.filter(predicate)
+    with pytest.raises(cs.InputError, match="target and reference cannot be evaluated: "):
+        cs.keywords(small, target=predicate)
+
+
+def test_what_is_no_condition(small: cs.Corpus) -> None:
+    with pytest.raises(cs.InputError, match="is no condition: it gives Int64"):
+        small.filter(pl.col("year") + 1)
