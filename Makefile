@@ -37,7 +37,10 @@ $(VENV)/tools: | toolchain
 	@touch $@
 
 $(VENV)/dev: pyproject.toml $(VENV)/tools
-	@$(BIN)/python -m pip install --group dev
+	@$(BIN)/python -c 'import tomllib; \
+	  print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' \
+	  >$(VENV)/requirements.txt
+	@$(BIN)/python -m pip install --group dev --requirement $(VENV)/requirements.txt
 	@touch $@
 
 $(VENV)/built: $(SOURCES) $(VENV)/tools | toolchain
