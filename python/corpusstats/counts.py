@@ -198,7 +198,7 @@ def _read(frame: pl.DataFrame, by: list[str]) -> CountTable:
     commonest = _displays(counts)
     counts = counts.drop("display").join(commonest, on="term", how="left", maintain_order="left")
     sizes = _sizes(counts)
-    groups = keys.join(sizes, on="_group", maintain_order="left").drop("_rows")
+    groups = keys.join(sizes, on="_group", maintain_order="left")
     return CountTable(by, counts.drop("group_tokens", "group_documents"), groups)
 
 

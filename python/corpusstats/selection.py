@@ -107,7 +107,7 @@ def _groups(
     keys = pl.DataFrame(
         handle.keys(), dict.fromkeys(["_documents", *places], pl.UInt32), orient="row"
     )
-    named = document_groups.rename({"_group": "_documents"}).drop("_rows")
+    named = document_groups.rename({"_group": "_documents"})
     frame = keys.join(named, on="_documents", how="left", maintain_order="left").with_columns(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"),
         pl.Series("group_documents", handle.documents(), dtype=pl.Int64),
