@@ -67,6 +67,34 @@ pub fn frequencies(
     options: &Options<'_>,
     control: &Control,
 ) -> Result<Frequencies> {
+    let rows = count_rows(table, selection, attribute, options, control)?;
+    let mut group_tokens = vec![0; selection.keys().len()];
+    for row in &rows {
+        group_tokens[row.group as usize] += row.count;
+    }
+    if options.min_count == 1 && options.min_documents == 1 {
+        return Ok(columns(rows, group_tokens));
+    }
+    // Documents that groups share cannot be added up: all groups are counted as one.
+    let in_all = if options.min_documents > 1 && selection.shares_documents() {
+        let whole = selection.regrouped(&vec![Some(0); selection.keys().len()])?;
+        Some(count_rows(table, &whole, attribute, options, control)?)
+    } else {
+        None
+    };
+    let kept = kept(in_all.as_ref().unwrap_or(&rows), attribute.values().len(), options);
+    let rows = rows.into_iter().filter(|row| kept[row.value as usize]).collect();
+    Ok(columns(rows, group_tokens))
+}
+
+/// Counts without cut-offs, by group and value.
+fn count_rows(
+    table: &TokenTable,
+    selection: &Selection,
+    attribute: &Attribute,
+    options: &Options<'_>,
+    control: &Control,
+) -> Result<Vec<Row>> {
     let lookup = lookup(table, attribute, options.kinds);
     let n_values = attribute.values().len();
     let runs = selection.runs();
@@ -82,12 +110,7 @@ pub fn frequencies(
         || Counter::new(n_values),
         |counter, batch| counter.count(table.ids(), &runs[batch], &lookup, control),
     )?;
-    let rows = join(parts.into_iter().map(|part| part.result).collect());
-    let mut group_tokens = vec![0; selection.keys().len()];
-    for row in &rows {
-        group_tokens[row.group as usize] += row.count;
-    }
-    Ok(columns(cut(rows, n_values, options), group_tokens))
+    Ok(join(parts.into_iter().map(|part| part.result).collect()))
 }
 
 /// The value of each term, or that it does not count.
@@ -210,20 +233,15 @@ fn merge_rows(left: &[Row], right: &[Row], merged: &mut Vec<Row>) {
     merged.extend(left.chain(right));
 }
 
-/// Leaves out the values whose totals are below the cut-offs.
-fn cut(mut rows: Vec<Row>, n_values: usize, options: &Options<'_>) -> Vec<Row> {
-    if options.min_count > 1 || options.min_documents > 1 {
-        let mut totals = vec![(0, 0); n_values];
-        for row in &rows {
-            let total = &mut totals[row.value as usize];
-            *total = (total.0 + row.count, total.1 + row.documents);
-        }
-        rows.retain(|row| {
-            let (count, documents) = totals[row.value as usize];
-            count >= options.min_count && documents >= options.min_documents
-        });
+/// Whether the totals of each value reach the cut-offs.
+fn kept(rows: &[Row], n_values: usize, options: &Options<'_>) -> Vec<bool> {
+    let mut totals = vec![(0, 0); n_values];
+    for row in rows {
+        let total = &mut totals[row.value as usize];
+        *total = (total.0 + row.count, total.1 + row.documents);
     }
-    rows
+    let reaches = |(count, documents)| count >= options.min_count && documents >= options.min_documents;
+    totals.into_iter().map(reaches).collect()
 }
 
 fn columns(mut rows: Vec<Row>, group_tokens: Vec<u64>) -> Frequencies {

@@ -160,6 +160,11 @@ impl Selection {
         Ok(Self { stretches, keys })
     }
 
+    /// Whether a document can have tokens in several groups.
+    pub(crate) fn shares_documents(&self) -> bool {
+        self.keys.iter().any(|key| key.len() > 1)
+    }
+
     /// How many documents each group has tokens in.
     pub fn documents(&self) -> Vec<u64> {
         let mut documents = vec![0; self.keys.len()];

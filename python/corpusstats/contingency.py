@@ -44,8 +44,7 @@ def contingency(
         ``"all"``: all groups of the reference together; ``"rest"``: the same less the target, which
         the reference holds as well; ``"own"``: the group of the reference with the target's number.
     min_count, min_documents
-        Cut-offs for target and reference together. With ``"rest"`` they are known beforehand, and
-        spare a row for every group.
+        Cut-offs for target and reference together.
 
     Returns
     -------
@@ -65,7 +64,11 @@ def contingency(
             pl.col("display").first(), *(_sum(name) for name in _COUNTS)
         )
         if against == "rest":
-            pool = pool.filter(_at_least("count", min_count), _at_least("documents", min_documents))
+            # The pool is target and reference together: what is cut here spares a row a group.
+            pool = pool.filter(
+                _reaches(min_count, "reference_count"),
+                _reaches(min_documents, "reference_documents"),
+            )
         groups = groups.join(reference.groups.select(map(_sum, _SIZES)), how="cross")
         pool = groups.select("_group").join(pool, how="cross")
     own = target.counts if against != "rest" else target.counts.join(pool, on="term", how="semi")
@@ -96,11 +99,15 @@ def contingency(
         (pl.col("group_tokens") + pl.col("reference_group_tokens")).alias("n"),
         "group_documents",
         "reference_group_documents",
-    ).filter(pl.col("c1") > 0)
+    ).filter(
+        pl.col("c1") > 0,
+        _reaches(min_count, "count", "reference_count"),
+        _reaches(min_documents, "documents", "reference_documents"),
+    )
 
 
-def _at_least(name: str, least: int) -> pl.Expr:
-    return pl.lit(value=True) if least == 1 else pl.col(f"reference_{name}") >= least
+def _reaches(least: int, *columns: str) -> pl.Expr:
+    return pl.lit(value=True) if least == 1 else pl.sum_horizontal(columns) >= least
 
 
 def _sum(name: str) -> pl.Expr:
@@ -111,5 +118,5 @@ def _sum(name: str) -> pl.Expr:
 
 def _zero_where_absent(count: str, documents: str, table: CountTable) -> list[pl.Expr]:
     """Count a term that a side does not have as 0, unless the side's documents are not known."""
-    known = table.counts["documents"].null_count() == 0
-    return [pl.col(count).fill_null(0), pl.col(documents).fill_null(pl.lit(0 if known else None))]
+    absent = pl.lit(0 if table.knows_documents else None)
+    return [pl.col(count).fill_null(0), pl.col(documents).fill_null(absent)]

@@ -72,9 +72,9 @@ def find_sides(
             "a target= expression, or a reference="
         )
         raise InputError(msg)
-    if table.shares_documents and isinstance(counts, Corpus):
+    if table.selected is not None and table.shares_documents and isinstance(counts, Corpus):
         chosen = targets.groups["_group"].to_list()
-        rests = counting.count_rests(counts, counting.select(counts, by), chosen)
+        rests = counting.count_rests(counts, table.selected, chosen)
         return Sides(columns, targets, rests, "own")
     return Sides(columns, targets, table, "rest")
 

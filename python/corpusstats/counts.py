@@ -35,8 +35,8 @@ class CountTable:
         ``_group, term, display, count, documents``; each term at most once a group.
     groups : polars.DataFrame
         The columns of ``by``, ``_group, group_tokens, group_documents``.
-    shares_documents : bool
-        Whether a document can have tokens in several groups.
+    selected : Selected or None
+        What of a corpus was counted.
 
     What is not known of documents is null throughout.
     """
@@ -44,7 +44,17 @@ class CountTable:
     by: list[str]
     counts: pl.DataFrame
     groups: pl.DataFrame
-    shares_documents: bool = False
+    selected: Selected | None = None
+
+    @property
+    def shares_documents(self) -> bool:
+        """Whether a document can have tokens in several groups."""
+        return self.selected is not None and self.selected.shares_documents
+
+    @property
+    def knows_documents(self) -> bool:
+        """Whether it is known in how many documents each term occurs."""
+        return self.counts["documents"].null_count() == 0
 
     def only(self, groups: pl.DataFrame) -> CountTable:
         """Keep the groups of some rows of :attr:`groups`."""
@@ -82,7 +92,7 @@ class Counting:
             kinds=self.kinds,  # type: ignore[arg-type]
             n_threads=self.n_threads,
         )
-        return CountTable(selected.by, counts, groups, selected.shares_documents)
+        return CountTable(selected.by, counts, groups, selected)
 
     def count_rests(self, corpus: Corpus, selected: Selected, groups: list[int]) -> CountTable:
         """Count, for each of some groups, all the others together.
@@ -100,7 +110,7 @@ class Counting:
             named = pl.lit(group, pl.UInt32).alias("_group")
             counts.append(table.counts.with_columns(named))
             sizes.append(table.groups.with_columns(named))
-        return CountTable([], pl.concat(counts), pl.concat(sizes), shares_documents=True)
+        return CountTable([], pl.concat(counts), pl.concat(sizes), selected)
 
 
 def count_table(counts: object, by: By, counting: Counting) -> CountTable:
@@ -148,17 +158,13 @@ def _by_attribute(table: CountTable, attribute: str) -> CountTable:
         return table
     terms = table.counts["term"].to_list()
     lower = pl.Series("term", [_core.lower(term) for term in terms], dtype=pl.String)
-    counts = (
-        table.counts.with_columns(lower)
-        .group_by("_group", "term")
-        .agg(
-            pl.col("display").sort_by("count", descending=True).first(),
-            pl.col("count").sum(),
-            # Documents with either form cannot be told from documents with both.
-            pl.when(pl.len() == 1).then(pl.col("documents").first()),
-        )
+    counts = table.counts.with_columns(lower)
+    added = counts.group_by("_group", "term").agg(
+        pl.col("count").sum(),
+        # Documents with either form cannot be told from documents with both.
+        pl.when(pl.len() == 1).then(pl.col("documents").first()),
     )
-    return replace(table, counts=counts)
+    return replace(table, counts=added.join(_displays(counts), on="term", how="left"))
 
 
 # What counts may sum up to, so that a sum of two sides stays below 2**63.

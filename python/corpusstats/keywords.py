@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpusstats.contrasts import Sides
-    from corpusstats.counts import CountTable
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part
 
@@ -132,7 +131,8 @@ def keywords(
     ------
     InputError
         A column is missing, a group does not exist, target and reference share documents, counts
-        are negative, null or listed twice.
+        are negative, null or listed twice, or ``min_documents`` is asked for where documents are
+        not known or groups share them.
     ValueError
         An unknown attribute, kind, measure or variant, a cut-off below 1, or options that do not
         go together.
@@ -181,9 +181,8 @@ def keywords(
         reference_tokens=reference_tokens,
         counting=counting,
     )
-    if min_documents > 1 and not (_knows_documents(sides.target, sides.reference)):
-        msg = "min_documents needs the column 'documents' in the counts of both sides"
-        raise InputError(msg)
+    if min_documents > 1:
+        _check_documents(sides)
     tables = contingency(
         sides.target,
         sides.reference,
@@ -192,8 +191,7 @@ def keywords(
         min_documents=min_documents,
     )
     frame = (
-        tables.filter(_at_least("count", min_count), _at_least("documents", min_documents))
-        .join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
+        tables.join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
         .with_columns(_r2=pl.col("n") - pl.col("r1"))
         .with_columns(
             per_million("count", "r1").alias("per_million"),
@@ -235,6 +233,16 @@ def _check_unused(*, attribute: str, kinds: list[str]) -> None:
         raise ValueError(msg)
 
 
+def _check_documents(sides: Sides) -> None:
+    """Raise unless the documents of both sides can be added up."""
+    if not (sides.target.knows_documents and sides.reference.knows_documents):
+        msg = "min_documents needs the column 'documents' in the counts of both sides"
+        raise InputError(msg)
+    if sides.target.shares_documents and sides.reference.shares_documents:
+        msg = "min_documents cannot be used where a layer makes the groups: they share documents"
+        raise InputError(msg)
+
+
 def _scores(measures: Sequence[str], cells: Literal[4, 2], zero: str) -> list[pl.Expr]:
     """Make the columns of measures, checking every name and variant first."""
     variants: dict[str, dict[str, Any]] = {
@@ -246,17 +254,6 @@ def _scores(measures: Sequence[str], cells: Literal[4, 2], zero: str) -> list[pl
     for name in measures:
         check_name("measure", name, formulas.__all__)
     return [getattr(formulas, name)(**variants.get(name, {})) for name in measures]
-
-
-def _knows_documents(*tables: CountTable) -> bool:
-    return all(table.counts["documents"].null_count() == 0 for table in tables)
-
-
-def _at_least(name: str, least: int) -> pl.Expr:
-    """Keep what is common enough; what is not known passes only where nothing is asked."""
-    if least == 1:
-        return pl.lit(value=True)
-    return pl.col(name) + pl.col(f"reference_{name}") >= least
 
 
 def _flag(sides: Sides) -> pl.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -212,7 +213,7 @@ def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
         raise InputError(msg)
     named = [Path(name).as_posix() for name in documents["file"]]
     if len(set(named)) < len(named):
-        twice = sorted({name for name in named if named.count(name) > 1})
+        twice = sorted(name for name, times in Counter(named).items() if times > 1)
         msg = f"{path}: names files twice: {twice[:3]}"
         raise InputError(msg)
     there = {file.as_posix() for file in files}

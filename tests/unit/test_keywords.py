@@ -548,3 +548,10 @@ def test_cut_offs_spare_rows_and_change_nothing_else(small: cs.Corpus) -> None:
     every = cs.keywords(small, by="source")
     common = pl.col("count") + pl.col("reference_count") >= 2
     assert_frame_equal(cs.keywords(small, by="source", min_count=2), every.filter(common))
+
+
+def test_of_equally_common_forms_of_a_list_the_first_by_bytes_is_shown() -> None:
+    corpus = corpus_of("der")
+    listed = pl.DataFrame({"term": ["zug", "ZUG", "Zug"], "count": [2, 2, 2]})
+    for order in (listed, listed.reverse()):
+        assert row(cs.keywords(corpus, reference=order), "zug")["display"] == "ZUG"

@@ -193,3 +193,12 @@ def test_a_layer_without_spans_leaves_everything_to_the_default(plain: cs.Corpus
     corpus = plain.with_layer("voice", QUOTES.clear(), default="narrator")
     assert terms(corpus, within={"voice": "narrator"}) == terms(corpus)
     assert terms(corpus, within="voice") == ""
+
+
+def test_a_document_counts_once_for_a_cut_off_however_many_groups_share_it(
+    voiced: cs.Corpus,
+) -> None:
+    """Ann and the narrator both say "nie", but in one document."""
+    assert terms(voiced, by="voice", min_documents=2) == "der der zug zug"
+    with pytest.raises(cs.InputError, match="they share documents"):
+        cs.keywords(voiced, by="voice", min_documents=2)
