@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use crate::attribute::{Attribute, lower};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control, Done};
-use crate::tokenize::{Scan, Tokenizer, WithScan};
+use crate::sentence::Splitter;
+use crate::tokenize::{Language, Scan, Tokenizer, WithScan};
 use crate::vocabulary::{Id, Interner, Merged, Vocabulary, count_characters, merge};
 
 /// Below this many bytes of text (about a million tokens) no thread is started.
@@ -30,6 +31,8 @@ pub struct TokenTable {
     long_gaps: Vec<(usize, u32)>,
     /// Where the tokens of each document begin, and the end of the last.
     bounds: Vec<usize>,
+    /// The first token of each sentence.
+    sentences: Vec<usize>,
     lower: OnceLock<Attribute>,
     word: OnceLock<Attribute>,
 }
@@ -59,7 +62,7 @@ impl TokenTable {
         n_threads: Option<usize>,
         control: &Control,
     ) -> Result<Self> {
-        tokenizer.with_scan(Build { texts, n_threads, control })
+        tokenizer.with_scan(Build { texts, language: tokenizer.language, n_threads, control })
     }
 
     /// The terms.
@@ -110,6 +113,45 @@ impl TokenTable {
         }))
     }
 
+    /// The sentences of a document: each by its first token, and by the token after its last.
+    ///
+    /// # Errors
+    ///
+    /// There is no such document.
+    pub fn document_sentences(&self, document: Id) -> Result<impl Iterator<Item = Range<usize>>> {
+        let tokens = self.document(document)?;
+        let first = self.sentences.partition_point(|&start| start < tokens.start);
+        let last = self.sentences.partition_point(|&start| start < tokens.end);
+        let starts = &self.sentences[first..last];
+        let ends = starts.iter().skip(1).copied().chain([tokens.end]);
+        Ok(starts.iter().zip(ends).map(|(&start, end)| start..end))
+    }
+
+    /// The sentences of some documents with their places.
+    ///
+    /// # Errors
+    ///
+    /// A document that does not exist, or [`Error::Interrupted`] when asked to stop.
+    pub fn sentences(&self, documents: &[Id], control: &Control) -> Result<SentenceList> {
+        let mut list = SentenceList::default();
+        for (index, &document) in (0..).zip(documents) {
+            control.check()?;
+            let first = self.document(document)?.start;
+            let mut spans = self.spans(document)?;
+            let mut at = first;
+            for (number, tokens) in (0..).zip(self.document_sentences(document)?) {
+                let start = spans.nth(tokens.start - at);
+                let end = if tokens.len() > 1 { spans.nth(tokens.len() - 2) } else { start };
+                at = tokens.end;
+                list.document.push(index);
+                list.sentence.push(number);
+                list.start.push(start.map_or(0, |span| span.start));
+                list.end.push(end.map_or(0, |span| span.end));
+            }
+        }
+        Ok(list)
+    }
+
     /// How many tokens each document has.
     pub fn document_tokens(&self) -> impl Iterator<Item = usize> {
         self.bounds.windows(2).map(|bounds| bounds[1] - bounds[0])
@@ -125,6 +167,9 @@ impl TokenTable {
         for (index, &document) in (0..).zip(documents) {
             control.check()?;
             list.term.extend_from_slice(&self.ids[self.document(document)?]);
+            for (number, tokens) in (0..).zip(self.document_sentences(document)?) {
+                list.sentence.extend(tokens.map(|_| number));
+            }
             for (position, span) in (0..).zip(self.spans(document)?) {
                 list.document.push(index);
                 list.position.push(position);
@@ -186,6 +231,8 @@ pub struct TokenList {
     pub term: Vec<Id>,
     /// The document, by its place in the list that was asked for.
     pub document: Vec<Id>,
+    /// Which sentence of the document it is in, from 0.
+    pub sentence: Vec<u32>,
     /// Which token of the document it is, from 0.
     pub position: Vec<u32>,
     /// The first code point.
@@ -194,8 +241,22 @@ pub struct TokenList {
     pub end: Vec<u32>,
 }
 
+/// Sentences with their places: parallel columns.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct SentenceList {
+    /// The document, by its place in the list that was asked for.
+    pub document: Vec<Id>,
+    /// Which sentence of the document it is, from 0.
+    pub sentence: Vec<u32>,
+    /// The first code point.
+    pub start: Vec<u32>,
+    /// The code point after the last.
+    pub end: Vec<u32>,
+}
+
 struct Build<'a> {
     texts: &'a [&'a str],
+    language: Language,
     n_threads: Option<usize>,
     control: &'a Control,
 }
@@ -208,6 +269,8 @@ struct Part {
     long_gaps: Vec<(usize, u32)>,
     /// How many tokens each document has.
     counts: Vec<usize>,
+    /// The first token of each sentence.
+    sentences: Vec<usize>,
 }
 
 impl WithScan for Build<'_> {
@@ -222,7 +285,7 @@ impl WithScan for Build<'_> {
             parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {
                 let mut part = Part::default();
                 for text in &self.texts[batch] {
-                    part.read(scan, text, terms, self.control)?;
+                    part.read(scan, text, Splitter::new(self.language), terms, self.control)?;
                     self.control.advance(text.len());
                 }
                 Ok(part)
@@ -235,7 +298,14 @@ impl WithScan for Build<'_> {
 }
 
 impl Part {
-    fn read<S: Scan>(&mut self, scan: &S, text: &str, terms: &mut Interner, control: &Control) -> Result<()> {
+    fn read<S: Scan>(
+        &mut self,
+        scan: &S,
+        text: &str,
+        mut splitter: Splitter,
+        terms: &mut Interner,
+        control: &Control,
+    ) -> Result<()> {
         if u32::try_from(text.len()).is_err() && u32::try_from(count_characters(text.as_bytes())).is_err() {
             return Err(Error::TooMany { what: "characters in one document", limit: u64::from(u32::MAX) });
         }
@@ -247,6 +317,9 @@ impl Part {
                 [_] => 1,
                 gap => count_characters(gap),
             });
+            if splitter.begins(text, end, token) {
+                self.sentences.push(self.ids.len());
+            }
             self.ids.push(terms.intern(text, token)?);
             end = token.end;
             if self.ids.len().is_multiple_of(CHECK_INTERVAL) {
@@ -280,8 +353,9 @@ impl TokenTable {
         control: &Control,
     ) -> Result<Self> {
         let n_tokens = parts.iter().map(|part| part.result.ids.len()).sum();
-        let (mut bounds, mut long_gaps, mut first) = (vec![0], Vec::new(), 0);
+        let (mut bounds, mut long_gaps, mut sentences, mut first) = (vec![0], Vec::new(), Vec::new(), 0);
         for Done { result: part, .. } in &parts {
+            sentences.extend(part.sentences.iter().map(|&token| first + token));
             long_gaps.extend(part.long_gaps.iter().map(|&(token, gap)| (first + token, gap)));
             for count in &part.counts {
                 first += count;
@@ -312,6 +386,7 @@ impl TokenTable {
                 Ok(())
             },
         )?;
-        Ok(Self { vocabulary, ids, gaps, long_gaps, bounds, lower: OnceLock::new(), word: OnceLock::new() })
+        let (lower, word) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { vocabulary, ids, gaps, long_gaps, bounds, sentences, lower, word })
     }
 }

@@ -78,6 +78,28 @@ impl Layer {
         Ok(Self { ranges, rest })
     }
 
+    /// The sentences of all documents, each with its number within the document.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than 2³² − 1 documents.
+    pub fn sentences(table: &TokenTable) -> Result<Self> {
+        let mut ranges = Vec::new();
+        let documents = Id::try_from(table.n_documents());
+        for document in
+            0..documents.map_err(|_| Error::TooMany { what: "documents", limit: u64::from(Id::MAX) })?
+        {
+            let numbered = (0..).zip(table.document_sentences(document)?);
+            ranges.extend(numbered.map(|(number, tokens)| labelled(tokens, number)));
+        }
+        Ok(Self { ranges, rest: crate::NO_LABEL })
+    }
+
+    /// How many labels there are, if they are numbered without a gap.
+    pub fn n_labels(&self) -> Id {
+        self.ranges.iter().map(|range| range.label + 1).max().unwrap_or_default()
+    }
+
     /// The ranges that begin before `end`, from the first that ends after `start`.
     pub(crate) fn within(&self, tokens: &Range<usize>) -> &[LabelledRange] {
         let first = self.ranges.partition_point(|range| range.end <= tokens.start);

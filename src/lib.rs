@@ -50,11 +50,12 @@ mod parallel;
 #[cfg(feature = "python")]
 mod python;
 mod select;
+mod sentence;
 mod tokenize;
 mod vocabulary;
 
 pub use attribute::{Attribute, lower};
-pub use corpus::{Span, TokenList, TokenTable};
+pub use corpus::{SentenceList, Span, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};

@@ -176,9 +176,10 @@ class Corpus:
         Returns
         -------
         polars.DataFrame
-            ``doc_id``, ``position`` (UInt32, from 0 within the document), ``token`` (String),
-            ``kind`` (Categorical: word, number, punctuation, symbol, emoji, url, email, mention,
-            hashtag), ``start`` and ``end`` (UInt32: code points of the document's text, so that
+            ``doc_id``, ``sentence`` and ``position`` (UInt32, from 0 within the document),
+            ``token`` (String), ``kind`` (Categorical: word, number, punctuation, symbol, emoji,
+            url, email, mention, hashtag), ``start`` and ``end`` (UInt32: code points of the
+            document's text, so that
             ``text[start:end]`` is the token). In the order of documents and of their text.
 
         Examples
@@ -187,7 +188,7 @@ class Corpus:
         >>> import polars as pl
         >>> frame = pl.DataFrame({"doc_id": ["a"], "text": ["Am 12. September."]})
         >>> cs.Corpus.from_frame(frame).tokens()
-        shape: (4, 6)
+        shape: (4, 7)
         ┌────────┬──────────┬───────────┬─────────────┬───────┬─────┐
         │ doc_id ┆ position ┆ token     ┆ kind        ┆ start ┆ end │
         │ ---    ┆ ---      ┆ ---       ┆ ---         ┆ ---   ┆ --- │
@@ -201,7 +202,36 @@ class Corpus:
         """
         frame = pl.DataFrame(self._table.tokens(self._rows))
         doc_id = self.documents["doc_id"].gather(frame["document"])
-        return frame.select(doc_id, "position", "token", "kind", "start", "end")
+        return frame.select(doc_id, "sentence", "position", "token", "kind", "start", "end")
+
+    def sentences(self) -> pl.DataFrame:
+        """List all sentences with their places.
+
+        A sentence ends at a full stop, question or exclamation mark or ellipsis, with the quotes
+        and brackets that close behind it, unless what follows goes on in lower case or with a
+        comma; at the end of a paragraph; and not after abbreviations, initials and ordinals. A
+        quotation of several sentences is several. Sentences are also a layer, which ``by=``,
+        ``within=``, ``without=`` and ``boundary=`` call ``sentence``; its labels are their numbers.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``doc_id``, ``sentence`` (UInt32, from 0 within the document), ``start`` and ``end``
+            (UInt32: code points from its first token to its last). In the order of documents and
+            of their text. Every token is in one sentence.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> text = "Er kam am 12. September. „Wohin?“, fragte sie. Ende"
+        >>> corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a"], "text": [text]}))
+        >>> [text[start:end] for start, end in corpus.sentences().select("start", "end").rows()]
+        ['Er kam am 12. September.', '„Wohin?“, fragte sie.', 'Ende']
+        """
+        frame = pl.DataFrame(self._table.sentences(self._rows))
+        doc_id = self.documents["doc_id"].gather(frame["document"])
+        return frame.select(doc_id, "sentence", "start", "end")
 
     def vocabulary(self) -> pl.DataFrame:
         """List the distinct terms: pairs of word and kind.

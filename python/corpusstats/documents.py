@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "BOUNDARIES",
     "as_frame",
     "cannot_evaluate",
     "check_columns",
@@ -100,11 +101,18 @@ def check_columns(frame: pl.DataFrame, wanted: Mapping[str, str]) -> None:
             raise InputError(msg)
 
 
+# What `boundary=` takes beside the names of layers.
+BOUNDARIES = ("sentence", "document")
+
+
 def check_reserved(names: list[str]) -> None:
-    """Raise if a column is named like an attribute of terms."""
+    """Raise if a column or layer is named like an attribute of terms, or like a boundary."""
     for name in names:
         if name in ATTRIBUTES:
             msg = f"column {name!r} has the name of an attribute of terms: rename it"
+            raise InputError(msg)
+        if name in BOUNDARIES:
+            msg = f"column {name!r} has the name of a boundary that every corpus has: rename it"
             raise InputError(msg)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Layer", "Overlap"]
 
 Overlap = Literal["raise", "innermost"]
+SENTENCE = "sentence"
 _SPAN = ("doc_id", "start", "end")
 
 
@@ -28,8 +29,9 @@ class Layer:
     ----------
     name : str
         What ``by=``, ``within=`` and ``without=`` call it.
-    spans : polars.DataFrame
-        ``doc_id, start, end`` and the labels under the layer's name, as they were given.
+    spans : polars.DataFrame or None
+        ``doc_id, start, end`` and the labels under the layer's name, as they were given; ``None``
+        for sentences, which :meth:`Corpus.sentences` lists.
     labels : polars.Series
         The distinct labels in order; the default is one of them.
     default
@@ -37,7 +39,7 @@ class Layer:
     """
 
     name: str
-    spans: pl.DataFrame
+    spans: pl.DataFrame | None
     labels: pl.Series
     default: object
     _handle: _core.Layer
@@ -46,6 +48,13 @@ class Layer:
         """Find the number of a label."""
         found = (self.labels == label).arg_true()
         return None if found.is_empty() else int(found[0])
+
+
+def sentence_layer(corpus: Corpus) -> Layer:
+    """Make the layer that every corpus has: its sentences, labelled with their numbers."""
+    handle, n_labels = _core.Layer.sentences(corpus._table)
+    labels = pl.Series(SENTENCE, range(n_labels), dtype=pl.UInt32)
+    return Layer(SENTENCE, None, labels, None, handle)
 
 
 def make_layer(

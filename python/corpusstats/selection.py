@@ -10,7 +10,7 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.exceptions import InputError
 from corpusstats.groups import number_groups
-from corpusstats.layers import make_layer
+from corpusstats.layers import SENTENCE, make_layer, sentence_layer
 from corpusstats.options import names
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.layers import Layer
 
-__all__ = ["By", "Part", "Selected", "check_by", "select"]
+__all__ = ["By", "Part", "Selected", "as_parts", "check_by", "select"]
 
 By: TypeAlias = str | Sequence[str] | None
 # The name of a layer (any of its spans), labels of layers, a frame of spans, or a predicate.
@@ -53,16 +53,17 @@ def select(
 
     ``by`` are columns of the documents and layers; groups come in byte order of their values
     (numbers and dates by size), a null last: it is a group of its own. ``within`` keeps what is in
-    all of its parts, ``without`` leaves out what is in any of its. ``boundary`` names a layer whose
-    borders cut stretches of tokens, as do those of all layers in use. ``result_columns`` are names
-    that the result needs for itself.
+    all of its parts, ``without`` leaves out what is in any of its. ``boundary`` is ``"document"``,
+    ``"sentence"`` or a layer, whose borders cut stretches of tokens, as do those of all layers in
+    use. ``result_columns`` are names that the result needs for itself.
     """
     columns = [] if by is None else names("by", by)
     _check_known(corpus, columns)
     check_by(columns, result_columns)
-    layers = [corpus.layers[name] for name in columns if name in corpus.layers]
+    layers = [layer for name in columns if (layer := _find_layer(corpus, name))]
     corpus, filters = _filters(corpus, within, without)
-    keys = corpus.documents.select(name for name in columns if name not in corpus.layers)
+    named = [layer.name for layer in layers]
+    keys = corpus.documents.select(name for name in columns if name not in named)
     document_groups, codes = number_groups(keys, corpus.n_documents)
     borders = [] if boundary == "document" else [_layer(corpus, boundary, "boundary")._handle]
     handle = _core.Selection(
@@ -91,9 +92,8 @@ def check_by(columns: list[str], result_columns: Sequence[str]) -> None:
 
 def _check_known(corpus: Corpus, columns: list[str]) -> None:
     for name in columns:
-        if name not in corpus.documents.columns and name not in corpus.layers:
-            layers = f" and the layers {sorted(corpus.layers)}" if corpus.layers else ""
-            there = f"there are {corpus.documents.columns}{layers}"
+        if name not in corpus.documents.columns and not _find_layer(corpus, name):
+            there = f"there are {corpus.documents.columns} and the layers {_layer_names(corpus)}"
             msg = f"by={name!r} is no column of the documents; {there}"
             raise InputError(msg)
 
@@ -128,7 +128,7 @@ def _filters(
     filters = []
     for argument, parts in (("within", within), ("without", without)):
         keeps = argument == "within"
-        for part in _parts(parts):
+        for part in as_parts(parts):
             if isinstance(part, pl.Expr):
                 holds = part.fill_null(value=False)
                 corpus = corpus.filter(holds if keeps else holds.not_())
@@ -139,7 +139,8 @@ def _filters(
     return corpus, filters
 
 
-def _parts(parts: object) -> list[object]:
+def as_parts(parts: object) -> list[object]:
+    """List the parts of ``within`` or ``without``."""
     if parts is None:
         return []
     return list(parts) if isinstance(parts, list | tuple) else [parts]
@@ -188,7 +189,17 @@ def _numbers(layer: Layer, wanted: object) -> list[int]:
 
 
 def _layer(corpus: Corpus, name: str, argument: str) -> Layer:
-    if name not in corpus.layers:
-        msg = f"{argument}={name!r} is no layer; there are {sorted(corpus.layers)}"
+    layer = _find_layer(corpus, name)
+    if layer is None:
+        also = " (or 'document')" if argument == "boundary" else ""
+        msg = f"{argument}={name!r} is no layer; there are {_layer_names(corpus)}{also}"
         raise InputError(msg)
-    return corpus.layers[name]
+    return layer
+
+
+def _find_layer(corpus: Corpus, name: str) -> Layer | None:
+    return sentence_layer(corpus) if name == SENTENCE else corpus.layers.get(name)
+
+
+def _layer_names(corpus: Corpus) -> list[str]:
+    return sorted([*corpus.layers, SENTENCE])

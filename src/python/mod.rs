@@ -111,8 +111,8 @@ impl TokenTable {
         })
     }
 
-    /// The tokens of the given documents: `document` (its place among the given), `position, token, kind,
-    /// start, end`.
+    /// The tokens of the given documents: `document` (its place among the given), `sentence, position, token,
+    /// kind, start, end`.
     fn tokens(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
         let documents = numbers(&documents)?;
         let list = gate::run(py, None, |control| self.0.tokens(&documents, control))?;
@@ -122,11 +122,31 @@ impl TokenTable {
                 ("token", strings(self.0.vocabulary().words(), &list.term)?),
                 ("kind", kinds(list.term.iter().map(kind))?),
                 ("document", uint32(list.document)),
+                ("sentence", uint32(list.sentence)),
                 ("position", uint32(list.position)),
                 ("start", uint32(list.start)),
                 ("end", uint32(list.end)),
             ])
         })
+    }
+
+    /// The sentences of the given documents: `document` (its place among the given), `sentence, start, end`.
+    fn sentences(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
+        let documents = numbers(&documents)?;
+        let list = gate::run(py, None, |control| self.0.sentences(&documents, control))?;
+        ArrowTable::new(vec![
+            ("document", uint32(list.document)),
+            ("sentence", uint32(list.sentence)),
+            ("start", uint32(list.start)),
+            ("end", uint32(list.end)),
+        ])
+    }
+
+    /// The distinct values of an attribute in byte order: a table `value`.
+    fn values(&self, py: Python<'_>, attribute: &str) -> PyResult<ArrowTable> {
+        let attribute = gate::run(py, None, |control| self.0.attribute(attribute, control))?;
+        let every: Vec<Id> = (0..).zip(attribute.display()).map(|(value, _)| value).collect();
+        ArrowTable::new(vec![("value", strings(attribute.values(), &every)?)])
     }
 
     /// Counts by group: a table `term, display, count, documents, _group, _term_id`, and the tokens of each
@@ -190,6 +210,14 @@ impl Layer {
         let spans: Vec<_> = documents.into_iter().zip(bounds).zip(labels).map(span).collect();
         let overlap = if innermost { Overlap::Innermost } else { Overlap::Refuse };
         Ok(Self(crate::Layer::new(&table.get().0, &spans, rest.unwrap_or(crate::NO_LABEL), overlap)?))
+    }
+
+    /// The sentences, labelled with their numbers, and the number of sentences of the longest document.
+    #[staticmethod]
+    fn sentences(table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
+        let layer = crate::Layer::sentences(&table.get().0)?;
+        let most = layer.n_labels();
+        Ok((Self(layer), most))
     }
 }
 

@@ -14,7 +14,9 @@
 
 use super::addresses::{address, tag_end};
 use super::class::{Class, flag};
-use super::german_words::{ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, SENTENCE_STARTERS};
+use super::german_words::{
+    ABBREVIATIONS, ABBREVIATIONS_AT_THE_END, ABBREVIATIONS_BEFORE_NUMBERS, SENTENCE_STARTERS,
+};
 use super::unicode::{NARROW_NO_BREAK_SPACE, Run, Scanner, Segment, is_word_start};
 use super::{Kind, Scan, Token};
 use crate::vocabulary::count_characters;
@@ -217,6 +219,18 @@ impl GermanScan {
         }
         (at > start).then_some(at)
     }
+}
+
+/// For an abbreviation without its last full stop, whether a sentence can end with it; `None` for other words.
+pub(super) fn ends_sentences(word: &[u8]) -> Option<bool> {
+    let last = word.rsplit(|byte| b"-.".contains(byte)).next().unwrap_or_default();
+    let is_abbreviation = word.contains(&b'.') || contains(ABBREVIATIONS, last);
+    is_abbreviation.then(|| contains(ABBREVIATIONS_AT_THE_END, last))
+}
+
+/// True of function words with a capital.
+pub(super) fn starts_sentences(word: &[u8]) -> bool {
+    contains(SENTENCE_STARTERS, word)
 }
 
 const HYPHEN: &[u8] = "\u{2010}".as_bytes();

@@ -20,6 +20,12 @@ pub(super) const ABBREVIATIONS: &[&str] = &[
     "zus", "zzgl", "zzt", "Österr", "ärztl", "österr", "östl",
 ];
 
+/// Those with which a sentence can end, by their last part.
+pub(super) const ABBREVIATIONS_AT_THE_END: &[&str] = &[
+    "Chr", "Co", "Corp", "Etc", "Inc", "Jh", "Jhd", "Jr", "Ltd", "Mill", "Mio", "Mrd", "Sr", "Std", "Tsd",
+    "Usw", "a", "dergl", "desgl", "dgl", "etc", "ff", "mio", "mrd", "std", "usf", "usw",
+];
+
 /// Abbreviations that are words as well: they keep the full stop before a number only.
 pub(super) const ABBREVIATIONS_BEFORE_NUMBERS: &[&str] = &[
     "Anl", "Art", "Az", "Bl", "Jan", "Kap", "Kto", "Lit", "No", "Pos", "Ps", "Sp", "Tel", "Vers", "art", "nr",
@@ -207,7 +213,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_without_repetitions() {
-        for list in [ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS, SENTENCE_STARTERS] {
+        for list in [ABBREVIATIONS, ABBREVIATIONS_AT_THE_END, ABBREVIATIONS_BEFORE_NUMBERS, SENTENCE_STARTERS]
+        {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{pair:?}");
             }

@@ -232,6 +232,23 @@ impl fmt::Display for Tokenizer {
     }
 }
 
+/// For an abbreviation of a language, without its last full stop, whether a sentence can end with it; `None`
+/// for other words.
+pub(crate) fn ends_sentences(language: Language, word: &[u8]) -> Option<bool> {
+    match language {
+        Language::German => german::ends_sentences(word),
+        Language::Undetermined => None,
+    }
+}
+
+/// True of the words of a language that have a capital only where they begin a sentence.
+pub(crate) fn starts_sentences(language: Language, word: &[u8]) -> bool {
+    match language {
+        Language::German => german::starts_sentences(word),
+        Language::Undetermined => false,
+    }
+}
+
 /// True of emoji and other pictographs that are no letters.
 pub(crate) fn is_pictograph(character: char) -> bool {
     matches!(class::CLASSES.get(character as u32), class::Class::Emoji | class::Class::Pictograph)
