@@ -1,21 +1,22 @@
 //! Frequency lists by group: counts, and the documents behind them.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
 use crate::error::Result;
 use crate::parallel::{self, Control};
 use crate::select::{Selection, Stretch};
+use crate::tally::{Row, join};
 use crate::tokenize::Kind;
 use crate::vocabulary::Id;
 
 /// Below this many tokens no thread is started.
-const PARALLEL_TOKENS: usize = 1 << 20;
+pub(crate) const PARALLEL_TOKENS: usize = 1 << 20;
 /// How many tokens are counted between two looks at whether to stop.
-const CHECK_INTERVAL: usize = 1 << 20;
+pub(crate) const CHECK_INTERVAL: usize = 1 << 20;
 /// The value of terms that are not counted.
-const LEFT_OUT: Id = Id::MAX;
+pub(crate) const LEFT_OUT: Id = Id::MAX;
 
 /// What is counted and what is kept.
 #[derive(Clone, Copy, Debug)]
@@ -43,14 +44,6 @@ pub struct Frequencies {
     pub documents: Vec<u64>,
     /// How many tokens of each group count, cut-offs aside.
     pub group_tokens: Vec<u64>,
-}
-
-#[derive(Clone, Copy)]
-struct Row {
-    group: Id,
-    value: Id,
-    count: u64,
-    documents: u64,
 }
 
 /// Counts the values of an attribute in every group of a selection.
@@ -88,13 +81,13 @@ pub fn frequencies(
 }
 
 /// Counts without cut-offs, by group and value.
-fn count_rows(
+pub(crate) fn count_rows(
     table: &TokenTable,
     selection: &Selection,
     attribute: &Attribute,
     options: &Options<'_>,
     control: &Control,
-) -> Result<Vec<Row>> {
+) -> Result<Vec<Row<Id>>> {
     let lookup = lookup(table, attribute, options.kinds);
     let n_values = attribute.values().len();
     let runs = selection.runs();
@@ -113,8 +106,8 @@ fn count_rows(
     Ok(join(parts.into_iter().map(|part| part.result).collect()))
 }
 
-/// The value of each term, or that it does not count.
-fn lookup(table: &TokenTable, attribute: &Attribute, kinds: &[Kind]) -> Vec<Id> {
+/// The value of each term, or [`LEFT_OUT`].
+pub(crate) fn lookup(table: &TokenTable, attribute: &Attribute, kinds: &[Kind]) -> Vec<Id> {
     let counted = Kind::ALL.map(|kind| kinds.contains(&kind));
     let values = attribute.value_of_term().iter().zip(table.vocabulary().kinds());
     values.map(|(&value, &kind)| if counted[kind as usize] { value } else { LEFT_OUT }).collect()
@@ -146,7 +139,7 @@ impl Counter {
         runs: &[&[Stretch]],
         lookup: &[Id],
         control: &Control,
-    ) -> Result<Vec<Row>> {
+    ) -> Result<Vec<Row<Id>>> {
         let mut rows = Vec::new();
         for group in runs.chunk_by(|left, right| left[0].group == right[0].group) {
             for stretch in group.iter().copied().flatten() {
@@ -179,7 +172,7 @@ impl Counter {
     }
 
     /// Moves what was counted for a group to `rows`, by value.
-    fn take_rows(&mut self, group: Id, rows: &mut Vec<Row>) {
+    fn take_rows(&mut self, group: Id, rows: &mut Vec<Row<Id>>) {
         let dense = self.touched.len() > self.cells.len() / 8;
         if dense {
             self.touched =
@@ -194,47 +187,8 @@ impl Counter {
     }
 }
 
-/// Adds up rows of parts that may share the group at their border, but no document of it.
-fn join(parts: Vec<Vec<Row>>) -> Vec<Row> {
-    let mut all: Vec<Row> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    for part in parts {
-        let Some((first, last)) = part.first().zip(all.last()) else {
-            all.extend(part);
-            continue;
-        };
-        if first.group != last.group {
-            all.extend(part);
-            continue;
-        }
-        let shared = last.group;
-        let left = all.split_off(all.partition_point(|row| row.group < shared));
-        let border = part.partition_point(|row| row.group == shared);
-        merge_rows(&left, &part[..border], &mut all);
-        all.extend_from_slice(&part[border..]);
-    }
-    all
-}
-
-/// Adds two lists of one group, each by value.
-fn merge_rows(left: &[Row], right: &[Row], merged: &mut Vec<Row>) {
-    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-    while let (Some(&&one), Some(&&two)) = (left.peek(), right.peek()) {
-        let row = match one.value.cmp(&two.value) {
-            Ordering::Less => one,
-            Ordering::Greater => two,
-            Ordering::Equal => {
-                Row { count: one.count + two.count, documents: one.documents + two.documents, ..one }
-            }
-        };
-        left.next_if(|row| row.value == one.value.min(two.value));
-        right.next_if(|row| row.value == one.value.min(two.value));
-        merged.push(row);
-    }
-    merged.extend(left.chain(right));
-}
-
 /// Whether the totals of each value reach the cut-offs.
-fn kept(rows: &[Row], n_values: usize, options: &Options<'_>) -> Vec<bool> {
+fn kept(rows: &[Row<Id>], n_values: usize, options: &Options<'_>) -> Vec<bool> {
     let mut totals = vec![(0, 0); n_values];
     for row in rows {
         let total = &mut totals[row.value as usize];
@@ -244,7 +198,7 @@ fn kept(rows: &[Row], n_values: usize, options: &Options<'_>) -> Vec<bool> {
     totals.into_iter().map(reaches).collect()
 }
 
-fn columns(mut rows: Vec<Row>, group_tokens: Vec<u64>) -> Frequencies {
+fn columns(mut rows: Vec<Row<Id>>, group_tokens: Vec<u64>) -> Frequencies {
     // Rows come by group and value; a stable sort is fast where many counts are equal.
     rows.sort_by_key(|row| (row.group, Reverse(row.count)));
     let mut columns = Frequencies { group_tokens, ..Frequencies::default() };

@@ -10,7 +10,8 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`] counts.
+- [`frequencies`], [`ngrams`] and [`collocates`] count; [`find`], [`find_ngrams`] and [`find_collocates`] say where
+  what they count stands, and [`lines`] in which code points.
 
 # Example
 
@@ -42,23 +43,30 @@ Numbers of terms follow byte order, so that two runs give the same numbers whate
 */
 
 mod attribute;
+mod concordance;
+mod cooccurrence;
 mod corpus;
 mod error;
 mod frequency;
 mod layer;
+mod ngram;
 mod parallel;
 #[cfg(feature = "python")]
 mod python;
 mod select;
 mod sentence;
+mod tally;
 mod tokenize;
 mod vocabulary;
 
 pub use attribute::{Attribute, lower};
+pub use concordance::{Hit, Line, Order, Phrases, find, lines, sort_by_context};
+pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
 pub use corpus::{SentenceList, Span, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
+pub use ngram::{NgramOptions, Ngrams, Shape, find_ngrams, ngrams};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use tokenize::{Kind, Language, Mode, Scan, Token, Tokenizer, UNICODE_VERSION, WithScan};

@@ -95,12 +95,14 @@ impl Selection {
             if query.by.is_empty() {
                 groups.entry(vec![group]).or_default();
             }
-            query.cut(tokens, |range, labels| {
+            query.cut(tokens, group, |range, key| {
                 let stretch = Stretch { start: range.start, end: range.end, document, group: 0 };
-                let mut key = Vec::with_capacity(1 + labels.len());
-                key.push(group);
-                key.extend_from_slice(labels);
-                groups.entry(key).or_default().push(stretch);
+                match groups.get_mut(key) {
+                    Some(stretches) => stretches.push(stretch),
+                    None => {
+                        groups.insert(key.to_vec(), vec![stretch]);
+                    }
+                }
             });
         }
         let keys = groups.keys().cloned().collect();
@@ -183,9 +185,9 @@ impl Selection {
 }
 
 impl Query<'_> {
-    /// Calls `found` for every longest range of tokens that is kept and has no border inside, with its labels
-    /// in the layers of `by`.
-    fn cut(&self, tokens: Range<usize>, mut found: impl FnMut(Range<usize>, &[Id])) {
+    /// Calls `found` for every longest range of tokens that is kept and has no border inside, with its key:
+    /// the documents' group and its labels in the layers of `by`.
+    fn cut(&self, tokens: Range<usize>, group: Id, mut found: impl FnMut(Range<usize>, &[Id])) {
         let filters = self.filters.iter().map(|filter| filter.layer);
         let layers = self.by.iter().copied().chain(filters).chain(self.borders.iter().copied());
         let mut cursors: Vec<Cursor> = layers.map(|layer| Cursor(layer.within(&tokens))).collect();
@@ -202,6 +204,7 @@ impl Query<'_> {
             let of_filters = &labels[self.by.len()..];
             if self.filters.iter().zip(of_filters).all(|(filter, &label)| filter.keeps(label)) {
                 key.clear();
+                key.push(group);
                 key.extend(self.by.iter().zip(&labels).map(|(layer, label)| label.unwrap_or(layer.rest)));
                 found(start..end, &key);
             }

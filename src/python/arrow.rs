@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::make_view;
+use arrow_array::builder::{StringViewBuilder, make_view};
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{
@@ -95,6 +95,23 @@ pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> PyResult<ArrayRef> {
     let keys = UInt8Array::from_iter_values(kinds.map(|kind| kind as u8));
     let names = StringArray::from_iter_values(Kind::ALL.map(Kind::name));
     Ok(Arc::new(DictionaryArray::try_new(keys, Arc::new(names)).map_err(internal)?))
+}
+
+/// A column of strings, each some words of the list with blanks between them.
+pub(super) fn joined(words: &Strings, chosen: &[Id], length: usize) -> ArrayRef {
+    let mut text = String::new();
+    let mut builder = StringViewBuilder::with_capacity(chosen.len() / length);
+    for chosen in chosen.chunks_exact(length) {
+        text.clear();
+        for &word in chosen {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(words.get(word as usize));
+        }
+        builder.append_value(&text);
+    }
+    Arc::new(builder.finish())
 }
 
 /// A column of strings, each chosen by its number.

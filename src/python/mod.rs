@@ -5,6 +5,7 @@
 
 mod arrow;
 mod gate;
+mod windows;
 
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
@@ -40,6 +41,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::windows::{collocates, find, find_collocates, find_ngrams, ngrams};
     #[pymodule_export]
     use super::{Layer, OverlapError, Selection, TokenTable, lower};
     use crate::{Kind, Language, Mode};

@@ -1,0 +1,178 @@
+//! Hits of queries, and the lines round them.
+
+use std::cmp::Ordering;
+
+use crate::attribute::Attribute;
+use crate::corpus::{Span, TokenTable};
+use crate::error::Result;
+use crate::frequency::{CHECK_INTERVAL, LEFT_OUT, lookup};
+use crate::parallel::Control;
+use crate::select::{Selection, Stretch};
+use crate::tokenize::Kind;
+use crate::vocabulary::Id;
+
+/// Some consecutive tokens of one document that a query matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// The document.
+    pub document: Id,
+    /// The group.
+    pub group: Id,
+    /// The first token.
+    pub start: usize,
+    /// The token after the last.
+    pub end: usize,
+}
+
+/// A query: phrases, each a list of places, each a list of values that may stand there.
+#[derive(Debug)]
+pub struct Phrases<'a> {
+    attribute: &'a Attribute,
+    /// The phrases, the longest first. The values of a place are sorted.
+    longest_first: Vec<Vec<Vec<Id>>>,
+    /// Whether a phrase can begin with each value.
+    begins: Vec<bool>,
+}
+
+impl<'a> Phrases<'a> {
+    /// Phrases of values of an attribute; values that it does not have match nothing.
+    pub fn new(attribute: &'a Attribute, mut phrases: Vec<Vec<Vec<Id>>>) -> Self {
+        let mut begins = vec![false; attribute.values().len()];
+        for phrase in &mut phrases {
+            for values in &mut *phrase {
+                values.sort_unstable();
+            }
+            for &value in phrase.first().into_iter().flatten() {
+                if let Some(begins) = begins.get_mut(value as usize) {
+                    *begins = true;
+                }
+            }
+        }
+        phrases.retain(|phrase| !phrase.is_empty());
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        Self { attribute, longest_first: phrases, begins }
+    }
+
+    /// Adds the hits in a stretch: at most one for each token, the longest that begins there.
+    pub(crate) fn find_in(&self, ids: &[Id], stretch: &Stretch, hits: &mut Vec<Hit>) {
+        let &Stretch { document, group, .. } = stretch;
+        let value = |token: usize| self.attribute.value_of_term()[ids[token] as usize];
+        for start in stretch.start..stretch.end {
+            if !self.begins[value(start) as usize] {
+                continue;
+            }
+            let matches = |phrase: &&Vec<Vec<Id>>| {
+                start + phrase.len() <= stretch.end
+                    && (start..)
+                        .zip(*phrase)
+                        .all(|(token, values)| values.binary_search(&value(token)).is_ok())
+            };
+            if let Some(phrase) = self.longest_first.iter().find(matches) {
+                hits.push(Hit { document, group, start, end: start + phrase.len() });
+            }
+        }
+    }
+}
+
+/// All hits in a selection, by group and then in the order of the tokens. A hit lies in one stretch; hits can
+/// overlap.
+///
+/// # Errors
+///
+/// [`crate::Error::Interrupted`] when asked to stop.
+pub fn find(
+    table: &TokenTable,
+    selection: &Selection,
+    phrases: &Phrases<'_>,
+    control: &Control,
+) -> Result<Vec<Hit>> {
+    let (mut hits, mut read) = (Vec::new(), 0);
+    for stretch in selection.stretches() {
+        phrases.find_in(table.ids(), stretch, &mut hits);
+        read += stretch.len();
+        if read > CHECK_INTERVAL {
+            control.check()?;
+            read = 0;
+        }
+    }
+    Ok(hits)
+}
+
+/// A hit in code points of its document, and where so many tokens round it begin and end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Where the hit stands.
+    pub span: Span,
+    /// Where it stands together with the tokens round it.
+    pub context: Span,
+}
+
+/// Finds the place of hits, with up to `left` and `right` tokens of their documents round them.
+///
+/// # Errors
+///
+/// A document that does not exist, or [`crate::Error::Interrupted`] when asked to stop.
+pub fn lines(
+    table: &TokenTable,
+    hits: impl Iterator<Item = Hit>,
+    (left, right): (usize, usize),
+    control: &Control,
+) -> Result<Vec<Line>> {
+    let (mut known, mut first, mut spans) = (None, 0, Vec::new());
+    let mut lines = Vec::new();
+    for hit in hits {
+        if known != Some(hit.document) {
+            control.check()?;
+            known = Some(hit.document);
+            first = table.document(hit.document)?.start;
+            spans.clear();
+            spans.extend(table.spans(hit.document)?);
+        }
+        let (start, end) = (hit.start - first, hit.end - first);
+        let last = end.saturating_add(right).min(spans.len());
+        let between = |start: usize, end: usize| Span { start: spans[start].start, end: spans[end - 1].end };
+        lines.push(Line { span: between(start, end), context: between(start.saturating_sub(left), last) });
+    }
+    Ok(lines)
+}
+
+/// How lines are put in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By the words and numbers before the hit, the nearest first.
+    Left,
+    /// By the words and numbers behind the hit.
+    Right,
+}
+
+/// Sorts hits by what stands beside them in their documents; equal ones stay in order.
+///
+/// # Errors
+///
+/// A document that does not exist.
+pub fn sort_by_context(
+    table: &TokenTable,
+    attribute: &Attribute,
+    order: Order,
+    hits: &mut [Hit],
+) -> Result<()> {
+    let lookup = lookup(table, attribute, &[Kind::Word, Kind::Number]);
+    let value = |token: usize| Some(lookup[table.ids()[token] as usize]).filter(|&value| value != LEFT_OUT);
+    for hit in &*hits {
+        table.document(hit.document)?;
+    }
+    let document = |hit: &Hit| table.document(hit.document).unwrap_or_default();
+    hits.sort_by(|one, two| -> Ordering {
+        match order {
+            Order::Left => {
+                let before = |hit: &Hit| (document(hit).start..hit.start).rev().filter_map(value);
+                before(one).cmp(before(two))
+            }
+            Order::Right => {
+                let behind = |hit: &Hit| (hit.end..document(hit).end).filter_map(value);
+                behind(one).cmp(behind(two))
+            }
+        }
+    });
+    Ok(())
+}

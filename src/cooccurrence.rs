@@ -1,0 +1,319 @@
+//! Windows round a node, and what stands in them.
+//!
+//! For the occurrences of a node there is one window: the union of the windows round each. A token counts in
+//! it once; tokens of the node are neither in it nor outside it.
+
+use std::collections::HashMap;
+
+use crate::attribute::Attribute;
+use crate::concordance::{Hit, Phrases};
+use crate::corpus::TokenTable;
+use crate::error::Result;
+use crate::frequency::{self, CHECK_INTERVAL, LEFT_OUT, lookup};
+use crate::parallel::Control;
+use crate::select::{Selection, Stretch};
+use crate::tokenize::Kind;
+use crate::vocabulary::Id;
+
+/// How far a window reaches, and which tokens take up room in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Window<'a> {
+    /// How many tokens before the node.
+    pub left: usize,
+    /// How many tokens behind it.
+    pub right: usize,
+    /// The kinds of tokens that count.
+    pub kinds: &'a [Kind],
+    /// Whether tokens of other kinds take up room too.
+    pub counts_all: bool,
+}
+
+/// The collocates of a node: parallel columns, by group and then by value.
+#[derive(Debug, Default)]
+pub struct Collocates {
+    /// The group of each row.
+    pub group: Vec<Id>,
+    /// The value of each row.
+    pub value: Vec<Id>,
+    /// How often the value occurs in the group's windows.
+    pub count: Vec<u64>,
+    /// In how many documents it does.
+    pub documents: Vec<u64>,
+    /// How often it occurs in the group, the node's own tokens aside.
+    pub total: Vec<u64>,
+    /// For each place in the window, from the farthest before the node to the farthest behind it, how often
+    /// the value stands there; in the order of the rows.
+    pub places: Vec<Vec<u64>>,
+    /// How large each group is.
+    pub sizes: Vec<GroupSize>,
+}
+
+/// The size of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupSize {
+    /// How many hits of the node.
+    pub hits: u64,
+    /// In how many documents.
+    pub hit_documents: u64,
+    /// How many tokens are in the windows.
+    pub window: u64,
+    /// How many tokens take up room, the node's own aside.
+    pub tokens: u64,
+}
+
+/// A token in the window of a node.
+#[derive(Clone, Copy, Debug)]
+pub struct Neighbour {
+    /// Its group, document and value; the value may be none that counts.
+    group: Id,
+    document: Id,
+    value: Id,
+    /// Its place in the window, from 0 for the farthest before the node.
+    place: usize,
+    /// The token.
+    pub token: usize,
+    /// The nearest hit.
+    pub hit: Hit,
+}
+
+/// Counts the collocates of a node in every group of a selection.
+///
+/// Time is in proportion to the tokens; memory to the occurrences of the node times the size of the window.
+///
+/// # Errors
+///
+/// [`crate::Error::Interrupted`] when asked to stop.
+pub fn collocates(
+    table: &TokenTable,
+    selection: &Selection,
+    attribute: &Attribute,
+    node: &Phrases<'_>,
+    window: &Window<'_>,
+    options: &frequency::Options<'_>,
+    control: &Control,
+) -> Result<Collocates> {
+    let lookup = lookup(table, attribute, window.kinds);
+    let mut sizes = vec![GroupSize::default(); selection.keys().len()];
+    let (mut neighbours, mut of_node, mut last_document) = (Vec::new(), Vec::new(), None);
+    each_window(table, selection, node, &lookup, window, control, |found| {
+        let Hit { group, document, .. } = found.hits[0];
+        let size = &mut sizes[group as usize];
+        size.hits += found.hits.len() as u64;
+        size.hit_documents += u64::from(last_document.replace((group, document)) != Some((group, document)));
+        size.window += found.neighbours.len() as u64;
+        neighbours.extend(found.neighbours.iter().filter(|neighbour| neighbour.value != LEFT_OUT));
+        of_node.extend(found.node_values.iter().map(|&value| (group, value)));
+    })?;
+    let whole = frequency::Options { kinds: window.kinds, min_count: 1, min_documents: 1, ..*options };
+    let totals = frequency::count_rows(table, selection, attribute, &whole, control)?;
+    if window.counts_all {
+        for stretch in selection.stretches() {
+            sizes[stretch.group as usize].tokens += stretch.len() as u64;
+        }
+    } else {
+        for row in &totals {
+            sizes[row.group as usize].tokens += row.count;
+        }
+    }
+    for &(group, value) in &of_node {
+        sizes[group as usize].tokens -= u64::from(window.counts_all || value != LEFT_OUT);
+    }
+    keep(&mut neighbours, attribute.values().len(), options);
+    neighbours.sort_unstable_by_key(|neighbour| (neighbour.group, neighbour.value, neighbour.document));
+    of_node.sort_unstable();
+    let places = vec![Vec::new(); window.left + window.right];
+    let mut columns = Collocates { places, sizes, ..Collocates::default() };
+    let mut totals = totals.iter();
+    for run in neighbours.chunk_by(|one, two| (one.group, one.value) == (two.group, two.value)) {
+        let key = (run[0].group, run[0].value);
+        let total = totals.find(|row| (row.group, row.value) == key).map_or(0, |row| row.count);
+        let first = of_node.partition_point(|&other| other < key);
+        let own = of_node[first..].partition_point(|&other| other == key);
+        columns.push(run, total - own as u64);
+    }
+    Ok(columns)
+}
+
+/// Leaves out what the cut-offs, over all groups, leave out.
+fn keep(neighbours: &mut Vec<Neighbour>, n_values: usize, options: &frequency::Options<'_>) {
+    if options.min_count == 1 && options.min_documents == 1 {
+        return;
+    }
+    neighbours.sort_unstable_by_key(|neighbour| (neighbour.value, neighbour.document));
+    let mut kept = vec![false; n_values];
+    for run in neighbours.chunk_by(|one, two| one.value == two.value) {
+        let documents = run.chunk_by(|one, two| one.document == two.document).count();
+        kept[run[0].value as usize] =
+            run.len() as u64 >= options.min_count && documents as u64 >= options.min_documents;
+    }
+    neighbours.retain(|neighbour| kept[neighbour.value as usize]);
+}
+
+impl Collocates {
+    /// Adds a row for the neighbours of one group and value, sorted by document.
+    fn push(&mut self, run: &[Neighbour], total: u64) {
+        self.group.push(run[0].group);
+        self.value.push(run[0].value);
+        self.count.push(run.len() as u64);
+        let documents = run.chunk_by(|one, two| one.document == two.document).count();
+        self.documents.push(documents as u64);
+        self.total.push(total);
+        for place in &mut self.places {
+            place.push(0);
+        }
+        for neighbour in run {
+            if let Some(count) = self.places[neighbour.place].last_mut() {
+                *count += 1;
+            }
+        }
+    }
+}
+
+/// Where some collocates stand: for each the number of the row that asked and the neighbour, by row and then
+/// by token. A row is a group and a value.
+///
+/// # Errors
+///
+/// [`crate::Error::Interrupted`] when asked to stop.
+pub fn find_collocates(
+    table: &TokenTable,
+    selection: &Selection,
+    attribute: &Attribute,
+    node: &Phrases<'_>,
+    window: &Window<'_>,
+    rows: &[(Id, Id)],
+    control: &Control,
+) -> Result<Vec<(usize, Neighbour)>> {
+    let lookup = lookup(table, attribute, window.kinds);
+    let mut wanted: HashMap<(Id, Id), Vec<usize>> = HashMap::new();
+    for (index, &row) in rows.iter().enumerate() {
+        wanted.entry(row).or_default().push(index);
+    }
+    let mut found = Vec::new();
+    each_window(table, selection, node, &lookup, window, control, |window| {
+        for &neighbour in window.neighbours {
+            let rows = wanted.get(&(neighbour.group, neighbour.value)).into_iter().flatten();
+            found.extend(rows.map(|&row| (row, neighbour)));
+        }
+    })?;
+    found.sort_unstable_by_key(|&(row, neighbour)| (row, neighbour.token));
+    Ok(found)
+}
+
+/// The window in one stretch.
+struct Found<'a> {
+    /// The hits, at least one.
+    hits: &'a [Hit],
+    /// The tokens in the window that take up room.
+    neighbours: &'a [Neighbour],
+    /// The values of the node's tokens.
+    node_values: &'a [Id],
+}
+
+/// Calls `found` for every stretch with a hit.
+fn each_window(
+    table: &TokenTable,
+    selection: &Selection,
+    node: &Phrases<'_>,
+    lookup: &[Id],
+    window: &Window<'_>,
+    control: &Control,
+    mut found: impl FnMut(Found<'_>),
+) -> Result<()> {
+    let (mut hits, mut neighbours, mut node_values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sweep, mut read) = (Sweep::default(), 0);
+    for stretch in selection.stretches() {
+        node.find_in(table.ids(), stretch, &mut hits);
+        if !hits.is_empty() {
+            let values = table.ids()[stretch.start..stretch.end].iter().map(|&id| lookup[id as usize]);
+            sweep.read(stretch, values, &hits);
+            sweep.neighbours(stretch, &hits, window, &mut neighbours);
+            let of_node = sweep.values.iter().zip(&sweep.is_node).filter(|(_, is_node)| **is_node);
+            node_values.extend(of_node.map(|(&value, _)| value));
+            found(Found { hits: &hits, neighbours: &neighbours, node_values: &node_values });
+        }
+        hits.clear();
+        neighbours.clear();
+        node_values.clear();
+        read += stretch.len();
+        if read > CHECK_INTERVAL {
+            control.check()?;
+            read = 0;
+        }
+    }
+    Ok(())
+}
+
+/// A stretch on the way from hits to windows; one entry a token.
+#[derive(Default)]
+struct Sweep {
+    values: Vec<Id>,
+    is_node: Vec<bool>,
+    /// The number of the hit that begins, or that ends, with a token of the node.
+    begins: Vec<usize>,
+    ends: Vec<usize>,
+    /// How far behind a token the next hit begins, and which it is.
+    ahead: Vec<Option<(usize, usize)>>,
+}
+
+impl Sweep {
+    fn read(&mut self, stretch: &Stretch, values: impl Iterator<Item = Id>, hits: &[Hit]) {
+        self.values.clear();
+        self.values.extend(values);
+        let n_tokens = self.values.len();
+        self.is_node.clear();
+        self.is_node.resize(n_tokens, false);
+        for list in [&mut self.begins, &mut self.ends] {
+            list.clear();
+            list.resize(n_tokens, 0);
+        }
+        for (number, hit) in hits.iter().enumerate() {
+            let (start, end) = (hit.start - stretch.start, hit.end - stretch.start);
+            self.is_node[start..end].fill(true);
+            self.begins[start] = number;
+            self.ends[end - 1] = number;
+        }
+        self.ahead.clear();
+        self.ahead.resize(n_tokens, None);
+    }
+
+    /// Finds the tokens in the window, in order.
+    fn neighbours(
+        &mut self,
+        stretch: &Stretch,
+        hits: &[Hit],
+        window: &Window<'_>,
+        found: &mut Vec<Neighbour>,
+    ) {
+        let takes_room = |value: Id| window.counts_all || value != LEFT_OUT;
+        let mut nearest = None;
+        for token in (0..self.values.len()).rev() {
+            if self.is_node[token] {
+                nearest = Some((0, self.begins[token]));
+            } else if takes_room(self.values[token]) {
+                nearest = nearest.map(|(distance, hit)| (distance + 1, hit));
+                self.ahead[token] = nearest.filter(|&(distance, _)| distance <= window.left);
+            }
+        }
+        nearest = None;
+        for (token, &value) in self.values.iter().enumerate() {
+            if self.is_node[token] {
+                nearest = Some((0, self.ends[token]));
+            } else if takes_room(value) {
+                nearest = nearest.map(|(distance, hit)| (distance + 1, hit));
+                let behind = nearest.filter(|&(distance, _)| distance <= window.right);
+                let (place, hit) = match (behind, self.ahead[token]) {
+                    (None, None) => continue,
+                    (Some((distance, hit)), None) => (window.left + distance - 1, hit),
+                    (None, Some((distance, hit))) => (window.left - distance, hit),
+                    (Some((behind, hit)), Some((ahead, _))) if behind <= ahead => {
+                        (window.left + behind - 1, hit)
+                    }
+                    (Some(_), Some((ahead, hit))) => (window.left - ahead, hit),
+                };
+                let &Stretch { group, document, start, .. } = stretch;
+                found.push(Neighbour { group, document, value, place, token: start + token, hit: hits[hit] });
+            }
+        }
+    }
+}
