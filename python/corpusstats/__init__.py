@@ -18,22 +18,33 @@ shape: (2, 3)
 """
 
 from corpusstats import measures
+from corpusstats.collocations import collocates
+from corpusstats.concordance import concordance
 from corpusstats.corpus import Corpus
+from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
+from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
+from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
 
 __all__ = [
+    "Comparison",
     "Corpus",
     "CorpusStatsError",
     "InputError",
     "InternalError",
     "__version__",
+    "collocates",
+    "compare_sources",
+    "concordance",
+    "evidence",
     "frequencies",
     "keywords",
     "measures",
+    "ngrams",
     "provenance",
     "read_corpus",
 ]

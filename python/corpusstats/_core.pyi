@@ -1,7 +1,7 @@
 """Counting in Rust; private: only the modules beside it call it."""
 
-from collections.abc import Callable
-from typing import Final, Protocol, final
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol, TypeAlias, final
 
 __all__ = [
     "ATTRIBUTES",
@@ -14,11 +14,18 @@ __all__ = [
     "OverlapError",
     "Selection",
     "TokenTable",
+    "collocates",
+    "find",
+    "find_collocates",
+    "find_ngrams",
     "lower",
+    "ngrams",
 ]
 
 class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+_Phrases: TypeAlias = Sequence[Sequence[_ArrowStream]]
 
 ATTRIBUTES: Final[tuple[str, ...]]
 KINDS: Final[tuple[str, ...]]
@@ -44,6 +51,8 @@ class TokenTable:
     def document_tokens(self) -> ArrowTable: ...
     def vocabulary(self, documents: _ArrowStream) -> ArrowTable: ...
     def tokens(self, documents: _ArrowStream) -> ArrowTable: ...
+    def sentences(self, documents: _ArrowStream) -> ArrowTable: ...
+    def values(self, attribute: str) -> ArrowTable: ...
     def frequencies(
         self,
         selection: Selection,
@@ -70,6 +79,8 @@ class Layer:
         rest: int | None = None,
         innermost: bool = False,
     ) -> Layer: ...
+    @staticmethod
+    def sentences(table: TokenTable) -> tuple[Layer, int]: ...
 
 @final
 class Selection:
@@ -87,4 +98,64 @@ class Selection:
     def documents(self) -> list[int]: ...
     def regrouped(self, groups: list[int | None]) -> Selection: ...
 
+def collocates(
+    table: TokenTable,
+    selection: Selection,
+    phrases: _Phrases,
+    *,
+    attribute: str,
+    kinds: list[str],
+    window: tuple[int, int],
+    counts_all: bool,
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable]: ...
+def find(
+    table: TokenTable,
+    selection: Selection,
+    phrases: _Phrases,
+    *,
+    attribute: str,
+    order: str,
+    context: tuple[int, int],
+) -> ArrowTable: ...
+def find_collocates(
+    table: TokenTable,
+    selection: Selection,
+    phrases: _Phrases,
+    rows: list[tuple[int, int]],
+    *,
+    attribute: str,
+    kinds: list[str],
+    window: tuple[int, int],
+    counts_all: bool,
+    context: tuple[int, int],
+) -> ArrowTable: ...
+def find_ngrams(
+    table: TokenTable,
+    selection: Selection,
+    rows: list[tuple[int, list[int]]],
+    *,
+    attribute: str,
+    kinds: list[str],
+    length: int,
+    skip: int,
+    passes_over: bool,
+    context: tuple[int, int],
+) -> ArrowTable: ...
 def lower(text: str) -> str: ...
+def ngrams(
+    table: TokenTable,
+    selection: Selection,
+    *,
+    attribute: str,
+    kinds: list[str],
+    length: int,
+    skip: int,
+    passes_over: bool,
+    min_count: int,
+    min_documents: int,
+    documents: bool,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, list[int]]: ...

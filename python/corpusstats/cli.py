@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 import polars as pl
 
 from corpusstats.exceptions import CorpusStatsError, InputError
+from corpusstats.flags import LEAST_DOCUMENTS
 from corpusstats.frequency import count, frequencies
-from corpusstats.keywords import LEAST_DOCUMENTS, keywords
+from corpusstats.keywords import keywords
 from corpusstats.options import KINDS, LANGUAGES, MODES
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus

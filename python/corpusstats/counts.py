@@ -13,6 +13,7 @@ from corpusstats.exceptions import InputError
 from corpusstats.frequency import count
 from corpusstats.groups import number_groups
 from corpusstats.options import names
+from corpusstats.provenance import call_of
 from corpusstats.selection import Selected, check_by, select
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def count_table(counts: object, by: By, counting: Counting) -> CountTable:
             raise ValueError(msg)
         columns = [] if by is None else names("by", by)
         check_by(columns, counting.result_columns)
+        if (call_of(counts) or {}).get("shares_documents"):
+            # Documents that groups share cannot be added up.
+            counts = counts.drop("documents", "group_documents", strict=False)
         return _read(counts, columns)
     msg = f"expected a corpus or a frame of counts, not {type(counts).__name__}"
     raise TypeError(msg)

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from corpusstats.corpus import Corpus
-from corpusstats.options import ATTRIBUTES, check_at_least, check_kinds, check_name
-from corpusstats.provenance import attach, describe, record
+from corpusstats.options import (
+    ATTRIBUTES,
+    check_at_least,
+    check_corpus,
+    check_kinds,
+    check_name,
+    check_threads,
+)
+from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part, Selected
 
@@ -107,9 +114,7 @@ def frequencies(
     │ ein  ┆ 1     ┆ 166666.666667 ┆ 1         ┆ 6            ┆ Ein     │
     └──────┴───────┴───────────────┴───────────┴──────────────┴─────────┘
     """
-    if not isinstance(corpus, Corpus):
-        msg = f"expected a Corpus, not {type(corpus).__name__}; read_corpus or from_frame make one"
-        raise TypeError(msg)
+    check_corpus(corpus)
     selected = select(corpus, by=by, within=within, without=without, result_columns=COLUMNS)
     counts, groups = count(
         corpus,
@@ -130,16 +135,18 @@ def frequencies(
         "group_documents",
         "display",
     )
-    options: dict[str, Any] = {
+    call: dict[str, Any] = {
+        "function": "frequencies",
         "by": selected.by,
-        "within": describe(within),
-        "without": describe(without),
+        "shares_documents": selected.shares_documents,
+        "within": within,
+        "without": without,
         "attribute": attribute,
         "kinds": check_kinds(kinds),
-        "min_count": min_count,
-        "min_documents": min_documents,
     }
-    return attach(frame, record("frequencies", options, corpus))
+    options = {name: describe(value) for name, value in call.items() if name not in NOT_OPTIONS}
+    options |= {"min_count": min_count, "min_documents": min_documents}
+    return attach(frame, record("frequencies", options, corpus), call)
 
 
 def per_million(count: str, tokens: str) -> pl.Expr:
@@ -172,8 +179,7 @@ def count(
     check_name("attribute", attribute, ATTRIBUTES)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
-    if n_threads is not None:
-        check_at_least("n_threads", n_threads, 1)
+    check_threads(n_threads)
     table, group_tokens = corpus._table.frequencies(
         selected.handle,
         attribute=attribute,

@@ -12,12 +12,15 @@ from corpusstats.contrasts import find_sides
 from corpusstats.corpus import Corpus
 from corpusstats.counts import Counting
 from corpusstats.exceptions import InputError
+from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.frequency import per_million
-from corpusstats.options import check_at_least, check_kinds, check_name, names
-from corpusstats.provenance import attach, describe, record
+from corpusstats.options import check_at_least, check_kinds, names
+from corpusstats.provenance import attach, call_of, describe, record
+from corpusstats.scores import score_columns
+from corpusstats.selection import as_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpusstats.contrasts import Sides
     from corpusstats.options import Kind
@@ -48,8 +51,6 @@ RESERVED = (
     *SIZES,
     *(f"reference_{size}" for size in SIZES),
 )
-# Fewer documents than this on a side carry no inference from documents.
-LEAST_DOCUMENTS = 5
 
 
 def keywords(
@@ -169,7 +170,9 @@ def keywords(
     if reference_tokens is not None:
         check_at_least("reference_tokens", reference_tokens, 1)
     measures = names("measures", measures)
-    scores = _scores(measures, cells, zero)
+    scores = score_columns(
+        measures, {"log_likelihood": {"cells": cells}, "log_ratio": {"zero": zero}}
+    )
     if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
         _check_unused(attribute=attribute, kinds=check_kinds(kinds))
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
@@ -223,7 +226,30 @@ def keywords(
         "min_documents": min_documents,
         "reference_tokens": reference_tokens,
     }
-    return attach(frame, record("keywords", options, counts))
+    return attach(
+        frame, record("keywords", options, counts), _call(counts, sides, counting, target)
+    )
+
+
+def _call(
+    counts: object, sides: Sides, counting: Counting, target: object
+) -> Mapping[str, Any] | None:
+    """Put together what decides which tokens a row counts: those of the target."""
+    if not isinstance(counts, Corpus):
+        call = call_of(counts)
+        return None if call is None else {**call, "by": sides.by}
+    within: list[Any] = list(as_parts(counting.within))
+    if isinstance(target, pl.Expr):
+        within.append(target)
+    return {
+        "function": "frequencies",
+        "by": sides.by,
+        "shares_documents": sides.target.shares_documents,
+        "within": within,
+        "without": counting.without,
+        "attribute": counting.attribute,
+        "kinds": counting.kinds,
+    }
 
 
 def _check_unused(*, attribute: str, kinds: list[str]) -> None:
@@ -243,39 +269,21 @@ def _check_documents(sides: Sides) -> None:
         raise InputError(msg)
 
 
-def _scores(measures: Sequence[str], cells: Literal[4, 2], zero: str) -> list[pl.Expr]:
-    """Make the columns of measures, checking every name and variant first."""
-    variants: dict[str, dict[str, Any]] = {
-        "log_likelihood": {"cells": cells},
-        "log_ratio": {"zero": zero},
-    }
-    for name, options in variants.items():
-        getattr(formulas, name)(**options)
-    for name in measures:
-        check_name("measure", name, formulas.__all__)
-    return [getattr(formulas, name)(**variants.get(name, {})) for name in measures]
-
-
 def _flag(sides: Sides) -> pl.Expr:
     """Name what the data cannot carry."""
     fewest = pl.min_horizontal("group_documents", "reference_group_documents")
-    by = sides.by
-    null_group = pl.any_horizontal(pl.col(by).is_null()) if by else pl.lit(value=False)
     shared = sides.target.shares_documents and sides.reference.shares_documents
     flags = {
-        "single_document": fewest == 1,
-        "few_documents": (fewest > 1) & (fewest < LEAST_DOCUMENTS),
+        **document_flags(fewest),
         "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
         "documents_unknown": pl.any_horizontal(
             pl.col("documents", "reference_documents", *SIZES[1:]).is_null()
             | pl.col("reference_group_documents").is_null()
         ),
         "groups_share_documents": pl.lit(shared),
-        "null_group": null_group,
+        **null_group(sides.by),
     }
-    named = [pl.when(holds).then(pl.lit(name)) for name, holds in flags.items()]
-    joined = pl.concat_str(named, separator=" ", ignore_nulls=True)
-    return pl.when(joined != "").then(joined).alias("flag")
+    return flag(flags)
 
 
 def _describe(side: object) -> object:

@@ -29,6 +29,31 @@ MODES = tuple(_core.MODES)
 ATTRIBUTES = tuple(_core.ATTRIBUTES)
 
 
+def check_corpus(corpus: object) -> None:
+    """Raise unless a first argument is a corpus."""
+    if not hasattr(corpus, "_table"):
+        msg = f"expected a Corpus, not {type(corpus).__name__}; read_corpus or from_frame make one"
+        raise TypeError(msg)
+
+
+def check_threads(n_threads: object) -> None:
+    """Raise unless a number of threads is possible."""
+    if n_threads is not None:
+        check_at_least("n_threads", n_threads, 1)
+
+
+def check_pair(argument: str, value: object) -> tuple[int, int]:
+    """Make a number for the left and one for the right."""
+    pair = value if isinstance(value, tuple | list) else (value, value)
+    if len(pair) != 2:  # noqa: PLR2004
+        msg = f"{argument} has to be a number or a pair for left and right, not {value!r}"
+        raise ValueError(msg)
+    for number in pair:
+        check_at_least(argument, number, 0)
+    left, right = pair
+    return left, right
+
+
 def check_name(argument: str, value: object, valid: Iterable[str]) -> None:
     """Raise unless a name is one of the valid ones."""
     valid = tuple(valid)

@@ -15,7 +15,10 @@ __all__ = ["__version__", "provenance"]
 
 __version__ = version("corpusstats")
 
+# What a call holds beside options.
+NOT_OPTIONS = ("function", "nodes", "shares_documents")
 _NAME = "_corpusstats_provenance"
+_CALL = "_corpusstats_call"
 
 
 def versions() -> dict[str, str]:
@@ -45,10 +48,23 @@ def record(function: str, options: dict[str, Any], counted: object) -> dict[str,
     return {"function": function, "options": options, "corpus": corpus, "versions": versions()}
 
 
-def attach(frame: pl.DataFrame, record: dict[str, Any]) -> pl.DataFrame:
-    """Give a result its provenance and return it."""
+def attach(
+    frame: pl.DataFrame, record: dict[str, Any], call: Mapping[str, Any] | None = None
+) -> pl.DataFrame:
+    """Give a result its provenance and return it.
+
+    ``call`` are the options that decide which tokens a row counts, as they were given, for whoever
+    counts again.
+    """
     setattr(frame, _NAME, record)
+    setattr(frame, _CALL, call)
     return frame
+
+
+def call_of(result: object) -> Mapping[str, Any] | None:
+    """Find the options that decide which tokens a row counts; ``None`` where they are not known."""
+    call: Mapping[str, Any] | None = getattr(result, _CALL, None)
+    return call
 
 
 def provenance(result: pl.DataFrame) -> dict[str, Any]:

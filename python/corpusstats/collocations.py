@@ -1,0 +1,245 @@
+"""Collocates: what stands near a node more often than elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from corpusstats import _core
+from corpusstats import measures as formulas
+from corpusstats.flags import document_flags, flag, null_group
+from corpusstats.options import (
+    ATTRIBUTES,
+    check_at_least,
+    check_corpus,
+    check_kinds,
+    check_name,
+    check_pair,
+    check_threads,
+    names,
+)
+from corpusstats.provenance import attach, describe, record
+from corpusstats.queries import make_query, query_label
+from corpusstats.scores import score_columns
+from corpusstats.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpusstats.corpus import Corpus
+    from corpusstats.options import Kind
+    from corpusstats.queries import Query
+    from corpusstats.selection import By, Part
+
+__all__ = ["collocates"]
+
+COUNTS = ("count", "documents", "node_count", "o11", "r1", "c1", "n")
+RESERVED = ("node", "collocate", *COUNTS, *formulas.__all__, "flag", "display", "total", "window")
+# More places than this in a window are a document.
+MOST_PLACES = 1000
+Marginal = Literal["window", "node"]
+Punctuation = Literal["skip", "count"]
+
+
+def collocates(
+    corpus: Corpus,
+    node: Query,
+    *,
+    window: int | tuple[int, int] = 5,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "sentence",
+    punctuation: Punctuation = "skip",
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    measures: str | Sequence[str] = ("log_likelihood", "mi", "log_dice"),
+    marginal: Marginal = "window",
+    positions: bool = False,
+    min_count: int = 1,
+    min_documents: int = 1,
+    n_threads: int | None = None,
+) -> pl.DataFrame:
+    """Compare how often words stand near a node and elsewhere.
+
+    The windows round all occurrences of the node are one: a token in two of them counts once, and
+    tokens of the node count neither inside nor outside. So the cells are those of a contingency
+    table, and no measure passes its limits.
+
+    Parameters
+    ----------
+    corpus
+        Where to look.
+    node
+        What to look for, as in :func:`corpusstats.concordance`: everything that matches is one
+        node.
+    window
+        How many tokens before and behind the node, or a pair for the two.
+    by, within, without, kinds
+        As in :func:`corpusstats.frequencies`. All cells are those of the group.
+    boundary
+        What windows do not cross: ``"sentence"``, ``"document"`` or a layer. They never cross the
+        borders of layers in ``by``, ``within`` and ``without``.
+    punctuation
+        What tokens of kinds that do not count do in a window: ``"skip"`` passes over them,
+        ``"count"`` lets them take up room, and count in ``r1`` and ``n``, as in CWB.
+    attribute
+        What counts as the same word, and what the node is compared with.
+    measures
+        Which columns of :mod:`corpusstats.measures` to add, by name.
+    marginal
+        Which frequency of the node goes into ``log_dice``, see
+        :func:`corpusstats.measures.log_dice`.
+    positions
+        Add the counts by place: ``left_5`` to ``left_1`` and ``right_1`` to ``right_5`` for a
+        window of 5, relative to the nearest occurrence whose window holds the token, the one before
+        it on a tie. They sum up to ``count``.
+    min_count, min_documents
+        Leave out collocates that occur in the windows less often, or in fewer documents, in all
+        groups together. Cut-offs remove rows after counting.
+    n_threads
+        How many threads count; the result is the same.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``node`` (String, as asked), ``collocate`` (String), the columns of ``by``, ``count``
+        (Int64: occurrences in the windows), ``documents`` (Int64: those of the group in which it
+        stands in a window), ``node_count`` (Int64: hits of the node in the group), the cells
+        ``o11`` (as ``count``), ``r1`` (tokens in the windows), ``c1`` (occurrences in the group,
+        tokens of the node aside) and ``n`` (tokens of the group, those of the node aside), the
+        places, the measures (Float64), ``flag`` and ``display`` (String: the commonest form in all
+        that was read). A row for each collocate that occurs in a window. By group as in
+        :func:`corpusstats.frequencies`, then by falling log-likelihood (signed), falling count, and
+        collocate in byte order.
+
+        ``flag`` is null or names, separated by blanks, what the data cannot carry:
+        ``single_document`` and ``few_documents`` (the group's hits are in one document, or in fewer
+        than 5), ``groups_share_documents`` (a layer makes the groups), ``null_group`` (a column of
+        ``by`` is null).
+
+    Raises
+    ------
+    InputError
+        ``by`` names no column of the documents, or one that the result needs for itself.
+    TypeError, ValueError
+        The node is no query, or an option is not known.
+
+    Notes
+    -----
+    Time is linear in the tokens; memory in the occurrences of the node times the window. Evert
+    (2008), Corpora and collocations, in Lüdeling & Kytö (eds), Corpus Linguistics, 1212-1248.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"doc_id": ["a", "b"], "text": ["Kim traf Putin.", "Der Zug kam."]})
+    >>> corpus = cs.Corpus.from_frame(frame)
+    >>> cs.collocates(corpus, "Kim|Kims").select("collocate", "o11", "r1", "c1", "n", "log_dice")
+    shape: (2, 6)
+    ┌───────────┬─────┬─────┬─────┬─────┬───────────┐
+    │ collocate ┆ o11 ┆ r1  ┆ c1  ┆ n   ┆ log_dice  │
+    │ ---       ┆ --- ┆ --- ┆ --- ┆ --- ┆ ---       │
+    │ str       ┆ i64 ┆ i64 ┆ i64 ┆ i64 ┆ f64       │
+    ╞═══════════╪═════╪═════╪═════╪═════╪═══════════╡
+    │ putin     ┆ 1   ┆ 2   ┆ 1   ┆ 5   ┆ 13.415037 │
+    │ traf      ┆ 1   ┆ 2   ┆ 1   ┆ 5   ┆ 13.415037 │
+    └───────────┴─────┴─────┴─────┴─────┴───────────┘
+    """
+    check_corpus(corpus)
+    shape = check_window(window, punctuation, attribute, kinds)
+    check_at_least("min_count", min_count, 1)
+    check_at_least("min_documents", min_documents, 1)
+    check_threads(n_threads)
+    measures = names("measures", measures)
+    scores = score_columns(measures, {"log_dice": {"marginal": marginal}})
+    phrases = make_query(corpus, node, attribute, argument="node")
+    left, right = shape["window"]
+    places = {f"_place_{left - distance}": f"left_{distance}" for distance in range(left, 0, -1)}
+    places |= {f"_place_{left + place}": f"right_{place + 1}" for place in range(right)}
+    selected = select(
+        corpus,
+        by=by,
+        within=within,
+        without=without,
+        boundary=boundary,
+        result_columns=(*RESERVED, *places.values()),
+    )
+    table, sizes = _core.collocates(
+        corpus._table,
+        selected.handle,
+        phrases,
+        min_count=min_count,
+        min_documents=min_documents,
+        n_threads=n_threads,
+        **shape,
+    )
+    groups = selected.groups.hstack(pl.DataFrame(sizes))
+    flags = {
+        **document_flags("node_documents"),
+        "groups_share_documents": pl.lit(selected.shares_documents),
+        **null_group(selected.by),
+    }
+    frame = (
+        pl.DataFrame(table)
+        .join(groups, on="_group", how="left", maintain_order="left")
+        .rename(places)
+        .with_columns(
+            pl.lit(query_label(node)).alias("node"),
+            pl.col("count").alias("o11"),
+            pl.col("window").alias("r1"),
+            pl.col("total").alias("c1"),
+            pl.col("tokens").alias("n"),
+        )
+        .with_columns(*scores, _order=formulas.log_likelihood(), flag=flag(flags))
+        .sort("_group", "_order", "count", "collocate", descending=[False, True, True, False])
+        .select(
+            "node",
+            "collocate",
+            *selected.by,
+            *COUNTS,
+            *(places.values() if positions else ()),
+            *measures,
+            "flag",
+            "display",
+        )
+    )
+    call: dict[str, Any] = {
+        "function": "collocates",
+        "nodes": [node],
+        "by": selected.by,
+        "shares_documents": selected.shares_documents,
+        "within": within,
+        "without": without,
+        "boundary": boundary,
+        "window": (left, right),
+        "punctuation": punctuation,
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+    }
+    options = {
+        name: describe(value) for name, value in call.items() if name not in ("function", "nodes")
+    }
+    options |= {"node": query_label(node), "measures": measures, "marginal": marginal}
+    options |= {"positions": positions, "min_count": min_count, "min_documents": min_documents}
+    return attach(frame, record("collocates", options, corpus), call)
+
+
+def check_window(
+    window: object, punctuation: str, attribute: str, kinds: Kind | Sequence[Kind]
+) -> dict[str, Any]:
+    """Check what a window is, and put it as the core takes it."""
+    left, right = check_pair("window", window)
+    if not 0 < left + right <= MOST_PLACES:
+        msg = f"window has to hold from 1 to {MOST_PLACES} tokens, not {window!r}"
+        raise ValueError(msg)
+    check_name("punctuation", punctuation, ("skip", "count"))
+    check_name("attribute", attribute, ATTRIBUTES)
+    return {
+        "window": (left, right),
+        "counts_all": punctuation == "count",
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+    }
