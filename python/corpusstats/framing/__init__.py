@@ -1,0 +1,1 @@
+"""Source framing: how several sources word the same event."""
