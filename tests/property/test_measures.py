@@ -29,12 +29,34 @@ VARIANTS: dict[str, tuple[pl.Expr, Oracle]] = {
     "z_score": (measures.z_score(), reference.z_score),
     "dice": (measures.dice(), reference.dice),
     "log_dice": (measures.log_dice(), reference.log_dice),
+    "log_dice, node": (
+        measures.log_dice(marginal="node", node_count=pl.col("r1") // 4),
+        lambda t: reference.log_dice_node(t, t.rows[0] // 4),
+    ),
+    "mi2": (measures.mi2(), reference.mi2),
+    "mi3": (measures.mi3(), reference.mi3),
+    "npmi": (measures.npmi(), reference.npmi),
+    "local_mi": (measures.local_mi(), reference.local_mi),
+    "jaccard": (measures.jaccard(), reference.jaccard),
+    "minimum_sensitivity": (measures.minimum_sensitivity(), reference.minimum_sensitivity),
+    "delta_p_forward": (measures.delta_p_forward(), reference.delta_p_forward),
+    "delta_p_backward": (measures.delta_p_backward(), reference.delta_p_backward),
 }
 ALL = list(VARIANTS)
 TESTS = ALL[:4]
-FLIPPING = ALL[:6]
-SYMMETRIC = ["log_likelihood", "chi_square", "mi", "t_score", "z_score", "dice", "log_dice"]
-HOMOGENEOUS = ["percent_difference", "mi", "dice", "log_dice", "simple_maths"]
+FLIPPING = [*ALL[:6], "delta_p_forward", "delta_p_backward"]
+SYMMETRIC = [
+    "log_likelihood", "chi_square", "mi", "mi2", "mi3", "npmi", "local_mi", "t_score", "z_score",
+    "dice", "log_dice", "jaccard", "minimum_sensitivity",
+]  # fmt: skip
+RISING = [
+    "log_likelihood", "log_likelihood, 2 cells", "chi_square", "mi", "mi2", "mi3", "npmi", "dice",
+    "jaccard", "minimum_sensitivity", "delta_p_forward", "delta_p_backward",
+]  # fmt: skip
+HOMOGENEOUS = [
+    "percent_difference", "simple_maths", "mi", "npmi", "dice", "log_dice", "jaccard",
+    "minimum_sensitivity", "delta_p_forward", "delta_p_backward",
+]  # fmt: skip
 
 laws = settings(deadline=None)
 each = pytest.mark.parametrize("name", ALL)
@@ -83,7 +105,7 @@ def test_equal_to_the_oracle(name: str, rows: list[Row]) -> None:
             assert found is expected, row
         else:
             # log_dice is 14 plus something and crosses 0, where only absolute size means much.
-            tiny = 1e-14 if name == "log_dice" else 0
+            tiny = 1e-14 if name.startswith("log_dice") else 0
             assert math.isclose(found, expected, rel_tol=1e-12, abs_tol=tiny), row
 
 
@@ -171,7 +193,7 @@ def test_equal_to_scipy(row: Row) -> None:
     assert abs(ours) == pytest.approx(float(two), rel=1e-9, abs=1e-8)
 
 
-@pytest.mark.parametrize("name", ["log_likelihood", "log_likelihood, 2 cells", "chi_square", "mi"])
+@pytest.mark.parametrize("name", RISING)
 @laws
 @given(row=possible_tables())
 def test_more_joint_occurrences_mean_a_higher_score(name: str, row: Row) -> None:
@@ -195,6 +217,12 @@ def test_bounds(rows: list[Row]) -> None:
         yates=measures.chi_square(correction="yates").abs(),
         dice=measures.dice(),
         log_dice=measures.log_dice(),
+        jaccard=measures.jaccard(),
+        sensitivity=measures.minimum_sensitivity(),
+        npmi=measures.npmi(),
+        forward=measures.delta_p_forward(),
+        backward=measures.delta_p_backward(),
+        mi2=measures.mi2(),
         percent=measures.percent_difference(),
         maths=measures.simple_maths(),
     )
@@ -202,6 +230,13 @@ def test_bounds(rows: list[Row]) -> None:
     for law in (
         pl.col("log_dice") <= 14,
         pl.col("dice").is_between(0, 1),
+        pl.col("jaccard").is_between(0, 1),
+        pl.col("jaccard") <= pl.col("sensitivity") * rounding,
+        pl.col("sensitivity") <= pl.col("dice") * rounding,
+        pl.col("npmi").is_between(-1, 1),
+        pl.col("forward").is_between(-1, 1),
+        pl.col("backward").is_between(-1, 1),
+        pl.col("mi2") <= pl.col("n").log(2) * rounding,
         pl.col("percent") >= -100 * rounding,
         pl.col("maths") > 0,
         pl.col("two") <= pl.col("four") * rounding,
@@ -224,3 +259,80 @@ def test_evidence_grows_with_the_corpus_and_effects_do_not(row: Row, factor: int
     for name in HOMOGENEOUS:
         small, large = scores(name, row, larger)
         assert small == large or large == pytest.approx(small, rel=1e-12, abs=1e-14)
+    for name, power in [("mi2", 1), ("mi3", 2)]:
+        small, large = scores(name, row, larger)
+        if small is None:
+            assert large is None
+        else:
+            assert large == pytest.approx(small + power * math.log2(factor), rel=1e-12, abs=1e-12)
+    small, large = scores("local_mi", row, larger)
+    assert small is not None
+    assert large == pytest.approx(small * factor, rel=1e-12)
+
+
+@laws
+@given(row=possible_tables())
+def test_one_association_measure_by_another(row: Row) -> None:
+    named = {
+        name: scores(name, row)[0]
+        for name in ("mi", "mi2", "mi3", "local_mi", "npmi", "dice", "jaccard")
+    }
+    mi, mi2, mi3, local_mi, npmi, dice, jaccard = named.values()
+    if dice is None:
+        assert jaccard is None
+    else:
+        assert jaccard == pytest.approx(dice / (2 - dice), rel=1e-14)
+    o11 = row[0]
+    if o11 > 0:
+        assert mi is not None
+        assert mi2 is not None
+        assert mi3 is not None
+        assert mi <= mi2 <= mi3
+        assert mi2 - mi == pytest.approx(math.log2(o11), rel=1e-13, abs=1e-13)
+        assert mi3 - mi == pytest.approx(2 * math.log2(o11), rel=1e-13, abs=1e-13)
+        assert local_mi == o11 * mi
+        if npmi is not None:
+            assert math.copysign(1, npmi) == math.copysign(1, mi)
+    else:
+        assert mi == mi2 == mi3
+        assert mi in (None, -math.inf)
+        assert npmi == (None if mi is None else -1)
+        assert local_mi == 0
+
+
+@laws
+@given(row=possible_tables())
+def test_delta_p_has_the_sign_of_the_deviation_and_two_directions(row: Row) -> None:
+    o11, r1, c1, n = row
+    (forward,), (backward,) = scores("delta_p_forward", row), scores("delta_p_backward", row)
+    transposed = (o11, c1, r1, n)
+    assert scores("delta_p_forward", transposed) == [backward]
+    assert scores("delta_p_backward", transposed) == [forward]
+    cross = o11 * n - r1 * c1
+    for value in (forward, backward):
+        assert value is None or (value > 0, value < 0) == (cross > 0, cross < 0)
+    if forward is not None and backward is not None:
+        # Their product is phi squared, which is chi-square divided by n.
+        (chi,) = scores("chi_square", row)
+        assert chi is not None
+        assert forward * backward * n == pytest.approx(abs(chi), rel=1e-12)
+
+
+@laws
+@given(row=possible_tables(), node_count=st.integers(0, 10**12))
+def test_log_dice_by_the_node(row: Row, node_count: int) -> None:
+    o11, _, c1, _ = row
+    found = frame([row]).select(
+        node=measures.log_dice(marginal="node", node_count=pl.lit(node_count)),
+        same=measures.log_dice(marginal="node", node_count="r1"),
+        window=measures.log_dice(),
+    )
+    node, same, window = found.row(0)
+    assert same == window
+    if node_count + c1 == 0:
+        assert node is None
+    else:
+        assert (node > 14 + 1e-14) <= (o11 > node_count)
+        assert (node < 14 - 1e-14) <= (2 * o11 < node_count + c1)
+        if node_count > 0:
+            assert node < 15

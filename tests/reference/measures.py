@@ -135,9 +135,33 @@ def simple_maths(t: Table, k: int = 1) -> float | None:
     return float((target * 10**6 + k) / (reference * 10**6 + k))
 
 
-def mi(t: Table) -> float | None:
+def mi(t: Table, power: int = 1) -> float | None:
     e11 = t.expected()[0]
-    return _log2(t.o11 / e11) if e11 else None
+    return _log2(t.o11**power / e11) if e11 else None
+
+
+def mi2(t: Table) -> float | None:
+    return mi(t, power=2)
+
+
+def mi3(t: Table) -> float | None:
+    return mi(t, power=3)
+
+
+def npmi(t: Table) -> float | None:
+    """The ratio does not depend on the base of its logarithms."""
+    e11 = t.expected()[0]
+    if e11 == 0 or t.o11 == t.n:
+        return None
+    if t.o11 == 0:
+        return -1.0
+    return float(_decimal(t.o11 / e11).ln() / -_decimal(Fraction(t.o11, t.n)).ln())
+
+
+def local_mi(t: Table) -> float | None:
+    if t.o11 == 0:
+        return 0.0
+    return float(t.o11 * _decimal(t.o11 / t.expected()[0]).ln() / Decimal(2).ln())
 
 
 def t_score(t: Table) -> float | None:
@@ -166,6 +190,33 @@ def log_dice(t: Table) -> float | None:
     """14 + log2(Dice)."""
     value = _dice(t)
     return None if value is None else _log2(value * 2**14)
+
+
+def log_dice_node(t: Table, node_count: int) -> float | None:
+    """As `log_dice`, with the node's frequency in the place of the first row's sum."""
+    sizes = node_count + t.columns[0]
+    return _log2(Fraction(2**15 * t.o11, sizes)) if sizes else None
+
+
+def jaccard(t: Table) -> float | None:
+    """The share of what is in the row or the column that is in both."""
+    either = t.o11 + t.o12 + t.o21
+    return t.o11 / either if either else None
+
+
+def minimum_sensitivity(t: Table) -> float | None:
+    """Of the two shares those that are defined: the other's limit is not below a share of 0."""
+    shares = [Fraction(t.o11, size) for size in (t.rows[0], t.columns[0]) if size]
+    return float(min(shares)) if shares else None
+
+
+def delta_p_forward(t: Table) -> float | None:
+    rates = _rates(t)
+    return None if rates is None else float(rates[0] - rates[1])
+
+
+def delta_p_backward(t: Table) -> float | None:
+    return delta_p_forward(Table(t.o11, t.o21, t.o12, t.o22))
 
 
 def score(measure: Callable[[Table], float | None], *counts: int) -> float | None:

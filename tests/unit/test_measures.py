@@ -194,7 +194,9 @@ def test_keyness_of_single_tables(cells: tuple[int, int, int, int]) -> None:
     ("measure", "expected"),
     [
         (measures.mi() * math.log10(2), 1.0),  # there to base 10
+        (measures.local_mi() * math.log10(2), 10.0),
         (measures.dice(), 1.0),
+        (measures.minimum_sensitivity(), 1.0),
         (measures.t_score(), 2.846049894151541),
         (measures.z_score(), 9.0),
         (measures.log_likelihood(), 65.016595),
@@ -269,16 +271,21 @@ def gold(folder: Path, name: str) -> pl.DataFrame:
 
 
 def test_ucs(shared_data: Path) -> None:
-    """94 collocates by Evert's UCS toolkit; it takes MI to base 10 and signs its tests as we do."""
+    """94 collocates by Evert's UCS toolkit; its logarithms have base 10, its tests our signs."""
     frame = gold(shared_data, "ucs-gold-100.ds")
     cells = ("f", "f1", "f2", "N")
     assert frame.height == 94
     for measure, column in [
         (measures.chi_square(*cells), "am.chi.squared"),
         (measures.mi(*cells) * math.log10(2), "am.MI"),
+        (measures.mi2(*cells) * math.log10(2), "am.MI2"),
+        (measures.mi3(*cells) * math.log10(2), "am.MI3"),
+        (measures.local_mi(*cells) * math.log10(2), "am.local.MI"),
         (measures.t_score(*cells), "am.t.score"),
         (measures.z_score(*cells), "am.z.score"),
         (measures.dice(*cells), "am.Dice"),
+        (measures.jaccard(*cells), "am.Jaccard"),
+        (measures.minimum_sensitivity(*cells), "am.MS"),
     ]:
         assert worst(frame, measure, pl.col(column))[0] < 1e-13, column
     ours = measures.log_likelihood(*cells)
@@ -325,6 +332,9 @@ def test_ditransitive(shared_data: Path) -> None:
     assert frame.height == 40
     assert worst(frame, measures.z_score(*cells), pl.col("pearsonsid"))[0] < 1e-13
     assert worst(frame, measures.mi(*cells), pl.col("mi_base2"))[0] < 1e-13
+    # The construction is our row: its second Delta P says how much it raises the verb's share.
+    assert worst(frame, measures.delta_p_forward(*cells), pl.col("delta_p2"))[0] < 1e-12
+    assert worst(frame, measures.delta_p_backward(*cells), pl.col("delta_p1"))[0] < 1e-12
     relative, absolute = worst(frame, measures.log_likelihood(*cells).abs(), pl.col("ll"))
     assert relative < 2e-8
     assert absolute < 1e-10
@@ -338,9 +348,14 @@ def test_occurr_collexemes(shared_data: Path) -> None:
     for measure, column in [
         (measures.chi_square(*cells).abs(), "chisq"),
         (measures.mi(*cells) * math.log10(2), "mi"),
+        (measures.mi3(*cells) * math.log10(2), "mi3"),
         (measures.t_score(*cells), "t_score"),
         (measures.z_score(*cells), "zscore"),
         (measures.dice(*cells), "dice"),
+        (measures.jaccard(*cells), "jaccard"),
+        (measures.minimum_sensitivity(*cells), "min_sens"),
+        (measures.delta_p_forward(*cells), "delta_p2"),
+        (measures.delta_p_backward(*cells), "delta_p1"),
     ]:
         assert worst(frame, measure, pl.col(column))[0] < 1e-12, column
     # 1e-7 absolute: with n = 10**8 its G2 of 2.48e-5 has three correct digits.
@@ -367,7 +382,14 @@ def test_gold_tables_by_the_oracle(shared_data: Path) -> None:
         (measures.t_score(), -INF, 0.0, 4.5 / math.sqrt(5)),
         (measures.z_score(), -math.sqrt(0.5), 0.0, 4.5 / math.sqrt(0.5)),
         (measures.mi(), -INF, 0.0, math.log2(10)),
+        (measures.mi2(), -INF, math.log2(10), math.log2(50)),
+        (measures.mi3(), -INF, math.log2(100), math.log2(250)),
+        (measures.npmi(), -1.0, 0.0, math.log(10) / math.log(20)),
+        (measures.local_mi(), 0.0, 0.0, 5 * math.log2(10)),
         (measures.dice(), 0.0, 20 / 110, 10 / 15),
+        (measures.jaccard(), 0.0, 0.1, 0.5),
+        (measures.minimum_sensitivity(), 0.0, 0.1, 0.5),
+        (measures.delta_p_forward(), -5 / 90, 0.0, 0.5),
         (measures.log_dice(), -INF, 14 + math.log2(20 / 110), 14 + math.log2(10 / 15)),
         (measures.percent_difference(), -100.0, 0.0, INF),
         (measures.simple_maths(), 9 / 500009, 1.0, 500001.0),
@@ -381,7 +403,7 @@ def test_empty_cells(
     measure: pl.Expr, absent: float, only_term: float, target_only: float | None
 ) -> None:
     assert score(measure, 0, 10, 5, 100) == pytest.approx(absent)
-    assert score(measure, 10, 10, 100, 100) == pytest.approx(only_term, abs=1e-15)
+    assert score(measure, 10, 10, 100, 100) == pytest.approx(only_term, rel=1e-14, abs=1e-15)
     if target_only is not None:
         assert score(measure, 5, 10, 5, 100) == pytest.approx(target_only)
 
@@ -419,9 +441,23 @@ def test_tests_are_zero_where_all_cells_are_as_expected(counts: tuple[int, ...])
         (measures.percent_difference(), [None, None, None, None, None, 0.0, None, None]),
         (measures.simple_maths(), [None, None, 1.0, None, None, 1.0, None, None]),
         (measures.mi(), [None, 0.0, None, None, None, 0.0, None, 0.0]),
+        (
+            measures.mi2(),
+            [None, math.log2(5), None, None, None, math.log2(10), None, math.log2(100)],
+        ),
+        (
+            measures.mi3(),
+            [None, math.log2(25), None, None, None, math.log2(100), None, math.log2(10**4)],
+        ),
+        (measures.npmi(), [None, 0.0, None, None, None, 0.0, None, None]),
+        (measures.local_mi(), [0.0] * 8),
         (measures.t_score(), [None, 0.0, None, None, None, 0.0, None, 0.0]),
         (measures.z_score(), [None, 0.0, None, None, None, 0.0, None, 0.0]),
         (measures.dice(), [0.0, 10 / 105, 0.0, None, 0.0, 20 / 110, 0.0, 1.0]),
+        (measures.jaccard(), [0.0, 0.05, 0.0, None, 0.0, 0.1, 0.0, 1.0]),
+        (measures.minimum_sensitivity(), [0.0, 0.05, 0.0, None, 0.0, 0.1, 0.0, 1.0]),
+        (measures.delta_p_forward(), [None, None, 0.0, None, None, 0.0, None, None]),
+        (measures.delta_p_backward(), [0.0, 0.0, None, None, None, None, None, None]),
         (
             measures.log_dice(),
             [-INF, 14 + math.log2(2 / 21), -INF, None, -INF, 14 + math.log2(2 / 11), -INF, 14.0],
@@ -434,7 +470,7 @@ def test_effects_are_null_where_the_formula_is_zero_by_zero(
     found = table(*NOTHING_COUNTED).select(measure).to_series().to_list()
     assert [x is None for x in found] == [x is None for x in values]
     assert [x for x in found if x is not None] == pytest.approx(
-        [x for x in values if x is not None], abs=1e-15
+        [x for x in values if x is not None], rel=1e-14, abs=1e-15
     )
 
 
@@ -487,8 +523,12 @@ def test_empty_frame(measure: Measure) -> None:
         (measures.log_likelihood(cells=2), reference.log_likelihood_2),
         (measures.chi_square(), reference.chi_square),
         (measures.mi(), reference.mi),
+        (measures.npmi(), reference.npmi),
+        (measures.local_mi(), reference.local_mi),
         (measures.t_score(), reference.t_score),
         (measures.z_score(), reference.z_score),
+        (measures.delta_p_forward(), reference.delta_p_forward),
+        (measures.delta_p_backward(), reference.delta_p_backward),
         (measures.percent_difference(), reference.percent_difference),
         (measures.log_ratio(zero="hardie"), reference.log_ratio_hardie),
         (measures.log_ratio(zero="walter"), reference.log_ratio_walter),
@@ -510,6 +550,27 @@ def test_all_digits_next_to_independence(
     assert value_of(measure, o11, r1, c1, n) == pytest.approx(exact, rel=1e-12)
 
 
+@pytest.mark.parametrize("r1", [123456789, 7 * 10**10 + 1])
+@pytest.mark.parametrize("direction", [1, -1])
+@pytest.mark.parametrize("power", [2, 3])
+def test_all_digits_where_powers_of_o11_meet_the_expectation(
+    r1: int, direction: int, power: int
+) -> None:
+    """o11**power * n - r1 * c1 is 1 or -1 (o11 is prime)."""
+    o11 = 101
+    c1 = pow(-direction * r1, -1, o11**power) + 10**4 * o11**power
+    n = (r1 * c1 + direction) // o11**power
+    assert o11**power * n - r1 * c1 == direction
+    measure, oracle = {
+        2: (measures.mi2(), reference.mi2),
+        3: (measures.mi3(), reference.mi3),
+    }[power]
+    exact = reference.score(oracle, o11, r1, c1, n)
+    assert exact is not None
+    assert 0 < abs(exact) < 1e-15
+    assert value_of(measure, o11, r1, c1, n) == pytest.approx(exact, rel=1e-12)
+
+
 def test_log_likelihood_passes_smoothly_from_the_series_to_the_logarithm() -> None:
     """Either side of the switch at (O - E) / (O + E) = 0.1, in both directions."""
     rows = [(o11, 10**6, 10**6, 10**9) for o11 in (*range(1215, 1230), *range(810, 825))]
@@ -527,6 +588,9 @@ def test_log_likelihood_passes_smoothly_from_the_series_to_the_logarithm() -> No
         (0, 5 * 10**11, 5 * 10**11, 10**12),
         (1, 4 * 10**18, 4 * 10**18, 8 * 10**18),  # o11 vanishes beside e11 in floating point
         (3 * 10**18, 4 * 10**18, 4 * 10**18, 9 * 10**18),
+        # In 128 bits o11**2 * n and o11**3 * n wrap, and what is left of them is about r1 * c1.
+        (3 * 10**17, 399666728650754871, 399666728650754871, 8000000000000001838),
+        (10**15 + 37, 2350008339302287430, 2350008339302287430, 8000000000000000035),
     ],
 )
 def test_huge_tables(counts: tuple[int, ...]) -> None:
@@ -536,10 +600,18 @@ def test_huge_tables(counts: tuple[int, ...]) -> None:
         (measures.chi_square(), reference.chi_square),
         (measures.chi_square(correction="yates"), reference.chi_square_yates),
         (measures.mi(), reference.mi),
+        (measures.mi2(), reference.mi2),
+        (measures.mi3(), reference.mi3),
+        (measures.npmi(), reference.npmi),
+        (measures.local_mi(), reference.local_mi),
         (measures.t_score(), reference.t_score),
         (measures.z_score(), reference.z_score),
         (measures.dice(), reference.dice),
         (measures.log_dice(), reference.log_dice),
+        (measures.jaccard(), reference.jaccard),
+        (measures.minimum_sensitivity(), reference.minimum_sensitivity),
+        (measures.delta_p_forward(), reference.delta_p_forward),
+        (measures.delta_p_backward(), reference.delta_p_backward),
         (measures.log_ratio(), reference.log_ratio_walter),
         (measures.log_ratio(zero="hardie"), reference.log_ratio_hardie),
         (measures.percent_difference(), reference.percent_difference),
@@ -650,6 +722,10 @@ def test_totals_per_group() -> None:
             lambda: measures.log_ratio(zero="half"),  # type: ignore[arg-type]
             "zero must be 'walter' or 'hardie', not 'half'",
         ),
+        (
+            lambda: measures.log_dice(marginal="row"),  # type: ignore[arg-type]
+            "marginal must be 'window' or 'node', not 'row'",
+        ),
     ],
 )
 def test_unknown_options_name_the_valid_ones(call: Callable[[], pl.Expr], message: str) -> None:
@@ -673,3 +749,5 @@ def test_only_the_cells_are_positional(measure: Measure) -> None:
 def test_a_cell_is_a_name_or_an_expression(column: object) -> None:
     with pytest.raises(TypeError):
         measures.mi(column)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        measures.log_dice(marginal="node", node_count=column)  # type: ignore[arg-type]
