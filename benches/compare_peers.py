@@ -18,7 +18,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
@@ -61,15 +61,32 @@ def main() -> int:
 
 
 def _made_up() -> pl.DataFrame:
-    text = "Der Zug von Kim Jong Un hat am 12. September die Grenze überquert. " * 200
+    text = "Der Bundestag sah den Zug von Kim Jong Un am 12. September an der Grenze. " * 200
     texts = [text.replace("Grenze", f"Grenze{number % 97}") for number in range(100)]
     return pl.DataFrame({"doc_id": range(100), "text": texts})
 
 
 def race(name: str, frame: pl.DataFrame, rounds: int) -> str:
-    """Time all programs on a corpus and make a table of it."""
-    programs = unigram_programs(frame)
-    expected = dict(programs[OURS]().select("term", "count").iter_rows())
+    """Time all programs on a corpus and make a table of each job."""
+    counts = dict(_rows(unigram_programs(frame)[OURS]()))
+    megabytes = int(frame["text"].str.len_bytes().sum()) / 1e6
+    corpus = (
+        f"{frame.height:,} documents, {megabytes:.1f} MB, {sum(counts.values()):,} tokens, "
+        f"{len(counts):,} types; medians of {rounds} rounds."
+    )
+    jobs = {
+        "Unigram list": unigram_programs(frame),
+        f"Collocates of *{NODE}*, window {WINDOW}": collocate_programs(frame),
+    }
+    tables = [
+        _table(f"{job}, {name}", corpus, _time(programs, rounds)) for job, programs in jobs.items()
+    ]
+    return "\n\n".join(tables)
+
+
+def _time(programs: dict[str, Callable[[], Any]], rounds: int) -> dict[str, list[float]]:
+    """Check that all programs count the same, and time them."""
+    expected = dict(_rows(programs[OURS]()))
     for label, run in programs.items():
         if label != OWN_TOKENS:
             _check_equal(label, dict(_rows(run())), expected)
@@ -79,13 +96,15 @@ def race(name: str, frame: pl.DataFrame, rounds: int) -> str:
             start = time.perf_counter()
             run()
             seconds[label].append(time.perf_counter() - start)
-    return _table(name, frame, expected, seconds, rounds)
+    return seconds
 
 
 def _rows(result: Any) -> Iterable[tuple[str, int]]:  # noqa: ANN401
-    return (
-        result.select("term", "count").iter_rows() if isinstance(result, pl.DataFrame) else result
-    )
+    if not isinstance(result, pl.DataFrame):
+        counts: Iterable[tuple[str, int]] = result
+        return counts
+    term = "collocate" if "collocate" in result.columns else "term"
+    return result.select(term, "count").iter_rows()
 
 
 def _check_equal(label: str, counts: Counts, expected: Counts) -> None:
@@ -97,6 +116,8 @@ def _check_equal(label: str, counts: Counts, expected: Counts) -> None:
         sys.exit(f"{label} counts {different} tokens differently, such as {sorted(terms)[:5]}")
 
 
+NODE = "bundestag"
+WINDOW = 5
 OURS = "corpusstats, runs of `\\w`"
 OWN_TOKENS = "corpusstats, German tokens"
 COUNTER = "`Counter` and `re`"
@@ -130,16 +151,79 @@ def unigram_programs(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _table(
-    name: str, frame: pl.DataFrame, counts: Counts, seconds: dict[str, list[float]], rounds: int
-) -> str:
+def collocate_programs(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
+    """Make the programs by name: from text to the collocates with their log-likelihood."""
+    tokens = pl.col("text").str.to_lowercase().str.extract_all(r"\w+")
+    offsets = [offset for offset in range(-WINDOW, WINDOW + 1) if offset]
+
+    def with_polars(engine: Literal["streaming", "in-memory"]) -> pl.DataFrame:
+        listed = (
+            frame.lazy()
+            .select(pl.col("doc_id").alias("document"), tokens.alias("term"))
+            .explode("term")
+            .drop_nulls()
+            .collect(engine=engine)
+            .with_columns(pl.int_range(pl.len()).alias("place"))
+        )
+        totals = listed.group_by("term").len("total")
+        hits = listed.lazy().filter(pl.col("term") == NODE)
+        places = (
+            hits.join(pl.LazyFrame({"offset": offsets}), how="cross")
+            .select("document", place=pl.col("place") + pl.col("offset"))
+            .unique()
+        )
+        counts = (
+            places.join(listed.lazy(), on=["place", "document"])
+            .filter(pl.col("term") != NODE)
+            .group_by("term")
+            .len("count")
+            .collect(engine=engine)
+        )
+        n_node = totals.filter(pl.col("term") == NODE)["total"].item()
+        cells = counts.join(totals, on="term").select(
+            "term",
+            "count",
+            o11=pl.col("count").cast(pl.Float64),
+            r1=pl.col("count").sum().cast(pl.Float64),
+            c1=pl.col("total").cast(pl.Float64),
+            n=pl.lit(float(listed.height - n_node)),
+        )
+        return cells.with_columns(_log_likelihood().alias("log_likelihood")).sort(
+            "log_likelihood", "count", "term", descending=[True, True, False]
+        )
+
+    def ours(mode: Literal["words", "language"]) -> pl.DataFrame:
+        corpus = cs.Corpus.from_frame(frame, mode=mode)
+        return cs.collocates(
+            corpus, NODE, window=WINDOW, boundary="document", measures="log_likelihood"
+        )
+
+    return {
+        OURS: lambda: ours("words"),
+        OWN_TOKENS: lambda: ours("language"),
+        "polars, streaming": lambda: with_polars("streaming"),
+        "polars, in memory": lambda: with_polars("in-memory"),
+    }
+
+
+def _log_likelihood() -> pl.Expr:
+    """Make the textbook sum, with the sign of the deviation."""
+    o11, r1, c1, n = (pl.col(name) for name in ("o11", "r1", "c1", "n"))
+    observed = [o11, r1 - o11, c1 - o11, n - r1 - c1 + o11]
+    expected = [r * c / n for r in (r1, n - r1) for c in (c1, n - c1)]
+    terms = [
+        pl.when(o > 0).then(o * (o / e).log()).otherwise(0.0)
+        for o, e in zip(observed, expected, strict=True)
+    ]
+    return 2 * pl.sum_horizontal(terms) * (o11 - expected[0]).sign()
+
+
+def _table(title: str, corpus: str, seconds: dict[str, list[float]]) -> str:
     ours = statistics.median(seconds[OURS])
-    megabytes = int(frame["text"].str.len_bytes().sum()) / 1e6
     lines = [
-        f"### Unigram list, {name}",
+        f"### {title}",
         "",
-        f"{frame.height:,} documents, {megabytes:.1f} MB, {sum(counts.values()):,} tokens, "
-        f"{len(counts):,} types; medians of {rounds} rounds.",
+        corpus,
         "",
         "| program | seconds | times ours |",
         "|---|---:|---:|",

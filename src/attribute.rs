@@ -49,6 +49,20 @@ impl Attribute {
         &self.values
     }
 
+    /// The number of a value, if there is such a one.
+    pub fn find(&self, value: &str) -> Option<Id> {
+        let (mut first, mut end) = (0, self.values.len());
+        while first < end {
+            let middle = usize::midpoint(first, end);
+            match self.values.get(middle).cmp(value) {
+                std::cmp::Ordering::Less => first = middle + 1,
+                std::cmp::Ordering::Greater => end = middle,
+                std::cmp::Ordering::Equal => return Id::try_from(middle).ok(),
+            }
+        }
+        None
+    }
+
     /// The value of each term.
     pub fn value_of_term(&self) -> &[Id] {
         &self.value_of_term

@@ -179,8 +179,8 @@ class Corpus:
             ``doc_id``, ``sentence`` and ``position`` (UInt32, from 0 within the document),
             ``token`` (String), ``kind`` (Categorical: word, number, punctuation, symbol, emoji,
             url, email, mention, hashtag), ``start`` and ``end`` (UInt32: code points of the
-            document's text, so that
-            ``text[start:end]`` is the token). In the order of documents and of their text.
+            document's text, so that ``text[start:end]`` is the token). In the order of documents
+            and of their text.
 
         Examples
         --------
@@ -189,16 +189,16 @@ class Corpus:
         >>> frame = pl.DataFrame({"doc_id": ["a"], "text": ["Am 12. September."]})
         >>> cs.Corpus.from_frame(frame).tokens()
         shape: (4, 7)
-        ┌────────┬──────────┬───────────┬─────────────┬───────┬─────┐
-        │ doc_id ┆ position ┆ token     ┆ kind        ┆ start ┆ end │
-        │ ---    ┆ ---      ┆ ---       ┆ ---         ┆ ---   ┆ --- │
-        │ str    ┆ u32      ┆ str       ┆ cat         ┆ u32   ┆ u32 │
-        ╞════════╪══════════╪═══════════╪═════════════╪═══════╪═════╡
-        │ a      ┆ 0        ┆ Am        ┆ word        ┆ 0     ┆ 2   │
-        │ a      ┆ 1        ┆ 12.       ┆ number      ┆ 3     ┆ 6   │
-        │ a      ┆ 2        ┆ September ┆ word        ┆ 7     ┆ 16  │
-        │ a      ┆ 3        ┆ .         ┆ punctuation ┆ 16    ┆ 17  │
-        └────────┴──────────┴───────────┴─────────────┴───────┴─────┘
+        ┌────────┬──────────┬──────────┬───────────┬─────────────┬───────┬─────┐
+        │ doc_id ┆ sentence ┆ position ┆ token     ┆ kind        ┆ start ┆ end │
+        │ ---    ┆ ---      ┆ ---      ┆ ---       ┆ ---         ┆ ---   ┆ --- │
+        │ str    ┆ u32      ┆ u32      ┆ str       ┆ cat         ┆ u32   ┆ u32 │
+        ╞════════╪══════════╪══════════╪═══════════╪═════════════╪═══════╪═════╡
+        │ a      ┆ 0        ┆ 0        ┆ Am        ┆ word        ┆ 0     ┆ 2   │
+        │ a      ┆ 0        ┆ 1        ┆ 12.       ┆ number      ┆ 3     ┆ 6   │
+        │ a      ┆ 0        ┆ 2        ┆ September ┆ word        ┆ 7     ┆ 16  │
+        │ a      ┆ 0        ┆ 3        ┆ .         ┆ punctuation ┆ 16    ┆ 17  │
+        └────────┴──────────┴──────────┴───────────┴─────────────┴───────┴─────┘
         """
         frame = pl.DataFrame(self._table.tokens(self._rows))
         doc_id = self.documents["doc_id"].gather(frame["document"])

@@ -14,7 +14,7 @@ from corpusstats.exceptions import InputError
 from corpusstats.ngrams import check_shape
 from corpusstats.options import check_corpus
 from corpusstats.provenance import call_of
-from corpusstats.queries import make_query, query_label, read_values
+from corpusstats.queries import make_query, query_label
 from corpusstats.selection import Selected, select
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def evidence(
     │ u32 ┆ str    ┆ u32   ┆ u32 ┆ str      ┆ str  ┆ str      │
     ╞═════╪════════╪═══════╪═════╪══════════╪══════╪══════════╡
     │ 0   ┆ a      ┆ 11    ┆ 14  ┆  kam im  ┆ Zug  ┆ . Kims Z │
-    │ 0   ┆ a      ┆ 21    ┆ 24  ┆ ug. Kims ┆ Zug  ┆  ist grü │
+    │ 0   ┆ a      ┆ 21    ┆ 24  ┆ g. Kims  ┆ Zug  ┆  ist grü │
     └─────┴────────┴───────┴─────┴──────────┴──────┴──────────┘
     """
     check_corpus(corpus)
@@ -234,10 +234,8 @@ def _collocates(corpus: Corpus, asked: _Rows, context: Context) -> pl.DataFrame:
 
 def _numbers(corpus: Corpus, words: pl.Series, attribute: str) -> list[int]:
     """Find the numbers of values; a word that the corpus does not have gets one that none has."""
-    values = read_values(corpus, attribute).to_frame("value").with_row_index("number")
-    asked = words.cast(pl.String).to_frame("value")
-    found = asked.join(values, on="value", how="left", maintain_order="left")["number"]
-    return found.fill_null(NO_VALUE).to_list()
+    found = corpus._table.find_values(attribute, words.cast(pl.String).to_list())
+    return [NO_VALUE if number is None else number for number in found]
 
 
 def _renumbered(found: _core.ArrowTable, rows: pl.Series) -> pl.DataFrame:

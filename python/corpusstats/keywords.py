@@ -115,11 +115,12 @@ def keywords(
         ``term`` (String), the columns of ``by``, ``count`` and ``reference_count`` (Int64),
         ``documents`` and ``reference_documents`` (Int64: those in which the term occurs; null
         where not known), ``per_million`` and ``reference_per_million`` (Float64), the cells
-        ``o11``, ``r1``, ``c1``, ``n`` (Int64), the measures (Float64; positive where the term is
-        commoner in the target), ``flag`` (String) and ``display`` (String: the term's commonest
-        form in all that was read, or in the counts). Every term that occurs in the target or in its
-        reference has a row. By group in byte order (numbers and dates by size, null last), then by
-        falling log-likelihood (signed), falling count, and term in byte order.
+        ``o11``, ``r1``, ``c1``, ``n`` (Int64), the measures (Float64; those that compare
+        rates are positive where the term is commoner in the target), ``flag`` (String) and
+        ``display`` (String: the term's commonest form in all that was read, or in the counts).
+        Every term that occurs in the target or in its reference has a row. By group in byte order
+        (numbers and dates by size, null last), then by falling log-likelihood (signed), falling
+        count, and term in byte order.
 
         ``flag`` is null or names, separated by blanks, what the data cannot carry:
         ``single_document`` (a side has one document: the row describes, nothing can be inferred),

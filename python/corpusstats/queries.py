@@ -13,7 +13,7 @@ from corpusstats import _core
 if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
 
-__all__ = ["Phrases", "Query", "make_query", "query_label", "read_values"]
+__all__ = ["Phrases", "Query", "make_query", "query_label"]
 
 # Words with wildcards, a regular expression, or several of these.
 Query: TypeAlias = "str | re.Pattern[str] | Sequence[str | re.Pattern[str]]"
@@ -44,16 +44,28 @@ def make_query(corpus: Corpus, query: Query, attribute: str, *, argument: str) -
     for part in _parts(query, argument):
         expression = _expression(part, attribute, argument)
         phrases.extend(_read(str(part), argument) if expression is None else [expression])
-    values = read_values(corpus, attribute)
-    words = [word for phrase in phrases if isinstance(phrase, list) for word in phrase]
-    literals = {_literal(word, attribute) for word in words if word.is_literal}
-    numbered = values.to_frame().with_row_index("number")
-    found = numbered.filter(pl.col("value").is_in(list(literals)))
-    known = dict(found.select("value", "number").iter_rows())
+    literals = sorted(
+        {
+            _literal(word, attribute)
+            for phrase in phrases
+            if isinstance(phrase, list)
+            for word in phrase
+            if word.is_literal
+        }
+    )
+    known = dict(zip(literals, corpus._table.find_values(attribute, literals), strict=True))
+    # Only patterns need to see all values.
+    is_open = any(
+        isinstance(phrase, re.Pattern) or not all(word.is_literal for word in phrase)
+        for phrase in phrases
+    )
+    values = pl.Series(dtype=pl.String)
+    if is_open:
+        values = pl.DataFrame(corpus._table.values(attribute))["value"]
 
     def numbers(word: _Word) -> pl.Series:
         if word.is_literal:
-            number = known.get(_literal(word, attribute))
+            number = known[_literal(word, attribute)]
             return pl.Series([] if number is None else [number], dtype=pl.UInt32)
         return values.str.contains(_pattern(word, attribute)).arg_true()
 
@@ -69,11 +81,6 @@ def query_label(query: Query) -> str:
     """Write a query as one string."""
     parts = [query] if isinstance(query, str | re.Pattern) else query
     return "|".join(f"/{part.pattern}/" if isinstance(part, re.Pattern) else part for part in parts)
-
-
-def read_values(corpus: Corpus, attribute: str) -> pl.Series:
-    """List the values of an attribute in byte order; a value's number is its place."""
-    return pl.DataFrame(corpus._table.values(attribute))["value"]
 
 
 def _parts(query: object, argument: str) -> list[str | re.Pattern[str]]:

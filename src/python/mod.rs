@@ -152,6 +152,12 @@ impl TokenTable {
         ArrowTable::new(vec![("value", strings(attribute.values(), &every)?)])
     }
 
+    /// The number of each of some values of an attribute; one that does not exist has none.
+    fn find_values(&self, py: Python<'_>, attribute: &str, values: Vec<String>) -> PyResult<Vec<Option<Id>>> {
+        let attribute = gate::run(py, None, |control| self.0.attribute(attribute, control))?;
+        Ok(values.iter().map(|value| attribute.find(value)).collect())
+    }
+
     /// Counts by group: a table `term, display, count, documents, _group, _term_id`, and the tokens of each
     /// group.
     #[pyo3(signature = (selection, *, attribute, kinds, min_count, min_documents, n_threads=None))]

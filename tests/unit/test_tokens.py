@@ -210,6 +210,7 @@ def test_the_frame_has_these_columns() -> None:
     schema = corpus_of("Der Zug.").tokens().schema
     assert {name: dtype.base_type() for name, dtype in schema.items()} == {
         "doc_id": pl.Int64,
+        "sentence": pl.UInt32,
         "position": pl.UInt32,
         "token": pl.String,
         "kind": pl.Categorical,
@@ -221,7 +222,7 @@ def test_the_frame_has_these_columns() -> None:
 def test_documents_follow_each_other_and_empty_ones_have_no_tokens() -> None:
     found = corpus_of("", "Der Zug", " ", "", "Er").tokens()
     rows = [(1, 0, "Der", 0, 3), (1, 1, "Zug", 4, 7), (4, 0, "Er", 0, 2)]
-    assert found.drop("kind").rows() == rows
+    assert found.drop("kind", "sentence").rows() == rows
 
 
 @pytest.mark.parametrize("mode", MODES)
