@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 
 run: build
-	@$(BIN)/python -m corpusstats compare seeds --by source
+	@$(BIN)/python -m corpusstats compare seeds --by source --node 'Kim|Kims' --node 'Putin|Putins'
 
 # Cheap checks first.
 test: format lint types rust-test stubtest python-test bench-smoke

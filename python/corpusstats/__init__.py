@@ -23,6 +23,7 @@ from corpusstats.concordance import concordance
 from corpusstats.corpus import Corpus
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
+from corpusstats.explain import explain
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
@@ -41,6 +42,7 @@ __all__ = [
     "compare_sources",
     "concordance",
     "evidence",
+    "explain",
     "frequencies",
     "keywords",
     "measures",

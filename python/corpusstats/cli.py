@@ -8,51 +8,40 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import polars as pl
 
+from corpusstats.concordance import concordance
+from corpusstats.display import count_of, show_comparison, show_concordance
 from corpusstats.exceptions import CorpusStatsError, InputError
-from corpusstats.flags import LEAST_DOCUMENTS
-from corpusstats.frequency import count, frequencies
-from corpusstats.keywords import keywords
-from corpusstats.options import KINDS, LANGUAGES, MODES
+from corpusstats.framing.compare import compare_sources
+from corpusstats.frequency import frequencies
+from corpusstats.options import ATTRIBUTES, LANGUAGES, MODES
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
 from corpusstats.selection import select
-from corpusstats.terminal import Column, paragraph, table
+from corpusstats.spans import add_layer
 from corpusstats.writers import check_folder, write_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from corpusstats.corpus import Corpus
-    from corpusstats.options import Kind
 
 __all__ = ["main"]
 
-COUNTED: tuple[Kind, ...] = ("word", "number")
 # More groups than this nobody reads, and each is set against all others.
 MOST_SOURCES = 100
-SOURCES = ("documents", "tokens", "left_out", "first_date", "last_date")
-SIGNS = {"punctuation": "punctuation mark", "emoji": "emoji character"}
-SINGLE_DOCUMENT = (
-    "One document stands for a whole group: the figures describe these texts, and nothing can be "
-    "inferred from them about whoever published them."
+QUERY = (
+    "a word, alternatives (Kim|Kims), a phrase ('Kim Jong Un'), wildcards (*waffe*), or a regular "
+    "expression between slashes"
 )
-FEW_DOCUMENTS = (
-    f"Fewer than {LEAST_DOCUMENTS} documents in a group: the figures describe these texts, and "
-    "carry no inference about whoever published them."
-)
-ZEROS = (
-    "Where the others' count is 0, the log ratio depends on the rule for zeros (Walter's: 0.5 is "
-    "added to both) and only ranks."
-)
-COLUMNS = (
-    "Each group is set against all others together; upper and lower case count as the same word, "
-    "and words with fewer than {min_count} occurrences in all are left out. log ratio: 1 is twice "
-    "the others' rate, 2 four times. G²: signed log-likelihood (four cells), by which rows are "
-    "ordered; a score, not a test."
+INPUT = (
+    "A folder holds .txt files in UTF-8, and if you like a documents.csv with a column 'file' and "
+    "others such as source and date. Without one, the source is the name of the sub-folder, or of "
+    "the file itself where there is none. A CSV or parquet file has the columns doc_id and text, "
+    "and others. Exit codes: 0, or 2 for wrong arguments or input."
 )
 
 
@@ -64,18 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        code = int(options.run(options))
+        print("\n\n".join(options.run(options)))
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has enough; Python would complain when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (CorpusStatsError, ValueError, OSError, pl.exceptions.PolarsError) as error:
         print(f"corpusstats: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return code
+    return 0
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,247 +78,236 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"corpusstats {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    compare = commands.add_parser(
+    _add_compare(commands)
+    _add_concordance(commands)
+    return parser
+
+
+def _add_compare(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for it)
+    parser = commands.add_parser(
         "compare",
         help="compare how sources word the same event",
         description="Compare sources: the corpus at a glance, then for each source the words that "
-        "it uses more often than all the others together.",
-        epilog="A folder holds .txt files in UTF-8, and if you like a documents.csv with a column "
-        "'file' and others such as source and date. Without one, the source is the name of the "
-        "sub-folder, or of the file itself where there is none. A CSV or parquet file has the "
-        "columns doc_id and text, and others. Exit codes: 0, or 2 for wrong arguments or input.",
+        "it uses more often than all the others together, and what stands near some words.",
+        epilog=INPUT,
     )
-    compare.add_argument("path", metavar="PATH", help="a folder, a .csv or a .parquet file")
-    compare.add_argument(
-        "--by",
-        metavar="COLUMN",
-        default="source",
-        help="the column that names the sources (default: %(default)s)",
+    parser.add_argument("path", metavar="PATH", help="a folder, a .csv or a .parquet file")
+    parser.add_argument(
+        "--node",
+        metavar="QUERY",
+        action="append",
+        default=[],
+        help=f"show what stands near this in each source: {QUERY}; repeatable",
     )
-    compare.add_argument(
+    parser.add_argument(
+        "--lines",
+        metavar="N",
+        type=_from_zero,
+        default=0,
+        help="show up to N lines of text under each keyword (default: %(default)s)",
+    )
+    parser.add_argument(
         "--top",
         metavar="N",
-        type=_at_least_one,
+        type=_from_one,
         default=15,
-        help="how many keywords to show for each source (default: %(default)s)",
+        help="how many keywords and collocates to show for each source (default: %(default)s)",
     )
-    compare.add_argument(
+    parser.add_argument(
         "--min-count",
         metavar="N",
-        type=_at_least_one,
+        type=_from_one,
         default=2,
-        help="leave out words that occur less often in the whole corpus (default: %(default)s)",
+        help="leave out what occurs less often in all groups together (default: %(default)s)",
     )
-    compare.add_argument(
+    parser.add_argument(
+        "--window",
+        metavar="N",
+        type=_from_one,
+        default=5,
+        help="how many words on either side of a node to look at (default: %(default)s)",
+    )
+    parser.add_argument(
         "--out",
         metavar="DIR",
         type=Path,
         help="write the tables in full to this folder, as NAME.parquet and NAME.csv: sources, "
-        "frequencies (of all words) and keywords; and provenance.json",
+        "frequencies (of all words), keywords, collocates, ngrams and flags; and provenance.json",
     )
-    compare.add_argument(
+    _add_selection(parser, "the columns or layers that make the sources (default: source)")
+    _add_reading(parser)
+    parser.set_defaults(run=_compare)
+
+
+def _add_concordance(commands: Any) -> None:  # noqa: ANN401
+    parser = commands.add_parser(
+        "concordance",
+        help="list every place where a word or phrase stands",
+        description="List every place where a word or phrase stands, with the text round it.",
+        epilog=INPUT,
+    )
+    parser.add_argument("path", metavar="PATH", help="a folder, a .csv or a .parquet file")
+    parser.add_argument("query", metavar="QUERY", help=QUERY)
+    parser.add_argument(
+        "--order",
+        choices=("text", "left", "right"),
+        default="text",
+        help="in the order of the text, or by the words left or right of the hit "
+        "(default: %(default)s)",
+    )
+    parser.add_argument(
+        "--lines", metavar="N", type=_from_one, help="show the first N lines (default: all)"
+    )
+    parser.add_argument(
+        "--attribute",
+        choices=ATTRIBUTES,
+        default="lower",
+        help="what the query asks: lower, for which case does not matter, or word "
+        "(default: %(default)s)",
+    )
+    _add_selection(parser, "columns or layers to show beside each line")
+    _add_reading(parser)
+    parser.set_defaults(run=_concordance)
+
+
+def _add_selection(parser: argparse.ArgumentParser, by: str) -> None:
+    parser.add_argument("--by", metavar="NAME", action="append", help=f"{by}; repeatable")
+    parser.add_argument(
+        "--layer",
+        metavar="FILE[=LABEL]",
+        action="append",
+        default=[],
+        help="a .csv or .parquet file of labelled spans: doc_id, start, end (characters from 0, "
+        "the end not included) and one more column, which names the layer and holds the labels; "
+        "LABEL is for all text outside the spans; repeatable",
+    )
+    for option, meaning in (("--within", "count only"), ("--without", "leave out")):
+        parser.add_argument(
+            option,
+            metavar="LAYER[=LABEL]",
+            action="append",
+            default=[],
+            help=f"{meaning} the spans of a layer, or those with this label; repeatable",
+        )
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--language",
         choices=LANGUAGES,
         default="de",
         help="whose rules split the text: de, or und for any other (default: %(default)s)",
     )
-    compare.add_argument(
+    parser.add_argument(
         "--mode",
         choices=MODES,
         default="language",
         help="how to split the text: by the language's rules, by UAX #29, or into runs of \\w "
         "(default: %(default)s)",
     )
-    compare.add_argument(
+    parser.add_argument(
         "--text",
         metavar="COLUMN",
         default="text",
         help="the column of a CSV or parquet file that holds the text (default: %(default)s)",
     )
-    compare.add_argument(
+    parser.add_argument(
         "--doc-id",
         metavar="COLUMN",
         default="doc_id",
         help="the column of a CSV or parquet file that names the document (default: %(default)s)",
     )
-    compare.set_defaults(run=_compare)
-    return parser
 
 
-def _at_least_one(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        msg = f"a whole number from 1, not {text!r}"
+def _from_one(text: str) -> int:
+    return _whole_number(text, 1)
+
+
+def _from_zero(text: str) -> int:
+    return _whole_number(text, 0)
+
+
+def _whole_number(text: str, least: int) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if number < least:
+        msg = f"a whole number from {least}, not {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return number
 
 
-def _compare(options: argparse.Namespace) -> int:
-    by = options.by
+def _compare(options: argparse.Namespace) -> Iterator[str]:
     if options.out is not None:
         check_folder(options.out)
+    corpus = _read(options)
+    by = options.by or ["source"]
+    groups = select(corpus, by=by, **_selection(options)).groups.height
+    if not 1 < groups <= MOST_SOURCES:
+        makes = f"{count_of(groups, 'group')} by {' and '.join(by)}"
+        msg = f"{makes}: name a column with 2 to {MOST_SOURCES} groups by --by"
+        raise InputError(msg)
+    counted: dict[str, Any] = {"by": by, **_selection(options)}
+    found = compare_sources(
+        corpus,
+        nodes=options.node,
+        window=options.window,
+        min_count=options.min_count,
+        **counted,
+    )
+    if options.out is not None:
+        frames = {**found.frames(), "frequencies": frequencies(corpus, **counted)}
+        recorded = ("frequencies", "keywords", "collocates", "ngrams")
+        records = {name: provenance(frames[name]) for name in recorded}
+        write_frames(options.out, frames, {"comparison": dict(found.provenance), **records})
+    yield from show_comparison(
+        corpus, found, path=options.path, top=options.top, lines=options.lines
+    )
+    if options.out is not None:
+        yield f"Written to {options.out} as parquet and CSV: {', '.join(frames)}."
+
+
+def _concordance(options: argparse.Namespace) -> Iterator[str]:
+    corpus = _read(options)
+    by = options.by or []
+    lines = concordance(
+        corpus,
+        options.query,
+        by=by or None,
+        attribute=options.attribute,
+        order=options.order,
+        width=80,
+        **_selection(options),
+    )
+    shown = [name for name in by if name != "doc_id"]
+    yield from show_concordance(lines, shown, options.query, options.lines)
+
+
+def _read(options: argparse.Namespace) -> Corpus:
+    # Show progress to somebody who looks, if tqdm is there.
+    progress = sys.stderr.isatty() and find_spec("tqdm") is not None
     corpus = read_corpus(
         options.path,
         text=options.text,
         doc_id=options.doc_id,
         language=options.language,
         mode=options.mode,
-        progress=_wants_progress(),
+        progress=progress,
     )
-    sources = _sources(corpus, by)
-    if not 1 < sources.height <= MOST_SOURCES:
-        groups = _count_of(sources.height, "group")
-        msg = f"{groups} by {by}: name a column with 2 to {MOST_SOURCES} groups by --by"
-        raise InputError(msg)
-    found = keywords(corpus, by=by, min_count=options.min_count)
-    frames = {"sources": sources, "frequencies": frequencies(corpus, by=by), "keywords": found}
-    if options.out is not None:
-        records = {name: provenance(frames[name]) for name in ("frequencies", "keywords")}
-        write_frames(options.out, frames, records)
-    _show_corpus(corpus, sources, by, options.path)
-    for place, value in enumerate(sources[by].to_list()):
-        of_source = pl.col(by).is_null() if value is None else pl.col(by) == value
-        _show_keywords(sources, place, found.filter(of_source), options.top)
-    _show_notes(sources, found, options)
-    if options.out is not None:
-        print(f"\nWritten to {options.out} as parquet and CSV: {', '.join(frames)}.")
-    return 0
+    for file in options.layer:
+        path, default = _at_equals_sign(file)
+        corpus = add_layer(corpus, path, default)
+    return corpus
 
 
-def _wants_progress() -> bool:
-    """Show progress to somebody who looks, if tqdm is there."""
-    return sys.stderr.isatty() and find_spec("tqdm") is not None
+def _selection(options: argparse.Namespace) -> dict[str, Any]:
+    """Put ``--within`` and ``--without`` as the functions take them."""
+
+    def parts(names: list[str]) -> list[object]:
+        pairs = [_at_equals_sign(name) for name in names]
+        return [name if label is None else {name: [label]} for name, label in pairs]
+
+    return {"within": parts(options.within) or None, "without": parts(options.without) or None}
 
 
-def _sources(corpus: Corpus, by: str) -> pl.DataFrame:
-    """Sum up each source: documents, tokens that count, what is left out, and dates."""
-    selected = select(corpus, by=by, result_columns=SOURCES)
-    counted = count(corpus, selected, attribute="lower", kinds=COUNTED)[1]
-    every = count(corpus, selected, attribute="lower", kinds=KINDS)[1]  # type: ignore[arg-type]
-    sizes = counted.select(
-        by,
-        pl.col("group_tokens").alias("tokens"),
-        (every["group_tokens"] - counted["group_tokens"]).alias("left_out"),
-    )
-    named = corpus.documents.select(
-        by, *([pl.col("date").alias("_date")] if _has_dates(corpus) else [])
-    )
-    dates = [pl.col("_date").min().alias("first_date"), pl.col("_date").max().alias("last_date")]
-    named = named.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
-    documents = named.group_by(by).agg(
-        pl.len().cast(pl.Int64).alias("documents"), *(dates if _has_dates(corpus) else [])
-    )
-    return sizes.join(documents, on=by, how="left", nulls_equal=True, maintain_order="left").select(
-        by, "documents", "tokens", "left_out", pl.exclude(by, "documents", "tokens", "left_out")
-    )
-
-
-def _has_dates(corpus: Corpus) -> bool:
-    return corpus.documents.schema.get("date") == pl.Date
-
-
-def _show_corpus(corpus: Corpus, sources: pl.DataFrame, by: str, path: str) -> None:
-    total = _count_of(int(sources["tokens"].sum()), "token")
-    documents = _count_of(corpus.n_documents, "document")
-    print(paragraph(f"{path}: {documents}, {_count_of(sources.height, 'group')} by {by}, {total}"))
-    columns = [
-        Column(by, [_name(value) for value in sources[by]]),
-        Column("documents", _integers(sources["documents"]), numeric=True),
-        Column("tokens", _integers(sources["tokens"]), numeric=True),
-    ]
-    if "first_date" in sources.columns and by != "date":
-        spans = sources.select("first_date", "last_date").rows()
-        columns.append(Column("dates", [_span(first, last) for first, last in spans]))
-    print(f"\n{table(columns)}\n")
-    vocabulary = corpus.vocabulary().with_columns(pl.col("kind").cast(pl.String))
-    left_out = (
-        vocabulary.filter(pl.col("kind").is_in(COUNTED).not_())
-        .group_by("kind")
-        .agg(pl.col("count").sum())
-        .sort("count", "kind", descending=[True, False])
-    )
-    parts = ", ".join(_count_of(number, SIGNS.get(kind, kind)) for kind, number in left_out.rows())
-    print(
-        paragraph(
-            "Tokens are words and numbers, those of headlines, captions, bylines and "
-            f"advertisement lines too. Left out: {parts or 'nothing'}."
-        )
-    )
-    skipped = corpus.provenance["reader"]["skipped"]
-    if skipped:
-        shown = ", ".join(skipped[:5]) + (", …" if len(skipped) > 5 else "")  # noqa: PLR2004
-        print(paragraph(f"Not read: {_count_of(len(skipped), 'other file')} ({shown})."))
-    empty = int((corpus.document_tokens() == 0).sum())
-    if empty:
-        print(paragraph(f"Without any token: {_count_of(empty, 'document')}."))
-
-
-def _show_keywords(sources: pl.DataFrame, place: int, rows: pl.DataFrame, top: int) -> None:
-    """Show what a source uses more often than the others."""
-    name = _name(sources.to_series(0)[place])
-    own = int(sources["documents"][place])
-    rest = int(sources["documents"].sum()) - own
-    more = rows.filter(pl.col("log_likelihood") > 0)
-    shown = more.head(top)
-    if shown.is_empty():
-        print()
-        print(paragraph(f"{name}: no word often enough that it uses more often than the others"))
-        return
-    strongest = f"the {len(shown)} strongest of " if len(shown) < len(more) else ""
-    words = _count_of(len(more), "word")
-    print(f"\n{paragraph(f'{name}: {strongest}{words} that it uses more often than the others')}\n")
-    columns = [
-        Column("word", shown["display"].to_list()),
-        Column("count", _integers(shown["count"]), numeric=True),
-        Column("others'", _integers(shown["reference_count"]), numeric=True),
-        Column("per 1,000", _rates(shown["per_million"]), numeric=True),
-        Column("others'", _rates(shown["reference_per_million"]), numeric=True),
-        Column("documents", [f"{n} of {own}" for n in shown["documents"]], numeric=True),
-        Column("others'", [f"{n} of {rest}" for n in shown["reference_documents"]], numeric=True),
-        Column("log ratio", [f"{ratio:+.2f}" for ratio in shown["log_ratio"]], numeric=True),
-        Column("G²", [f"{score:.1f}" for score in shown["log_likelihood"]], numeric=True),
-    ]
-    print(table(columns))
-    last = shown["log_likelihood"][-1]
-    tied = more.filter(pl.col("log_likelihood") == last).height - (
-        shown.filter(pl.col("log_likelihood") == last).height
-    )
-    if tied:
-        print(f"  … and {tied:,} more with the same G² as the last")
-
-
-def _show_notes(sources: pl.DataFrame, found: pl.DataFrame, options: argparse.Namespace) -> None:
-    """Say what the columns mean and what they cannot carry."""
-    print()
-    fewest = int(sources["documents"].min() or 0)  # type: ignore[arg-type]
-    if fewest == 1:
-        print(paragraph(SINGLE_DOCUMENT))
-    elif fewest < LEAST_DOCUMENTS:
-        print(paragraph(FEW_DOCUMENTS))
-    if sources["tokens"].min() == 0:
-        print(paragraph("A group without any token has no rates to compare."))
-    if sources.to_series(0).null_count():
-        print(paragraph(f"Some documents have no {options.by}; they are a group of their own."))
-    if found["reference_count"].min() == 0:
-        print(paragraph(ZEROS))
-    print(paragraph(COLUMNS.format(min_count=options.min_count)))
-
-
-def _span(first: object, last: object) -> str:
-    return "" if first is None else str(first) if first == last else f"{first} to {last}"
-
-
-def _name(value: object) -> str:
-    return "(none)" if value is None else str(value)
-
-
-def _count_of(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _integers(column: pl.Series) -> list[str]:
-    return [f"{value:,}" for value in column]
-
-
-def _rates(column: pl.Series) -> list[str]:
-    return ["" if value is None else f"{value / 1000:.2f}" for value in column]
+def _at_equals_sign(text: str) -> tuple[str, str | None]:
+    name, sign, label = text.rpartition("=")
+    return (name, label) if sign else (text, None)

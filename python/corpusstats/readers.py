@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections import Counter
 from dataclasses import replace
@@ -15,6 +13,7 @@ import polars as pl
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
 from corpusstats.options import LANGUAGES, MODES, check_name
+from corpusstats.tables import read_csv, read_parquet, read_text
 
 if TYPE_CHECKING:
     from corpusstats.corpus import Mode
@@ -105,9 +104,9 @@ def read_corpus(
         msg = f"{path}: there is no such file or folder"
         raise InputError(msg)
     elif path.suffix.lower() == ".csv":
-        frame = _read_csv(path, keep_empty=text)
+        frame = read_csv(path, keep_empty=text)
     elif path.suffix.lower() == ".parquet":
-        frame = _read_parquet(path)
+        frame = read_parquet(path)
     else:
         msg = f"{path}: cannot read this; valid are a folder of .txt files, .csv and .parquet"
         raise InputError(msg)
@@ -177,7 +176,7 @@ def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
     names = documents["file"].to_list()
     columns = {
         "doc_id": [_name(folder, folder / name) for name in names],
-        "text": [_read_text(folder / name) for name in names],
+        "text": [read_text(folder / name) for name in names],
     }
     skipped.sort()
     return documents.drop("file").select(
@@ -198,7 +197,7 @@ def _name(folder: Path, file: Path) -> str:
 
 def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
     """Read ``documents.csv`` and check that it names every file, and no other."""
-    documents = _read_csv(path)
+    documents = read_csv(path)
     if "file" not in documents.columns:
         hint = "; fields have to be separated by commas" if ";" in documents.columns[0] else ""
         msg = f"{path}: there is no column 'file'; there are {documents.columns}{hint}"
@@ -228,71 +227,3 @@ def _read_list(path: Path, files: list[Path]) -> pl.DataFrame:
         )
         raise InputError(msg)
     return documents.with_columns(pl.Series("file", named))
-
-
-def _read_text(path: Path) -> str:
-    data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data and data.count(0) * 3 >= len(data)):
-        msg = f"{path}: this looks like UTF-16, not UTF-8; save it as UTF-8"
-        raise InputError(msg)
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        byte = data[error.start]
-        msg = f"{path}: not UTF-8 at byte {error.start} (0x{byte:02x}); save it as UTF-8"
-        raise InputError(msg) from None
-
-
-def _read_csv(path: Path, keep_empty: str | None = None) -> pl.DataFrame:
-    """Read a table of strings; only whole columns of ISO dates called ``date`` become dates."""
-    names, rows = _read_rows(path)
-    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    frame = pl.DataFrame(
-        [
-            pl.Series(name, column if name == keep_empty else [field or None for field in column])
-            for name, column in zip(names, columns, strict=True)
-        ],
-        schema=dict.fromkeys(names, pl.String),
-    )
-    if "date" in frame.columns:
-        iso = pl.col("date").str.extract(r"^(\d{4}-\d{2}-\d{2})$")
-        date = frame.select(iso.str.to_date("%Y-%m-%d", strict=False)).to_series()
-        if date.null_count() == frame["date"].null_count():
-            frame = frame.with_columns(date)
-    return frame
-
-
-def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Read the names of the columns and the rows of a CSV file; blank lines are none."""
-    reader = csv.reader(io.StringIO(_read_text(path), newline=""), strict=True)
-    longest = csv.field_size_limit(2**31 - 1)
-    try:
-        names: list[str] = next((row for row in reader if row), [])
-        if not any(name.strip() for name in names):
-            msg = f"{path}: the file is empty; the first row has to name the columns"
-            raise InputError(msg)
-        if len(set(names)) < len(names):
-            msg = f"{path}: the first row names a column twice: {names}"
-            raise InputError(msg)
-        rows = []
-        for row in reader:
-            if row and len(row) != len(names):
-                found = f"line {reader.line_num} ends a row of {len(row)} fields"
-                msg = f"{path}: no valid CSV: {found}, but there are {len(names)} columns"
-                raise InputError(msg)
-            if row:
-                rows.append(row)
-    except csv.Error as error:
-        msg = f"{path}: no valid CSV: line {reader.line_num}: {error}"
-        raise InputError(msg) from None
-    finally:
-        csv.field_size_limit(longest)
-    return names, rows
-
-
-def _read_parquet(path: Path) -> pl.DataFrame:
-    try:
-        return pl.read_parquet(path, glob=False)
-    except pl.exceptions.PolarsError as error:
-        msg = f"{path}: no valid parquet file: {str(error).splitlines()[0]}"
-        raise InputError(msg) from None

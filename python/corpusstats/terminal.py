@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["WIDTH", "Column", "paragraph", "table"]
+__all__ = ["WIDTH", "Column", "concordance_lines", "paragraph", "table"]
 
 WIDTH = 100
 
@@ -35,6 +35,30 @@ def table(columns: Sequence[Column], *, indent: int = 2) -> str:
         widths[max(texts, key=widths.__getitem__)] -= 1
     lines = zip(*((column.heading, *column.cells) for column in columns), strict=True)
     return "\n".join(_line(line, columns, widths, indent) for line in lines)
+
+
+def concordance_lines(lines: Sequence[tuple[str, str, str, str]], *, indent: int = 2) -> list[str]:
+    """Set lines of a concordance with their nodes below each other.
+
+    A line is the place and the text to the left of the hit, the hit, and the text to its right; as
+    much of the text is shown as fits in :data:`WIDTH`.
+    """
+    if not lines:
+        return []
+    places, lefts, nodes, rights = (
+        [" ".join(text.split()) if number else text for text in column]
+        for number, column in enumerate(zip(*lines, strict=True))
+    )
+    place = min(max(map(_width, places)), WIDTH // 4)
+    node = min(max(map(_width, nodes)), WIDTH // 4)
+    left = (WIDTH - indent - place - node - 2 - 4) // 2
+    right = WIDTH - indent - place - node - left - 2 - 4
+    margin = " " * indent
+    return [
+        f"{margin}{_fit(where, Column('', ()), place)}  {_fit_end(before, left)}  "
+        f"{_fit(hit, Column('', ()), node)}  {_fit(behind, Column('', ()), right)}".rstrip()
+        for where, before, hit, behind in zip(places, lefts, nodes, rights, strict=True)
+    ]
 
 
 def paragraph(text: str, *, indent: int = 0) -> str:
@@ -63,6 +87,11 @@ def _fit(cell: str, column: Column, width: int) -> str:
         cell += "…"
     padding = " " * (width - _width(cell))
     return padding + cell if column.numeric else cell + padding
+
+
+def _fit_end(text: str, width: int) -> str:
+    """Cut a text from its left, or pad it there, to a width."""
+    return _fit(text[::-1], Column("", ()), width)[::-1]
 
 
 def _width(text: str) -> int:

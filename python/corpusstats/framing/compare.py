@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MEANINGS", "Comparison", "compare_sources"]
 
+MILLION = 1_000_000
 SOURCES = ("documents", "tokens", "left_out", "first_date", "last_date", "flag", "meaning")
 MEANINGS = {
     "single_document": "One document stands for the whole group: the figures describe this text, "
@@ -142,7 +144,8 @@ def compare_sources(
     boundary
         What windows and n-grams do not cross: ``"sentence"``, ``"document"`` or a layer.
     min_count
-        Leave out words, collocates and n-grams that occur less often in all sources together.
+        Leave out words, collocates and n-grams that occur less often in all sources together;
+        and n-grams that occur less than once in a million tokens.
     n_threads
         How many threads count; the result is the same.
 
@@ -193,18 +196,21 @@ def compare_sources(
         msg = f"by={by!r} makes one group only: there is nothing to compare"
         raise InputError(msg)
     sources = _sources(corpus, selected, within, without, check_kinds(kinds))  # type: ignore[arg-type]
+    # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
+    ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
     found = keywords(corpus, min_count=min_count, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
     options |= {"by": selected.by, "kinds": check_kinds(kinds), "n": describe(n)}
     options |= {"nodes": [query_label(node) for node in listed], "window": describe(window)}
     options |= {"boundary": boundary, "min_count": min_count}
+    options |= {"ngram_min_count": ngram_min_count}
     return Comparison(
         by=selected.by,
         sources=sources,
         keywords=found,
         collocates=_collocates(corpus, listed, {"window": window, **windows}),
-        ngrams=_ngrams(corpus, lengths, found, windows),
+        ngrams=_ngrams(corpus, lengths, found, {**windows, "min_count": ngram_min_count}),
         flags=_flags(sources, selected),
         provenance=record("compare_sources", options, corpus),
     )
@@ -227,18 +233,18 @@ def _ngrams(
     corpus: Corpus, lengths: range, like: pl.DataFrame, options: dict[str, Any]
 ) -> pl.DataFrame:
     """Find the keywords among n-grams of each length; ``like`` has the columns of the result."""
-    min_count = options["min_count"]
     frames = []
     for length in lengths:
-        counts = ngrams(corpus, length, documents=True, **{**options, "min_count": 1})
+        # Target and reference are all there is: the cut-off here is that of the keywords.
+        counts = ngrams(corpus, length, documents=True, **options)
         call = call_of(counts) or {}
         several = counts.select(call["by"]).n_unique() > 1
-        found = keywords(counts, by=call["by"], min_count=min_count) if several else like.clear()
+        found = keywords(counts, by=call["by"]) if several else like.clear()
         frames.append(
             found.select("term", pl.lit(length, pl.UInt32).alias("length"), pl.exclude("term"))
         )
-    made = {**provenance(counts)["options"], "min_count": min_count}
-    made["n"] = [lengths[0], lengths[-1]]
+    made = {**provenance(counts)["options"], "n": [lengths[0], lengths[-1]]}
+    made |= {name: provenance(like)["options"][name] for name in ("measures", "cells", "zero")}
     return attach(pl.concat(frames), record("keywords of n-grams", made, corpus), call)
 
 

@@ -1,0 +1,290 @@
+"""The methods paragraph of a result: what was counted and compared, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from corpusstats.exceptions import InputError
+from corpusstats.flags import LEAST_DOCUMENTS
+from corpusstats.framing.compare import Comparison
+from corpusstats.options import check_name
+from corpusstats.provenance import provenance
+from corpusstats.wordings import PHRASES, Record, Words, against, as_list, as_pair, list_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["explain"]
+
+
+def explain(result: object, *, language: str = "de") -> str:
+    """Write the methods paragraph of a result.
+
+    Parameters
+    ----------
+    result
+        A frame that :func:`corpusstats.frequencies`, ``keywords``, ``ngrams``, ``collocates`` or
+        ``concordance`` returned, or a :class:`corpusstats.Comparison`. Polars makes a new frame of
+        every operation, and a new frame has no record: ask before you filter.
+    language
+        ``"de"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        One paragraph: what the corpus is, how it was split into tokens, what was selected, counted
+        and compared, the measures with their variants and sources, the cut-offs, what the figures
+        cannot carry, and the versions. It says what the record of the result knows, and nothing
+        else; expressions, queries and paths stand in it as they were given.
+
+    Raises
+    ------
+    InputError
+        The frame has no record.
+    TypeError, ValueError
+        The result is neither a frame nor a Comparison, or the language is not known.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> from corpusstats.explain import explain
+    >>> found = cs.keywords(cs.read_corpus("seeds"), by="source")
+    >>> print(explain(found, language="en"))
+    The corpus was read from “seeds”. ... was compared with that in all other groups together. ...
+    """
+    check_name("language", language, PHRASES)
+    words = Words(PHRASES[language])
+    if isinstance(result, Comparison):
+        made = result.provenance
+        sentences = _comparison(words, result)
+    elif isinstance(result, pl.DataFrame):
+        made = provenance(result)
+        sentences = _account(words, made)
+        # Lines of a concordance are no figures.
+        if made["function"] != "concordance":
+            scored = made["function"] in SCORED
+            sentences.append(words.say("caveat.scores" if scored else "caveat.counts"))
+    else:
+        given = type(result).__name__
+        msg = f"expected a frame that corpusstats returned or a Comparison, not {given}"
+        raise TypeError(msg)
+    return " ".join([*sentences, words.say("versions", **made["versions"])])
+
+
+def _account(words: Words, made: Record) -> list[str]:
+    """Tell what a record says, without caveats and versions."""
+    if made["function"] not in COUNTED:
+        msg = f"there are no words for results of {made['function']!r}, only for {list(COUNTED)}"
+        raise InputError(msg)
+    sentences = [*_basis(words, made), *_groups(words, made)]
+    sentences += COUNTED[made["function"]](words, made)
+    if made["function"] in SCORED:
+        sentences.append(words.say("measures", measures=words.measures(made)))
+    return [*sentences, *words.cuts([made])]
+
+
+def _comparison(words: Words, result: Comparison) -> list[str]:
+    """Tell how a comparison of sources was made, and what its figures cannot carry."""
+    made = result.provenance
+    single, runs, near = map(provenance, (result.keywords, result.ngrams, result.collocates))
+    has_nodes = bool(made["options"]["nodes"])
+    sentences = [*_basis(words, made), _sizes(words, result), *_keywords(words, single)]
+    sentences += _ngram_keywords(words, runs)
+    # The same measures are taken of n-grams.
+    measures = {"keywords": words.measures(single)}
+    if has_nodes:
+        sentences += _collocates(words, near)
+        measures["collocates"] = words.measures(near)
+        sentences.append(words.say("measures.both", **measures))
+    else:
+        sentences.append(words.say("measures", measures=measures["keywords"]))
+    sentences += words.cuts([single, runs, near] if has_nodes else [single, runs])
+    caveats = map(words.say, ("caveat.scores", "caveat.everything"))
+    return [*sentences, *caveats, *_flags(words, result)]
+
+
+def _basis(words: Words, made: Record) -> list[str]:
+    """Tell what was counted from: a corpus, counts that have a record, or counts that have none."""
+    origin, options = made["corpus"], made["options"]
+    if origin is None:
+        return [words.say("read.unknown")]
+    if "function" in origin:
+        return [*_account(words, origin), words.say("reused")]
+    return [
+        *_corpus(words, origin, "corpus"),
+        _tokens(words, origin["tokenizer"], options),
+        words.terms(options),
+        *_selection(words, options),
+    ]
+
+
+def _corpus(words: Words, origin: Record, name: str) -> list[str]:
+    """Tell how a corpus was read and filtered."""
+    reader = origin["reader"]
+    is_table = "path" not in reader or reader["path"].lower().endswith((".csv", ".parquet"))
+    columns = {slot: words.quote(reader[slot]) for slot in ("text", "doc_id")}
+    source = reader.get("source")
+    is_renamed = source not in (None, "source")
+    read = words.say(
+        f"read.{reader['function']}",
+        corpus=words.say(name),
+        path=words.quote(reader.get("path")),
+        columns=words.say("read.columns", **columns) if is_table else "",
+        source=words.say("read.source", source=words.quote(source)) if is_renamed else "",
+    )
+    skipped = len(reader.get("skipped", []))
+    passed_over = [words.say("read.skipped", n=words.number(skipped))] if skipped else []
+    filters = [
+        words.say(
+            "filter",
+            conditions=words.quotes(step["filter"]),
+            documents=words.amount("document", step["documents"]),
+        )
+        for step in origin.get("steps", [])
+    ]
+    return [read, *passed_over, *filters]
+
+
+def _tokens(words: Words, tokenizer: Record, options: Record) -> str:
+    """Tell how text was split into tokens, and into sentences if they matter."""
+    language = tokenizer["language"]
+    rules = {"language": language, "unicode": "und", "words": "words"}[tokenizer["mode"]]
+    named = [name for part in ("within", "without") for name, _ in list_parts(options.get(part))]
+    used = [options.get("boundary"), *options["by"], *named]
+    split = "same" if rules == "de" else language
+    sentences = words.say(f"sentences.{split}") if "sentence" in used else ""
+    return words.say(f"tokens.{rules}", sentences=sentences)
+
+
+def _selection(words: Words, options: Record) -> list[str]:
+    """Tell what was selected, and what was left out."""
+    sentences = []
+    for argument, joined in (("within", "and"), ("without", "or")):
+        if parts := [words.part(*part) for part in list_parts(options.get(argument))]:
+            sentences.append(words.say(argument, parts=words.list_up(parts, joined)))
+    return sentences
+
+
+def _groups(words: Words, made: Record) -> list[str]:
+    """Tell what makes the groups, unless the counts that came in have said so."""
+    by, origin = made["options"]["by"], made["corpus"] or {}
+    if not by or by == origin.get("options", {}).get("by"):
+        return []
+    phrase = "groups.concordance" if made["function"] == "concordance" else "groups"
+    return [words.say(phrase, by=words.quotes(by))]
+
+
+def _sizes(words: Words, result: Comparison) -> str:
+    """Tell what makes the groups of a comparison, and how large they are in all."""
+    sums = result.sources.select(pl.col("documents", "tokens", "left_out").sum()).row(0, named=True)
+    # Documents in several groups cannot be added up.
+    shared = "groups_share_documents" in result.flags["flag"]
+    sizes = [] if shared else [words.amount("document", sums["documents"])]
+    return words.say(
+        "groups.sized",
+        by=words.quotes(result.by),
+        groups=words.number(result.sources.height),
+        sizes=words.list_up([*sizes, words.amount("token", sums["tokens"])]),
+        left_out=words.amount("token", sums["left_out"]),
+    )
+
+
+def _frequencies(words: Words, _: Record) -> list[str]:
+    return [words.say("frequencies")]
+
+
+def _ngrams(words: Words, made: Record) -> list[str]:
+    options = made["options"]
+    shortest, longest = map(str, as_pair(options["n"]))
+    unit = "lengths.one" if shortest == longest else "lengths.many"
+    skip = options["skip"]
+    return [
+        words.say(
+            "ngrams",
+            lengths=words.say(unit, shortest=shortest, longest=longest),
+            skip=words.say("skip.some" if skip else "skip.none", skip=words.number(skip)),
+            boundary=words.boundary(options),
+            punctuation=words.punctuation("ngrams", options),
+        )
+    ]
+
+
+def _keywords(words: Words, made: Record) -> list[str]:
+    return [words.say("keywords", **words.sides(made["options"])), *_foreign(words, made)]
+
+
+def _ngram_keywords(words: Words, made: Record) -> list[str]:
+    compared = words.say("keywords of n-grams", **words.sides(made["options"]))
+    return [*_ngrams(words, made), compared]
+
+
+def _foreign(words: Words, made: Record) -> list[str]:
+    """Tell how a reference from elsewhere was read and counted."""
+    options = made["options"]
+    kind, from_corpus = against(options), "tokenizer" in (made["corpus"] or {})
+    if kind == "list":
+        return [words.say(f"list.{options['attribute']}")] if from_corpus else []
+    if kind != "corpus":
+        return []
+    origin = options["reference"]
+    sentences = _corpus(words, origin, "corpus.reference")
+    if not from_corpus:
+        tokens = _tokens(words, origin["tokenizer"], {"by": []})
+        return [*sentences, tokens, words.terms(options)]
+    selects = any(options[name] is not None for name in ("within", "without"))
+    return [*sentences, words.say("reference.whole" if selects else "reference.alike")]
+
+
+def _collocates(words: Words, made: Record) -> list[str]:
+    options = made["options"]
+    nodes = as_list(options["node"])
+    left, right = (words.amount("token", places) for places in options["window"])
+    number = "nodes.one" if len(nodes) == 1 else "nodes.many"
+    sought = words.say(
+        "collocates",
+        nodes=words.say(number, nodes=words.quotes(nodes)),
+        left=left,
+        right=right,
+        boundary=words.boundary(options),
+        punctuation=words.punctuation("collocates", options),
+        group=words.say("collocates.group") if options["by"] else "",
+    )
+    return [sought, words.say("positions")] if options["positions"] else [sought]
+
+
+def _concordance(words: Words, made: Record) -> list[str]:
+    options = made["options"]
+    unit = options["unit"].removesuffix("s")
+    left, right = (words.amount(unit, size) for size in as_pair(options["width"]))
+    listed = words.say(
+        "concordance",
+        query=words.quote(options["query"]),
+        left=left,
+        right=right,
+        order=words.say(f"order.{options['order']}"),
+        boundary=words.boundary(options),
+    )
+    return [listed]
+
+
+def _flags(words: Words, result: Comparison) -> list[str]:
+    """Tell what the data of some groups cannot carry."""
+    flagged = result.flags.group_by("flag", maintain_order=True).len().rows()
+    groups, least = words.number(result.sources.height), words.number(LEAST_DOCUMENTS)
+    return [
+        words.say(f"flag.{flag}", n=words.number(n), groups=groups, least=least)
+        for flag, n in flagged
+    ]
+
+
+COUNTED: dict[str, Callable[[Words, Record], list[str]]] = {
+    "frequencies": _frequencies,
+    "ngrams": _ngrams,
+    "keywords": _keywords,
+    "keywords of n-grams": _ngram_keywords,
+    "collocates": _collocates,
+    "concordance": _concordance,
+}
+SCORED = ("keywords", "keywords of n-grams", "collocates")

@@ -1,0 +1,524 @@
+"""How methods are worded: how a language writes values and options, and its phrases.
+
+Phrases are named by what they say; a name that ends in the value of an option words that value.
+Slots in braces take phrases or values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+__all__ = ["PHRASES", "Record", "Words", "against", "as_list", "as_pair", "list_parts"]
+
+Record: TypeAlias = Mapping[str, Any]
+
+# How a record describes a frame, eager or lazy.
+_FRAME = re.compile(r"frame of \d+ rows: |naive plan: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language: its phrases, and how it writes values, lists and options."""
+
+    phrases: Mapping[str, str]
+
+    def say(self, phrase: str, **slots: str) -> str:
+        """Fill the slots of a phrase."""
+        return self.phrases[phrase].format(**slots)
+
+    def quote(self, value: object) -> str:
+        """Quote a value as it is in the record, but on one line."""
+        if value is None or isinstance(value, bool):
+            return self.say(f"value.{str(value).lower()}")
+        return self.say("quote", value=re.sub(r"\s*\n\s*", " ", str(value)))
+
+    def quotes(self, values: object, last: str = "and") -> str:
+        """Quote one value or several."""
+        return self.list_up(map(self.quote, as_list(values)), last)
+
+    def number(self, number: int) -> str:
+        """Write a number with a sign between its thousands."""
+        return f"{number:,}".replace(",", self.phrases["thousands"])
+
+    def amount(self, unit: str, number: int) -> str:
+        """Write a number of documents, tokens or characters."""
+        return self.say(f"{unit}.{'one' if number == 1 else 'many'}", n=self.number(number))
+
+    def list_up(self, items: Iterable[str], last: str = "and") -> str:
+        """Join items, the last by a word."""
+        *first, end = items
+        return f"{', '.join(first)}{self.phrases[last]}{end}" if first else end
+
+    def boundary(self, options: Record) -> str:
+        """Name what windows, n-grams or phrases do not cross."""
+        name = options["boundary"]
+        known = name in ("sentence", "document")
+        return self.say(f"boundary.{name if known else 'layer'}", name=self.quote(name))
+
+    def punctuation(self, function: str, options: Record) -> str:
+        """Tell what tokens do that are of kinds that do not count."""
+        others = "others" if "punctuation" in options["kinds"] else "others.punctuation"
+        return self.say(f"{function}.{options['punctuation']}", others=self.say(others))
+
+    def part(self, name: str, labels: object) -> str:
+        """Name a part of what is selected, see :func:`list_parts`."""
+        quoted = self.quote(name)
+        if labels is not ...:
+            return self.say("part.labels", name=quoted, labels=self.quotes(labels, "or"))
+        if is_frame(name):
+            return self.say("part.spans", spans=quoted)
+        # Records do not tell layers from expressions; these call something.
+        return self.say("part.condition" if "(" in name else "part.layer", name=quoted)
+
+    def side(self, options: Record, side: object) -> str:
+        """Name a group, or the documents for which an expression holds."""
+        value = " / ".join(map(self.quote, as_list(side)))
+        return self.say("side.group" if options["by"] else "side.condition", value=value)
+
+    def sides(self, options: Record) -> dict[str, str]:
+        """Name what is compared with what."""
+        target, reference = options.get("target"), options.get("reference")
+        kind = against(options)
+        if target is not None:
+            named = self.side(options, target)
+        elif options["by"]:
+            named = self.say("target.other" if kind == "side" else "target.each")
+        else:
+            named = self.say("target.whole")
+        if kind == "side":
+            return {"target": named, "reference": self.side(options, reference)}
+        size = options.get("reference_tokens")
+        tokens = self.say("reference.tokens", tokens=self.amount("token", size)) if size else ""
+        # The plan of a lazy frame tells a reader nothing.
+        is_told = isinstance(reference, str) and not reference.startswith("naive plan")
+        told = self.say("reference.told", value=self.quote(reference)) if is_told else ""
+        said = self.say(f"reference.{kind}", told=told, tokens=tokens)
+        return {"target": named, "reference": said}
+
+    def terms(self, options: Record) -> str:
+        """Tell what counts as the same word, and which kinds count."""
+        same = self.say(f"attribute.{options['attribute']}")
+        if "kinds" not in options:
+            return same
+        kinds = self.list_up(self.say(f"kind.{kind}") for kind in options["kinds"])
+        return f"{same} {self.say('kinds', kinds=kinds)}"
+
+    def cuts(self, records: Iterable[Record]) -> list[str]:
+        """Tell what is too rare to be listed."""
+        cuts = []
+        for made in records:
+            limits = {name: made["options"].get(name, 1) for name in ("min_count", "min_documents")}
+            said = [self.say(name, n=self.number(n)) for name, n in limits.items() if n > 1]
+            if said:
+                cut = f"cut.{made['function']}"
+                cuts.append(self.say(cut, limits=self.list_up(said, "or")))
+        return [self.say("cut", cuts=self.list_up(cuts, "and.clauses"))] if cuts else []
+
+    def measures(self, made: Record) -> str:
+        """List the measures with their variants."""
+        options = made["options"]
+        role = "node" if made["function"] == "collocates" else "target"
+        # Where a function has no such option, it takes the measures' own default.
+        variants = {
+            "cells": options.get("cells", 4),
+            "zero": options.get("zero", "walter"),
+            "marginal": options.get("marginal", "target"),
+            "forward": role,
+            "backward": role,
+        }
+        slots = {slot: self.say(f"{slot}.{value}") for slot, value in variants.items()}
+        return self.list_up(self.say(f"measure.{name}", **slots) for name in options["measures"])
+
+
+def as_list(values: object) -> list[Any]:
+    """List one value or several."""
+    return values if isinstance(values, list) else [values]
+
+
+def as_pair(values: object) -> list[Any]:
+    """Make a pair of one value or two."""
+    return values if isinstance(values, list) else [values, values]
+
+
+def against(options: Record) -> str:
+    """Tell what kind of reference there is: ``side`` is a group, or documents by an expression."""
+    reference = options.get("reference")
+    if reference is None:
+        return "groups" if options["by"] else "documents"
+    if isinstance(reference, Mapping):
+        return "corpus"
+    return "list" if is_frame(reference) else "side"
+
+
+def is_frame(described: object) -> bool:
+    """Tell whether a record describes a frame."""
+    return isinstance(described, str) and bool(_FRAME.match(described))
+
+
+def list_parts(parts: object) -> list[tuple[Any, Any]]:
+    """List the parts of ``within`` or ``without``, each with its labels or with ``...``.
+
+    The layers of one mapping are parts of their own: within, all have to hold; without, any.
+    """
+    found: list[tuple[Any, Any]] = []
+    for part in [] if parts is None else as_list(parts):
+        found += part.items() if isinstance(part, Mapping) else [(part, ...)]
+    return found
+
+
+GERMAN = {
+    # Values and lists.
+    "quote": "„{value}“",
+    "value.none": "ohne Angabe",
+    "value.true": "wahr",
+    "value.false": "falsch",
+    "thousands": ".",
+    "and": " und ",
+    "or": " oder ",
+    "and.clauses": ", und ",
+    "document.one": "{n} Dokument",
+    "document.many": "{n} Dokumente",
+    "token.one": "{n} Token",
+    "token.many": "{n} Token",
+    "character.one": "{n} Zeichen",
+    "character.many": "{n} Zeichen",
+    "lengths.one": "{shortest}",
+    "lengths.many": "{shortest} bis {longest}",
+    # The corpus.
+    "corpus": "Das Korpus",
+    "corpus.reference": "Das Vergleichskorpus",
+    "read.read_corpus": "{corpus} wurde aus {path} eingelesen{columns}{source}.",
+    "read.Corpus.from_frame": "{corpus} wurde aus einer Tabelle gebildet{columns}{source}.",
+    "read.columns": ", mit dem Text aus der Spalte {text} und den Dokumentnamen aus {doc_id}",
+    "read.source": ", mit der Quelle aus der Spalte {source}",
+    "read.skipped": "Verborgene Dateien und andere als .txt-Dateien wurden übergangen "
+    "(insgesamt {n}).",
+    "read.unknown": "Die Häufigkeiten stammen aus einer Tabelle, deren Herkunft nicht verzeichnet "
+    "ist.",
+    "filter": "Der Filter {conditions} ließ davon {documents} übrig.",
+    "tokens.de": "Der Text wurde nach den Regeln des Deutschen in Token{sentences} zerlegt.",
+    "sentences.same": " und Sätze",
+    "tokens.und": "Der Text wurde an den Wortgrenzen nach Unicode (UAX #29) in Token "
+    "zerlegt{sentences}.",
+    "tokens.words": r"Als Token galten die längsten Zeichenfolgen aus \w, also aus Buchstaben, "
+    "Ziffern, Unterstrichen und Ähnlichem{sentences}.",
+    "sentences.de": "; Sätze wurden nach den Regeln des Deutschen abgegrenzt",
+    "sentences.und": "; Sätze wurden nach den Satzzeichen abgegrenzt, ohne Regeln einer "
+    "einzelnen Sprache",
+    "attribute.lower": "Als dasselbe Wort galten Formen, die in Kleinschreibung, in der "
+    "Unicode-Normalform NFC und ohne weiche Trennstriche und Zeichen ohne Breite übereinstimmen.",
+    "attribute.word": "Als dasselbe Wort galten nur Formen, die im Text genau gleich geschrieben "
+    "sind.",
+    "kinds": "Als Einheiten zählten {kinds}.",
+    "kind.word": "Wörter",
+    "kind.number": "Zahlen",
+    "kind.punctuation": "Satzzeichen",
+    "kind.symbol": "Symbole",
+    "kind.emoji": "Emojis",
+    "kind.url": "Webadressen",
+    "kind.email": "E-Mail-Adressen",
+    "kind.mention": "Erwähnungen (@name)",
+    "kind.hashtag": "Hashtags",
+    "others": "Token anderer Arten",
+    "others.punctuation": "Satzzeichen und Token sonstiger Arten",
+    # What of it is counted, and for which groups.
+    "within": "Berücksichtigt wurde nur, was {parts}.",
+    "without": "Ausgenommen blieb, was {parts}.",
+    "part.layer": "auf der Ebene {name} annotiert ist",
+    "part.labels": "auf der Ebene {name} als {labels} gilt",
+    "part.spans": "an den vorgegebenen Textstellen steht ({spans})",
+    "part.condition": "in Dokumenten mit der Eigenschaft {name} steht",
+    "groups": "Ausgewertet wurde getrennt nach {by}.",
+    "groups.concordance": "Zu jedem Treffer ist {by} angegeben.",
+    "groups.sized": "Ausgewertet wurde getrennt nach {by}; die {groups} Gruppen haben zusammen "
+    "{sizes}, und {left_out} anderer Arten zählten nicht mit.",
+    "boundary.sentence": "Satzgrenzen",
+    "boundary.document": "Dokumentgrenzen",
+    "boundary.layer": "Grenzen der Ebene {name}",
+    # What is counted and compared.
+    "reused": "Auf diesen Häufigkeiten beruht alles Weitere.",
+    "frequencies": "Ermittelt wurde für jeden Ausdruck, wie oft er vorkommt, absolut und je "
+    "Million gezählter Token, und in wie vielen Dokumenten er steht.",
+    "ngrams": "Gezählt wurden n-Gramme aus {lengths} Token {skip}, die {boundary} nicht "
+    "überschreiten; {punctuation}.",
+    "skip.none": "ohne Auslassungen",
+    "skip.some": "mit bis zu {skip} Auslassungen zwischen dem ersten und dem letzten Token "
+    "(Skip-Gramme; Guthrie u. a. 2006)",
+    "ngrams.break": "{others} beenden ein n-Gramm",
+    "ngrams.skip": "{others} werden in n-Grammen übergangen",
+    "keywords": "Für die Schlüsselwörter wurde die Häufigkeit jedes Ausdrucks {target} mit der "
+    "{reference} verglichen.",
+    "keywords of n-grams": "Für jede Länge wurde die Häufigkeit jedes n-Gramms {target}, gemessen "
+    "an allen n-Grammen dieser Länge, mit der {reference} verglichen.",
+    "target.each": "in jeder Gruppe",
+    "target.other": "in jeder anderen Gruppe",
+    "target.whole": "insgesamt",
+    "side.group": "in der Gruppe {value}",
+    "side.condition": "in den Dokumenten, für die {value} gilt,",
+    "reference.groups": "in allen anderen Gruppen zusammen",
+    "reference.documents": "in allen anderen Dokumenten",
+    "reference.corpus": "in einem Vergleichskorpus",
+    "reference.list": "in einer vorgegebenen Häufigkeitsliste{told}{tokens}",
+    "reference.told": " ({value})",
+    "reference.tokens": ", die für {tokens} steht,",
+    "reference.alike": "Das Vergleichskorpus wurde auf dieselbe Weise zerlegt und gezählt.",
+    "reference.whole": "Das Vergleichskorpus wurde auf dieselbe Weise zerlegt, aber ganz gezählt.",
+    "list.lower": "Die Einträge der Liste wurden ebenso vereinheitlicht.",
+    "list.word": "Die Einträge der Liste wurden verglichen, wie sie dort stehen.",
+    "collocates": "Als Knoten dienten {nodes}; gesucht wurden Kollokate in ihrer Nachbarschaft, "
+    "einem Fenster von {left} links und {right} rechts, das {boundary} nicht überschreitet. "
+    "{punctuation}. Fenster, die sich überschneiden, bilden eines, und der Knoten selbst zählt "
+    "weder innerhalb noch außerhalb (Evert 2008). Verglichen wurde die Häufigkeit in den Fenstern "
+    "mit der im übrigen Text{group}.",
+    "nodes.one": "die Treffer der Suchanfrage {nodes}",
+    "nodes.many": "je für sich die Treffer der Suchanfragen {nodes}",
+    "collocates.skip": "Im Fenster nehmen {others} keinen Platz ein",
+    "collocates.count": "Im Fenster nehmen {others} Platz ein und zählen zu seinem Umfang und zu "
+    "dem des ganzen Textes",
+    "collocates.group": " derselben Gruppe",
+    "positions": "Zusätzlich wurde für jede Stelle des Fensters gezählt, wie oft das Kollokat dort "
+    "steht.",
+    "concordance": "Aufgelistet sind alle Treffer der Suchanfrage {query} mit {left} Text davor "
+    "und {right} danach, {order}; Wortfolgen überschreiten {boundary} nicht.",
+    "order.text": "in der Reihenfolge der Dokumente und ihres Textes",
+    "order.left": "geordnet nach den Wörtern und Zahlen links vom Treffer",
+    "order.right": "geordnet nach den Wörtern und Zahlen rechts vom Treffer",
+    # Measures and their variants.
+    "measures": "Als Maße dienten {measures}.",
+    "measures.both": "Als Maße dienten für Schlüsselwörter und n-Gramme {keywords}, für Kollokate "
+    "{collocates}.",
+    "measure.chi_square": "Chi-Quadrat ohne Kontinuitätskorrektur (Pearson 1900)",
+    "measure.delta_p_backward": "ΔP {backward} (Gries 2013)",
+    "measure.delta_p_forward": "ΔP {forward} (Gries 2013)",
+    "measure.dice": "der Dice-Koeffizient (Dice 1945)",
+    "measure.jaccard": "der Jaccard-Index (Jaccard 1912)",
+    "measure.local_mi": "Local MI (Evert 2004)",
+    "measure.log_dice": "logDice {marginal} (Rychlý 2008)",
+    "measure.log_likelihood": "Log-Likelihood mit {cells}",
+    "measure.log_ratio": "Log Ratio (Hardie 2014; {zero})",
+    "measure.mi": "Mutual Information (MI; Church & Hanks 1990)",
+    "measure.mi2": "MI² (Daille 1994)",
+    "measure.mi3": "MI³ (Daille 1994)",
+    "measure.minimum_sensitivity": "Minimum Sensitivity (Pedersen 1998)",
+    "measure.npmi": "normalisierte Mutual Information (NPMI; Bouma 2009)",
+    "measure.percent_difference": "%DIFF (Gabrielatos & Marchi 2011)",
+    "measure.simple_maths": "Simple Maths mit k = 1 (Kilgarriff 2009)",
+    "measure.t_score": "t-Score (Church u. a. 1991)",
+    "measure.z_score": "z-Score (Berry-Rogghe 1973)",
+    "cells.4": "vier Zellen (Dunning 1993)",
+    "cells.2": "zwei Zellen (Rayson & Garside 2000)",
+    "zero.walter": "nach Walter 1975 ist zu beiden Häufigkeiten und beiden Umfängen stets 0,5 "
+    "addiert",
+    "zero.hardie": "wie dort gilt eine Häufigkeit von 0 als 0,5",
+    "marginal.window": "mit dem Umfang der Fenster als Randhäufigkeit",
+    "marginal.node": "mit der Häufigkeit des Knotens als Randhäufigkeit",
+    "marginal.target": "mit dem Umfang des Ziels als Randhäufigkeit",
+    "forward.node": "vom Knoten zum Kollokat",
+    "forward.target": "vom Ziel zum Ausdruck",
+    "backward.node": "vom Kollokat zum Knoten",
+    "backward.target": "vom Ausdruck zum Ziel",
+    # Cut-offs, caveats, versions.
+    "cut": "Nicht aufgeführt, aber in allen Bezugsgrößen enthalten sind {cuts}.",
+    "cut.frequencies": "Ausdrücke, die insgesamt {limits} vorkommen",
+    "cut.ngrams": "n-Gramme, die insgesamt {limits} vorkommen",
+    "cut.keywords": "Ausdrücke, die in Ziel und Vergleich zusammen {limits} vorkommen",
+    "cut.keywords of n-grams": "n-Gramme, die in Ziel und Vergleich zusammen {limits} vorkommen",
+    "cut.collocates": "Kollokate, die in den Fenstern insgesamt {limits} vorkommen",
+    "min_count": "weniger als {n}-mal",
+    "min_documents": "in weniger als {n} Dokumenten",
+    "caveat.counts": "Die Häufigkeiten beschreiben die gezählten Texte; die Token eines Dokuments "
+    "hängen voneinander ab.",
+    "caveat.scores": "Die Maße ordnen die Ergebnisse und sind keine Signifikanztests, denn die "
+    "Token eines Dokuments hängen voneinander ab.",
+    "caveat.everything": "Alles Ausgewählte zählt, auch Überschriften und Autorenzeilen, wo sie "
+    "zum Text gehören, und übernommene Passagen einmal für jede Gruppe, in der sie stehen.",
+    "flag.single_document": "Bei {n} von {groups} Gruppen steht ein einziges Dokument für die "
+    "ganze Gruppe: Die Zahlen beschreiben diesen Text und erlauben keinen Schluss darüber hinaus.",
+    "flag.few_documents": "Bei {n} von {groups} Gruppen liegen weniger als {least} Dokumente vor: "
+    "Die Zahlen beschreiben diese Texte und erlauben keinen Schluss darüber hinaus.",
+    "flag.no_tokens": "In {n} von {groups} Gruppen zählt kein Token; sie haben keine relativen "
+    "Häufigkeiten.",
+    "flag.groups_share_documents": "Da eine Annotationsebene die Gruppen bildet, kann ein Dokument "
+    "zu mehreren Gruppen gehören; die Gruppen sind nicht unabhängig voneinander.",
+    "flag.null_group": "Was keine Angabe zur Gruppe trägt, bildet eine eigene Gruppe.",
+    "versions": "Berechnet mit corpusstats {corpusstats}, polars {polars} und Unicode {unicode}.",
+}
+
+ENGLISH = {
+    # Values and lists.
+    "quote": "“{value}”",
+    "value.none": "without a value",
+    "value.true": "true",
+    "value.false": "false",
+    "thousands": ",",
+    "and": " and ",
+    "or": " or ",
+    "and.clauses": " and ",
+    "document.one": "{n} document",
+    "document.many": "{n} documents",
+    "token.one": "{n} token",
+    "token.many": "{n} tokens",
+    "character.one": "{n} character",
+    "character.many": "{n} characters",
+    "lengths.one": "{shortest}",
+    "lengths.many": "{shortest} to {longest}",
+    # The corpus.
+    "corpus": "The corpus",
+    "corpus.reference": "The reference corpus",
+    "read.read_corpus": "{corpus} was read from {path}{columns}{source}.",
+    "read.Corpus.from_frame": "{corpus} was made from a table{columns}{source}.",
+    "read.columns": ", with the text in column {text} and the names of documents in {doc_id}",
+    "read.source": ", with the source in column {source}",
+    "read.skipped": "Hidden files and files other than .txt were passed over ({n} in all).",
+    "read.unknown": "The counts come from a table whose origin is not on record.",
+    "filter": "The filter {conditions} left {documents} of it.",
+    "tokens.de": "The text was split into tokens{sentences} by the rules of German.",
+    "sentences.same": " and sentences",
+    "tokens.und": "The text was split into tokens at the word boundaries of Unicode (UAX #29)"
+    "{sentences}.",
+    "tokens.words": r"The longest runs of \w, that is of letters, digits, underscores and the "
+    "like, were taken as tokens{sentences}.",
+    "sentences.de": "; sentences were delimited by the rules of German",
+    "sentences.und": "; sentences were delimited by punctuation, without the rules of any one "
+    "language",
+    "attribute.lower": "Forms that agree in lower case, in Unicode normal form NFC and without "
+    "soft hyphens and zero-width characters counted as the same word.",
+    "attribute.word": "Only forms spelt exactly alike in the text counted as the same word.",
+    "kinds": "The tokens counted were {kinds}.",
+    "kind.word": "words",
+    "kind.number": "numbers",
+    "kind.punctuation": "punctuation marks",
+    "kind.symbol": "symbols",
+    "kind.emoji": "emoji",
+    "kind.url": "web addresses",
+    "kind.email": "e-mail addresses",
+    "kind.mention": "mentions (@name)",
+    "kind.hashtag": "hashtags",
+    "others": "tokens of other kinds",
+    "others.punctuation": "punctuation and tokens of any other kind",
+    # What of it is counted, and for which groups.
+    "within": "Only what {parts} was considered.",
+    "without": "What {parts} was left out.",
+    "part.layer": "is annotated on the layer {name}",
+    "part.labels": "counts as {labels} on the layer {name}",
+    "part.spans": "stands at the given places in the text ({spans})",
+    "part.condition": "stands in documents for which {name} holds",
+    "groups": "The analysis was done separately by {by}.",
+    "groups.concordance": "Each hit is given with its {by}.",
+    "groups.sized": "The analysis was done separately by {by}; the {groups} groups together have "
+    "{sizes}, and {left_out} of other kinds did not count.",
+    "boundary.sentence": "sentence boundaries",
+    "boundary.document": "document boundaries",
+    "boundary.layer": "the borders of the layer {name}",
+    # What is counted and compared.
+    "reused": "Everything further rests on these counts.",
+    "frequencies": "For each item, its occurrences were counted, absolutely and per million "
+    "tokens counted, and so were the documents in which it stands.",
+    "ngrams": "N-grams of {lengths} tokens {skip} were counted, none of which crosses {boundary}; "
+    "{punctuation}.",
+    "skip.none": "without gaps",
+    "skip.some": "with up to {skip} tokens left out between the first and the last (skip-grams; "
+    "Guthrie et al. 2006)",
+    "ngrams.break": "{others} end an n-gram",
+    "ngrams.skip": "{others} are passed over inside n-grams",
+    "keywords": "For the keywords, the frequency of each item {target} was compared with that "
+    "{reference}.",
+    "keywords of n-grams": "For each length, the frequency of each n-gram {target}, relative to "
+    "all n-grams of that length, was compared with that {reference}.",
+    "target.each": "in each group",
+    "target.other": "in each other group",
+    "target.whole": "overall",
+    "side.group": "in the group {value}",
+    "side.condition": "in the documents for which {value} holds",
+    "reference.groups": "in all other groups together",
+    "reference.documents": "in all other documents",
+    "reference.corpus": "in a reference corpus",
+    "reference.list": "in a given frequency list{told}{tokens}",
+    "reference.told": " ({value})",
+    "reference.tokens": ", which stands for {tokens}",
+    "reference.alike": "The reference corpus was split and counted in the same way.",
+    "reference.whole": "The reference corpus was split in the same way, but counted as a whole.",
+    "list.lower": "The entries of the list were normalised in the same way.",
+    "list.word": "The entries of the list were compared as they stand.",
+    "collocates": "The nodes were {nodes}; collocates were sought in their neighbourhood, a window "
+    "of {left} to the left and {right} to the right that does not cross {boundary}. "
+    "{punctuation}. Windows that overlap make one, and the node itself counts neither inside nor "
+    "outside (Evert 2008). The frequency in the windows was compared with that in the remaining "
+    "text{group}.",
+    "nodes.one": "the hits of the query {nodes}",
+    "nodes.many": "the hits of the queries {nodes}, each query on its own",
+    "collocates.skip": "In the window, {others} take up no room",
+    "collocates.count": "In the window, {others} take up room and count towards its size and that "
+    "of the whole text",
+    "collocates.group": " of the same group",
+    "positions": "In addition, it was counted how often the collocate stands at each place of the "
+    "window.",
+    "concordance": "All hits of the query {query} are listed with {left} of text before and "
+    "{right} after them, {order}; phrases do not cross {boundary}.",
+    "order.text": "in the order of the documents and their text",
+    "order.left": "ordered by the words and numbers to the left of the hit",
+    "order.right": "ordered by the words and numbers to the right of the hit",
+    # Measures and their variants.
+    "measures": "The measures are {measures}.",
+    "measures.both": "The measures are, for keywords and n-grams, {keywords}, and for collocates "
+    "{collocates}.",
+    "measure.chi_square": "chi-square without continuity correction (Pearson 1900)",
+    "measure.delta_p_backward": "ΔP {backward} (Gries 2013)",
+    "measure.delta_p_forward": "ΔP {forward} (Gries 2013)",
+    "measure.dice": "the Dice coefficient (Dice 1945)",
+    "measure.jaccard": "the Jaccard index (Jaccard 1912)",
+    "measure.local_mi": "local MI (Evert 2004)",
+    "measure.log_dice": "logDice {marginal} (Rychlý 2008)",
+    "measure.log_likelihood": "log-likelihood with {cells}",
+    "measure.log_ratio": "log ratio (Hardie 2014; {zero})",
+    "measure.mi": "mutual information (MI; Church & Hanks 1990)",
+    "measure.mi2": "MI² (Daille 1994)",
+    "measure.mi3": "MI³ (Daille 1994)",
+    "measure.minimum_sensitivity": "minimum sensitivity (Pedersen 1998)",
+    "measure.npmi": "normalised mutual information (NPMI; Bouma 2009)",
+    "measure.percent_difference": "%DIFF (Gabrielatos & Marchi 2011)",
+    "measure.simple_maths": "simple maths with k = 1 (Kilgarriff 2009)",
+    "measure.t_score": "t-score (Church et al. 1991)",
+    "measure.z_score": "z-score (Berry-Rogghe 1973)",
+    "cells.4": "four cells (Dunning 1993)",
+    "cells.2": "two cells (Rayson & Garside 2000)",
+    "zero.walter": "after Walter 1975, 0.5 is always added to both counts and both sizes",
+    "zero.hardie": "as there, a count of 0 is read as 0.5",
+    "marginal.window": "with the size of the windows as marginal",
+    "marginal.node": "with the frequency of the node as marginal",
+    "marginal.target": "with the size of the target as marginal",
+    "forward.node": "from the node to the collocate",
+    "forward.target": "from the target to the item",
+    "backward.node": "from the collocate to the node",
+    "backward.target": "from the item to the target",
+    # Cut-offs, caveats, versions.
+    "cut": "Not listed, but included in all totals, are {cuts}.",
+    "cut.frequencies": "items that occur {limits} in all",
+    "cut.ngrams": "n-grams that occur {limits} in all",
+    "cut.keywords": "items that occur {limits} in target and reference together",
+    "cut.keywords of n-grams": "n-grams that occur {limits} in target and reference together",
+    "cut.collocates": "collocates that occur {limits} in all windows together",
+    "min_count": "fewer than {n} times",
+    "min_documents": "in fewer than {n} documents",
+    "caveat.counts": "The counts describe the texts counted; tokens of one document depend on each "
+    "other.",
+    "caveat.scores": "The measures rank the results and are no significance tests, since tokens of "
+    "one document depend on each other.",
+    "caveat.everything": "Everything selected counts, headlines and bylines too where they belong "
+    "to the text, and copied passages once for each group in which they stand.",
+    "flag.single_document": "In {n} of {groups} groups, one document stands for the whole group: "
+    "the figures describe this text and allow no inference beyond it.",
+    "flag.few_documents": "In {n} of {groups} groups, there are fewer than {least} documents: the "
+    "figures describe these texts and allow no inference beyond them.",
+    "flag.no_tokens": "In {n} of {groups} groups, no token counts; they have no relative "
+    "frequencies.",
+    "flag.groups_share_documents": "Since a layer of annotation makes the groups, a document can "
+    "belong to several; the groups are not independent of each other.",
+    "flag.null_group": "What has no value for its group is a group of its own.",
+    "versions": "Computed with corpusstats {corpusstats}, polars {polars} and Unicode {unicode}.",
+}
+
+PHRASES = {"de": GERMAN, "en": ENGLISH}

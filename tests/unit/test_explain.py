@@ -1,0 +1,371 @@
+"""`explain`: the methods paragraph of a result."""
+
+import inspect
+import string
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import corpusstats as cs
+from corpusstats.explain import COUNTED, explain
+from corpusstats.framing.compare import MEANINGS
+from corpusstats.options import ATTRIBUTES, KINDS
+from corpusstats.provenance import attach, record
+from corpusstats.wordings import PHRASES
+from tests.reference.strategies import corpus_of
+
+VERSIONS = f"corpusstats {cs.__version__}, polars {pl.__version__}"
+FIRST = pl.col("source") == "abendblatt-a"
+SECOND = pl.col("source") == "rundschau-c"
+SPANS = pl.DataFrame({"doc_id": ["abendblatt-a-2"], "start": [0], "end": [9]})
+
+
+@pytest.fixture(scope="module", name="corpus")
+def make_corpus() -> cs.Corpus:
+    """The seeds with headlines marked in one document."""
+    corpus = cs.read_corpus("seeds")
+    spans = pl.DataFrame({"doc_id": ["abendblatt-a-1"], "start": [0], "end": [50]})
+    return corpus.with_layer("zone", spans.with_columns(zone=pl.lit("head")), default="body")
+
+
+def test_collocates_in_german(corpus: cs.Corpus) -> None:
+    found = cs.collocates(corpus, "Kim|Kims", by="source", window=(3, 4), min_count=2)
+    assert explain(found) == (
+        "Das Korpus wurde aus „seeds“ eingelesen. Der Text wurde nach den Regeln des Deutschen in "
+        "Token und Sätze zerlegt. Als dasselbe Wort galten Formen, die in Kleinschreibung, in der "
+        "Unicode-Normalform NFC und ohne weiche Trennstriche und Zeichen ohne Breite "
+        "übereinstimmen. Als Einheiten zählten Wörter und Zahlen. Ausgewertet wurde getrennt nach "
+        "„source“. Als Knoten dienten die Treffer der Suchanfrage „Kim|Kims“; gesucht wurden "
+        "Kollokate in ihrer Nachbarschaft, einem Fenster von 3 Token links und 4 Token rechts, das "
+        "Satzgrenzen nicht überschreitet. Im Fenster nehmen Satzzeichen und Token sonstiger Arten "
+        "keinen Platz ein. Fenster, die sich überschneiden, bilden eines, und der Knoten selbst "
+        "zählt weder innerhalb noch außerhalb (Evert 2008). Verglichen wurde die Häufigkeit in den "
+        "Fenstern mit der im übrigen Text derselben Gruppe. Als Maße dienten Log-Likelihood mit "
+        "vier Zellen (Dunning 1993), Mutual Information (MI; Church & Hanks 1990) und logDice mit "
+        "dem Umfang der Fenster als Randhäufigkeit (Rychlý 2008). Nicht aufgeführt, aber in allen "
+        "Bezugsgrößen enthalten sind Kollokate, die in den Fenstern insgesamt weniger als 2-mal "
+        "vorkommen. Die Maße ordnen die Ergebnisse und sind keine Signifikanztests, denn die Token "
+        "eines Dokuments hängen voneinander ab. "
+        f"Berechnet mit {VERSIONS} und Unicode 16.0.0."
+    )
+
+
+def test_keywords_in_english(corpus: cs.Corpus) -> None:
+    found = cs.keywords(corpus.filter(FIRST | SECOND), target=FIRST, zero="hardie")
+    assert explain(found, language="en") == (
+        f"The corpus was read from “seeds”. The filter “{FIRST | SECOND}” left 6 documents of it. "
+        "The text was split into tokens by the rules of German. Forms that agree in lower case, in "
+        "Unicode normal form NFC and without soft hyphens and zero-width characters counted as the "
+        "same word. The tokens counted were words and numbers. For the keywords, the frequency of "
+        f"each item in the documents for which “{FIRST}” holds was compared with that in all other "
+        "documents. The measures are log-likelihood with four cells (Dunning 1993) and log ratio "
+        "(Hardie 2014; as there, a count of 0 is read as 0.5). The measures rank the results and "
+        "are no significance tests, since tokens of one document depend on each other. "
+        f"Computed with {VERSIONS} and Unicode 16.0.0."
+    )
+
+
+def test_a_comparison_tells_its_sizes_nodes_and_flags(corpus: cs.Corpus) -> None:
+    found = cs.compare_sources(corpus, nodes=["Kim|Kims", "Putin"], by="agency")
+    text = explain(found)
+    assert "die 7 Gruppen haben zusammen 12 Dokumente und 3.091 Token, und 593 Token" in text
+    assert "die Treffer der Suchanfragen „Kim|Kims“ und „Putin“" in text
+    assert "Bei 5 von 7 Gruppen steht ein einziges Dokument" in text
+    assert "Bei 1 von 7 Gruppen liegen weniger als 5 Dokumente vor" in text
+    assert "auch Überschriften" in text
+    assert "3,091 tokens" in explain(found, language="en")
+    without_nodes = explain(cs.compare_sources(corpus, by="agency"))
+    assert "Kollokate" not in without_nodes
+    assert "Als Maße dienten Log-Likelihood" in without_nodes
+
+
+def test_documents_that_groups_share_are_not_added_up(corpus: cs.Corpus) -> None:
+    text = explain(cs.compare_sources(corpus, by="zone"))
+    assert "die 2 Gruppen haben zusammen 3.091 Token" in text
+    assert "kann ein Dokument zu mehreren Gruppen gehören" in text
+
+
+def test_counts_without_a_record_are_not_said_to_be_from_a_corpus() -> None:
+    listed = pl.DataFrame({"term": ["zug", "der"], "source": ["a", "b"], "count": [1, 2]})
+    text = explain(cs.keywords(listed, by="source"))
+    assert text.startswith("Die Häufigkeiten stammen aus einer Tabelle, deren Herkunft nicht ")
+    assert not any(word in text for word in ("Korpus", "zerlegt", "dasselbe Wort", "Zahlen"))
+
+
+def test_counts_with_a_record_are_explained_first(corpus: cs.Corpus) -> None:
+    text = explain(cs.keywords(cs.ngrams(corpus, 2, by="source", skip=1), by="source"))
+    assert text.count("Ausgewertet wurde getrennt nach „source“.") == 1
+    assert text.index("mit bis zu 1 Auslassungen") < text.index("Auf diesen Häufigkeiten beruht")
+    assert text.index("Auf diesen Häufigkeiten beruht") < text.index("Für die Schlüsselwörter")
+
+
+def test_no_option_of_a_corpus_is_claimed_of_counts(corpus: cs.Corpus) -> None:
+    counts = cs.frequencies(corpus, by="source", attribute="word", kinds="word")
+    text = explain(cs.keywords(counts, by="source"), language="en")
+    assert "spelt exactly alike" in text
+    assert "lower case" not in text
+    assert "numbers" not in text
+
+
+def test_a_column_named_like_a_measure_is_none(corpus: cs.Corpus) -> None:
+    named = corpus.documents.select("doc_id", dice="source")
+    text = explain(cs.frequencies(corpus.with_documents(named), by="dice"))
+    assert "Maße" not in text
+
+
+BASES: dict[Callable[..., Any], dict[str, Any]] = {
+    cs.frequencies: {},
+    cs.keywords: {"by": "source", "measures": ["log_likelihood", "log_ratio"]},
+    cs.ngrams: {"n": 2},
+    cs.collocates: {"node": "Kim"},
+    cs.concordance: {"query": "Kim"},
+    cs.compare_sources: {"nodes": ["Kim"]},
+}
+SELECTION: dict[str, list[Any]] = {
+    "by": ["agency", ["source", "zone"]],
+    "within": ["zone", {"zone": ["body"]}, {"zone": ["body", "head"]}, FIRST, ["zone", FIRST]],
+    "without": [{"zone": ["head"]}, FIRST, SPANS],
+}
+COUNTING: dict[str, list[Any]] = {
+    **SELECTION,
+    "attribute": ["word"],
+    "kinds": ["word", ["word", "punctuation"], list(KINDS)],
+    "min_count": [2, 3],
+    "min_documents": [2, 3],
+}
+STRETCHES: dict[str, list[Any]] = {"boundary": ["document", "zone"]}
+CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
+    cs.frequencies: COUNTING,
+    cs.keywords: COUNTING
+    | {
+        "within": [{"zone": ["body"]}, pl.col("source") != "abendblatt-a"],
+        "target": ["abendblatt-a", "rundschau-c"],
+        "reference": [
+            "abendblatt-a",
+            corpus_of("Der Zug"),
+            pl.DataFrame({"term": ["zug"], "count": [1]}),
+            pl.LazyFrame({"term": ["zug"], "count": [1]}),
+        ],
+        "measures": ["mi", list(cs.measures.__all__)],
+        "cells": [2],
+        "zero": ["hardie"],
+    },
+    cs.ngrams: COUNTING | STRETCHES | {"n": [3, (2, 3)], "skip": [1, 2], "punctuation": ["skip"]},
+    cs.collocates: COUNTING
+    | STRETCHES
+    | {
+        "node": ["Putin", "Kim|Kims", ["Kim", "Putin"]],
+        "window": [4, (5, 4), (4, 5)],
+        "punctuation": ["count"],
+        "measures": ["mi", list(cs.measures.__all__)],
+        "marginal": ["node"],
+        "positions": [True],
+    },
+    cs.concordance: SELECTION
+    | STRETCHES
+    | {
+        "query": ["Putin"],
+        "attribute": ["word"],
+        "width": [30, (40, 30)],
+        "unit": ["tokens"],
+        "order": ["left", "right"],
+    },
+    cs.compare_sources: COUNTING
+    | STRETCHES
+    | {
+        "within": [{"zone": ["body"]}, pl.col("source") != "abendblatt-a"],
+        "without": [FIRST, SPANS],
+        "nodes": [["Putin"], ["Kim", "Putin"], []],
+        "window": [4, (5, 4)],
+        "n": [2, (1, 3)],
+        "min_count": [1, 3],
+    },
+}
+# What changes columns or speed, and nothing that is counted; and what goes with a list only.
+UNSAID = {"corpus", "counts", "n_threads", "documents", "per_million", "reference_tokens"}
+
+
+def changed() -> Iterator[tuple[Callable[..., Any], str, Any]]:
+    """Every value of every option of every function, one at a time."""
+    for function, options in CHANGES.items():
+        for name, values in options.items():
+            if name in inspect.signature(function).parameters:
+                yield from ((function, name, value) for value in values)
+
+
+def call(function: Callable[..., Any], corpus: cs.Corpus, **options: object) -> Any:
+    given = {**BASES[function], **options}
+    second = [given.pop(name) for name in ("n", "node", "query") if name in given]
+    if function is cs.compare_sources and "n" in options:
+        return function(corpus, n=second[0], **given)
+    return function(corpus, *second, **given)
+
+
+def test_every_option_of_every_function_is_changed_below() -> None:
+    for function, options in CHANGES.items():
+        parameters = set(inspect.signature(function).parameters) - UNSAID
+        assert parameters <= set(options), function.__name__
+
+
+@pytest.mark.parametrize("language", PHRASES)
+@pytest.mark.parametrize("function", CHANGES)
+def test_whatever_changes_a_result_changes_the_text(
+    corpus: cs.Corpus, function: Callable[..., Any], language: str
+) -> None:
+    texts = {explain(call(function, corpus), language=language): "the base"}
+    for one, name, value in changed():
+        if one is function:
+            text = explain(call(function, corpus, **{name: value}), language=language)
+            assert text not in texts, f"{name}={value} reads like {texts[text]}"
+            texts[text] = f"{name}={value}"
+
+
+def samples(corpus: cs.Corpus) -> Iterator[object]:
+    """Results that together need every phrase."""
+    yield from (call(function, corpus) for function in BASES)
+    yield from (call(one, corpus, **{name: value}) for one, name, value in changed())
+    days = corpus.documents.select("doc_id", early=pl.col("date").dt.day() < 13)
+    yield cs.keywords(corpus.with_documents(days), by="early", target=True)
+    yield cs.keywords(corpus.with_documents(days), by="early", target=False)
+    yield cs.keywords(corpus, by=["source", "agency"], target=("abendblatt-a", None))
+    yield cs.keywords(corpus, target=FIRST, min_count=2, min_documents=2)
+    yield cs.keywords(corpus, target=FIRST, reference=SECOND)
+    yield cs.keywords(corpus, reference=corpus_of("Der Zug"), without=FIRST)
+    listed = pl.DataFrame({"term": ["zug"], "count": [1]})
+    yield cs.keywords(corpus, reference=listed, reference_tokens=1)
+    yield cs.keywords(corpus, reference=listed, attribute="word")
+    yield cs.keywords(listed, reference=corpus)
+    yield cs.keywords(cs.frequencies(corpus, by="source"), by="source")
+    compared = cs.compare_sources(corpus, by="agency", nodes=["Kim"])
+    yield from (compared, compared.keywords, compared.ngrams, compared.collocates)
+    yield cs.compare_sources(corpus, by="zone")
+    texts = ["…", "Ein Zug"]
+    frame = pl.DataFrame({"body": texts, "id": ["a", "b"], "source": ["a", "b"]})
+    yield cs.compare_sources(cs.Corpus.from_frame(frame, text="body", doc_id="id"))
+    for mode in ("unicode", "words"):
+        yield cs.concordance(cs.read_corpus("seeds", language="und", mode=mode), "Kim")
+    yield cs.concordance(cs.read_corpus("seeds", mode="unicode"), "Kim", width=1)
+    filtered = corpus.filter(FIRST).filter(pl.col("doc_id") == "abendblatt-a-1")
+    yield call(cs.collocates, filtered, window=1, kinds=list(KINDS))
+
+
+def read_folder(parent: Path) -> cs.Corpus:
+    """A folder with a text and two files that are passed over."""
+    folder = parent / "folder"
+    folder.mkdir()
+    for name in ("a.txt", "notes.md", ".hidden"):
+        (folder / name).write_text("Ein Zug", encoding="utf-8")
+    return cs.read_corpus(folder)
+
+
+def read_table(parent: Path) -> cs.Corpus:
+    """A table whose columns have names of their own."""
+    path = parent / "table.csv"
+    path.write_text("id,body,outlet\na,Der Zug,x\nb,Ein Zug,y\n", encoding="utf-8")
+    return cs.read_corpus(path, text="body", doc_id="id", source="outlet")
+
+
+class Noted(dict[str, str]):
+    """Phrases that note which of them are said."""
+
+    def __init__(self, phrases: dict[str, str]) -> None:
+        super().__init__(phrases)
+        self.said: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.said.add(name)
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_every_text_is_one_clean_paragraph(
+    corpus: cs.Corpus, language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    phrases = Noted(PHRASES[language])
+    monkeypatch.setitem(PHRASES, language, phrases)
+    read = [cs.frequencies(make(tmp_path)) for make in (read_table, read_folder)]
+    for result in [*read, *samples(corpus)]:
+        text = explain(result, language=language)
+        assert VERSIONS in text
+        assert text.endswith("Unicode 16.0.0.")
+        for sign in ("\n", "{", "}", "None", "True", "False", "  ", " ,", ",,", ".."):
+            assert sign not in text, f"{sign!r} in {text}"
+    assert set(phrases) == phrases.said
+
+
+def slots(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
+
+
+def test_both_languages_word_the_same_things() -> None:
+    german, english = PHRASES["de"], PHRASES["en"]
+    assert list(german) == list(english)
+    for name, phrase in german.items():
+        assert slots(phrase) == slots(english[name]), name
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_everything_that_can_be_chosen_has_a_wording(language: str) -> None:
+    wanted = [
+        *(f"measure.{name}" for name in cs.measures.__all__),
+        *(f"kind.{name}" for name in KINDS),
+        *(f"attribute.{name}" for name in ATTRIBUTES),
+        *(f"flag.{name}" for name in MEANINGS),
+        *(name for name in COUNTED),
+    ]
+    assert not [name for name in wanted if name not in PHRASES[language]]
+
+
+def test_measures_do_what_is_said_where_no_option_chooses() -> None:
+    said: dict[Callable[..., pl.Expr], dict[str, object]] = {
+        cs.measures.log_likelihood: {"cells": 4},
+        cs.measures.log_ratio: {"zero": "walter"},
+        cs.measures.chi_square: {"correction": None},
+        cs.measures.simple_maths: {"k": 1.0},
+    }
+    for measure, defaults in said.items():
+        parameters = inspect.signature(measure).parameters.values()
+        keyword_only = [p for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
+        assert {p.name: p.default for p in keyword_only} == defaults
+
+
+def test_files_that_were_passed_over_are_told(tmp_path: Path) -> None:
+    text = explain(cs.frequencies(read_folder(tmp_path)))
+    assert text.startswith(f"Das Korpus wurde aus „{tmp_path / 'folder'}“ eingelesen. Verborgene ")
+    assert "wurden übergangen (insgesamt 2)." in text
+
+
+def test_columns_of_a_table_are_told(tmp_path: Path) -> None:
+    text = explain(cs.frequencies(read_table(tmp_path)))
+    assert "aus der Spalte „body“ und den Dokumentnamen aus „id“, mit der Quelle" in text
+    assert "aus der Spalte „outlet“." in text
+
+
+def test_a_default_and_a_chosen_option_read_alike(corpus: cs.Corpus) -> None:
+    chosen = cs.collocates(corpus, "Kim", window=(5, 5), boundary="sentence", marginal="window")
+    assert explain(chosen) == explain(cs.collocates(corpus, "Kim"))
+    pair = cs.ngrams(corpus, (2, 2), skip=0)
+    assert explain(pair) == explain(cs.ngrams(corpus, 2))
+    named = cs.frequencies(cs.read_corpus("seeds", source="source"))
+    assert explain(named) == explain(cs.frequencies(corpus))
+
+
+def test_values_with_braces_are_quoted_as_they_are(corpus: cs.Corpus) -> None:
+    assert "„/.{3}/“" in explain(cs.concordance(corpus, "/.{3}/"))
+
+
+def test_what_cannot_be_explained(corpus: cs.Corpus) -> None:
+    found = cs.frequencies(corpus)
+    with pytest.raises(ValueError, match="unknown language 'fr'; valid are de, en"):
+        explain(found, language="fr")
+    with pytest.raises(cs.InputError, match="this frame carries no provenance"):
+        explain(found.head(1))
+    for wrong in (corpus, 3, None, "text"):
+        with pytest.raises(TypeError, match="expected a frame that corpusstats returned or a Comp"):
+            explain(wrong)
+    other = attach(pl.DataFrame(), record("other", {}, corpus))
+    with pytest.raises(cs.InputError, match="no words for results of 'other'"):
+        explain(other)
