@@ -49,13 +49,13 @@ def concordance_lines(lines: Sequence[tuple[str, str, str, str]], *, indent: int
         [" ".join(text.split()) if number else text for text in column]
         for number, column in enumerate(zip(*lines, strict=True))
     )
-    place = min(max(map(_width, places)), WIDTH // 4)
+    place = min(max(map(_width, places)), WIDTH // 3)
     node = min(max(map(_width, nodes)), WIDTH // 4)
     left = (WIDTH - indent - place - node - 2 - 4) // 2
     right = WIDTH - indent - place - node - left - 2 - 4
     margin = " " * indent
     return [
-        f"{margin}{_fit(where, Column('', ()), place)}  {_fit_end(before, left)}  "
+        f"{margin}{_fit(_end(where, place), Column('', ()), place)}  {_fit_end(before, left)}  "
         f"{_fit(hit, Column('', ()), node)}  {_fit(behind, Column('', ()), right)}".rstrip()
         for where, before, hit, behind in zip(places, lefts, nodes, rights, strict=True)
     ]
@@ -91,7 +91,16 @@ def _fit(cell: str, column: Column, width: int) -> str:
 
 def _fit_end(text: str, width: int) -> str:
     """Cut a text from its left, or pad it there, to a width."""
-    return _fit(text[::-1], Column("", ()), width)[::-1]
+    return _fit(_end(text, width), Column("", (), numeric=True), width)
+
+
+def _end(text: str, width: int) -> str:
+    """Cut a text from its left to a width."""
+    if _width(text) <= width:
+        return text
+    while text and _width(text) >= width:
+        text = text[1:]
+    return "…" + text
 
 
 def _width(text: str) -> int:
