@@ -2,7 +2,10 @@
 
 use std::hint::black_box;
 
-use corpusstats::{Control, Kind, Language, Mode, Options, Selection, TokenTable, Tokenizer, frequencies};
+use corpusstats::{
+    Control, Kind, Language, Layer, Mode, NgramOptions, Options, Phrases, Query, Selection, Shape,
+    TokenTable, Tokenizer, Window, collocates, frequencies, ngrams,
+};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 const SENTENCES: [&str; 6] = [
@@ -53,6 +56,33 @@ fn benchmark(criterion: &mut Criterion) {
             });
         });
     }
+    group.finish();
+    benchmark_windows(criterion, &table, &numbers, &options);
+}
+
+/// n-grams and collocates within sentences.
+fn benchmark_windows(criterion: &mut Criterion, table: &TokenTable, numbers: &[u32], options: &Options<'_>) {
+    let control = Control::default();
+    let one_group = vec![0; numbers.len()];
+    let Ok(sentences) = Layer::sentences(table) else { return };
+    let Ok(lower) = table.attribute("lower", &control) else { return };
+    let borders = vec![&sentences];
+    let query = Query { documents: numbers, groups: &one_group, borders, ..Query::default() };
+    let Ok(selection) = Selection::new(table, &query) else { return };
+    let mut group = criterion.benchmark_group("windows");
+    group.throughput(Throughput::Elements(table.ids().len() as u64));
+    for length in [2, 5] {
+        let shape = Shape { length, skip: 0, kinds: options.kinds, passes_over: false };
+        let options = NgramOptions { min_count: 1, min_documents: 1, documents: false, n_threads: Some(1) };
+        group.bench_function(format!("{length}-grams"), |bencher| {
+            bencher.iter(|| ngrams(table, &selection, lower, &shape, &options, &control));
+        });
+    }
+    let node = Phrases::new(lower, vec![vec![lower.find("zug").into_iter().collect()]]);
+    let window = Window { left: 5, right: 5, kinds: options.kinds, counts_all: false };
+    group.bench_function("collocates", |bencher| {
+        bencher.iter(|| collocates(table, &selection, lower, &node, &window, options, &control));
+    });
     group.finish();
 }
 
