@@ -61,15 +61,21 @@ pub struct GroupSize {
     pub tokens: u64,
 }
 
+/// What is counted of a token in the window of a node; in the order of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell {
+    group: Id,
+    /// The value; may be none that counts.
+    value: Id,
+    document: Id,
+    /// Its place in the window, from 0 for the farthest before the node.
+    place: u32,
+}
+
 /// A token in the window of a node.
 #[derive(Clone, Copy, Debug)]
 pub struct Neighbour {
-    /// Its group, document and value; the value may be none that counts.
-    group: Id,
-    document: Id,
-    value: Id,
-    /// Its place in the window, from 0 for the farthest before the node.
-    place: usize,
+    cell: Cell,
     /// The token.
     pub token: usize,
     /// The nearest hit.
@@ -94,14 +100,14 @@ pub fn collocates(
 ) -> Result<Collocates> {
     let lookup = lookup(table, attribute, window.kinds);
     let mut sizes = vec![GroupSize::default(); selection.keys().len()];
-    let (mut neighbours, mut of_node, mut last_document) = (Vec::new(), Vec::new(), None);
+    let (mut cells, mut of_node, mut last_document) = (Vec::new(), Vec::new(), None);
     each_window(table, selection, node, &lookup, window, control, |found| {
         let Hit { group, document, .. } = found.hits[0];
         let size = &mut sizes[group as usize];
         size.hits += found.hits.len() as u64;
         size.hit_documents += u64::from(last_document.replace((group, document)) != Some((group, document)));
         size.window += found.neighbours.len() as u64;
-        neighbours.extend(found.neighbours.iter().filter(|neighbour| neighbour.value != LEFT_OUT));
+        cells.extend(found.neighbours.iter().map(|found| found.cell).filter(|cell| cell.value != LEFT_OUT));
         of_node.extend(found.node_values.iter().map(|&value| (group, value)));
     })?;
     let whole = frequency::Options { kinds: window.kinds, min_count: 1, min_documents: 1, ..*options };
@@ -118,13 +124,13 @@ pub fn collocates(
     for &(group, value) in &of_node {
         sizes[group as usize].tokens -= u64::from(window.counts_all || value != LEFT_OUT);
     }
-    keep(&mut neighbours, attribute.values().len(), options);
-    neighbours.sort_unstable_by_key(|neighbour| (neighbour.group, neighbour.value, neighbour.document));
+    keep(&mut cells, attribute.values().len(), options);
+    cells.sort_unstable();
     of_node.sort_unstable();
     let places = vec![Vec::new(); window.left + window.right];
     let mut columns = Collocates { places, sizes, ..Collocates::default() };
     let mut totals = totals.iter();
-    for run in neighbours.chunk_by(|one, two| (one.group, one.value) == (two.group, two.value)) {
+    for run in cells.chunk_by(|one, two| (one.group, one.value) == (two.group, two.value)) {
         let key = (run[0].group, run[0].value);
         let total = totals.find(|row| (row.group, row.value) == key).map_or(0, |row| row.count);
         let first = of_node.partition_point(|&other| other < key);
@@ -135,23 +141,23 @@ pub fn collocates(
 }
 
 /// Leaves out what the cut-offs, over all groups, leave out.
-fn keep(neighbours: &mut Vec<Neighbour>, n_values: usize, options: &frequency::Options<'_>) {
+fn keep(cells: &mut Vec<Cell>, n_values: usize, options: &frequency::Options<'_>) {
     if options.min_count == 1 && options.min_documents == 1 {
         return;
     }
-    neighbours.sort_unstable_by_key(|neighbour| (neighbour.value, neighbour.document));
+    cells.sort_unstable_by_key(|cell| (cell.value, cell.document));
     let mut kept = vec![false; n_values];
-    for run in neighbours.chunk_by(|one, two| one.value == two.value) {
+    for run in cells.chunk_by(|one, two| one.value == two.value) {
         let documents = run.chunk_by(|one, two| one.document == two.document).count();
         kept[run[0].value as usize] =
             run.len() as u64 >= options.min_count && documents as u64 >= options.min_documents;
     }
-    neighbours.retain(|neighbour| kept[neighbour.value as usize]);
+    cells.retain(|cell| kept[cell.value as usize]);
 }
 
 impl Collocates {
-    /// Adds a row for the neighbours of one group and value, sorted by document.
-    fn push(&mut self, run: &[Neighbour], total: u64) {
+    /// Adds a row for the cells of one group and value, sorted by document.
+    fn push(&mut self, run: &[Cell], total: u64) {
         self.group.push(run[0].group);
         self.value.push(run[0].value);
         self.count.push(run.len() as u64);
@@ -161,8 +167,8 @@ impl Collocates {
         for place in &mut self.places {
             place.push(0);
         }
-        for neighbour in run {
-            if let Some(count) = self.places[neighbour.place].last_mut() {
+        for cell in run {
+            if let Some(count) = self.places[cell.place as usize].last_mut() {
                 *count += 1;
             }
         }
@@ -192,7 +198,7 @@ pub fn find_collocates(
     let mut found = Vec::new();
     each_window(table, selection, node, &lookup, window, control, |window| {
         for &neighbour in window.neighbours {
-            let rows = wanted.get(&(neighbour.group, neighbour.value)).into_iter().flatten();
+            let rows = wanted.get(&(neighbour.cell.group, neighbour.cell.value)).into_iter().flatten();
             found.extend(rows.map(|&row| (row, neighbour)));
         }
     })?;
@@ -301,18 +307,18 @@ impl Sweep {
                 nearest = Some((0, self.ends[token]));
             } else if takes_room(value) {
                 nearest = nearest.map(|(distance, hit)| (distance + 1, hit));
-                let behind = nearest.filter(|&(distance, _)| distance <= window.right);
-                let (place, hit) = match (behind, self.ahead[token]) {
-                    (None, None) => continue,
-                    (Some((distance, hit)), None) => (window.left + distance - 1, hit),
-                    (None, Some((distance, hit))) => (window.left - distance, hit),
-                    (Some((behind, hit)), Some((ahead, _))) if behind <= ahead => {
-                        (window.left + behind - 1, hit)
-                    }
-                    (Some(_), Some((ahead, hit))) => (window.left - ahead, hit),
-                };
+                let behind = nearest
+                    .filter(|&(distance, _)| distance <= window.right)
+                    .map(|(distance, hit)| (distance, window.left + distance - 1, hit));
+                let ahead = self.ahead[token].map(|(distance, hit)| (distance, window.left - distance, hit));
+                // The nearer, and of equally near ones the hit before the token.
+                let either = behind.into_iter().chain(ahead).min_by_key(|&(distance, ..)| distance);
+                let Some((_, place, hit)) = either else { continue };
                 let &Stretch { group, document, start, .. } = stretch;
-                found.push(Neighbour { group, document, value, place, token: start + token, hit: hits[hit] });
+                // No window is as large as that.
+                let place = u32::try_from(place).unwrap_or(u32::MAX);
+                let cell = Cell { group, value, document, place };
+                found.push(Neighbour { cell, token: start + token, hit: hits[hit] });
             }
         }
     }

@@ -66,7 +66,7 @@ def find_sides(
             msg = f"target and reference are the same group {reference!r}"
             raise InputError(msg)
         return Sides(columns, targets, pool)
-    if table.groups.height == 1:
+    if table.groups.height < 2:  # noqa: PLR2004
         msg = (
             "there is nothing to compare with: name by= columns with two groups or more, "
             "a target= expression, or a reference="

@@ -125,7 +125,8 @@ def _filters(
     corpus: Corpus, within: object, without: object
 ) -> tuple[Corpus, list[tuple[_core.Layer, list[bool], bool]]]:
     """Narrow the corpus by predicates, and turn everything else into filters by layers."""
-    filters = []
+    # Spans may be of documents that a predicate leaves out.
+    whole, filters = corpus, []
     for argument, parts in (("within", within), ("without", without)):
         keeps = argument == "within"
         for part in as_parts(parts):
@@ -133,7 +134,7 @@ def _filters(
                 holds = part.fill_null(value=False)
                 corpus = corpus.filter(holds if keeps else holds.not_())
             else:
-                for layer, labels, rest in _labels(corpus, part, argument):
+                for layer, labels, rest in _labels(whole, part, argument):
                     kept = [label == keeps for label in labels]
                     filters.append((layer._handle, kept, rest == keeps))
     return corpus, filters

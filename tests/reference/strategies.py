@@ -1,6 +1,8 @@
 """Texts, corpora and options to test with."""
 
+import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -175,3 +177,143 @@ def corpus_of(*given_texts: str, mode: str = "language", **options: Any) -> cs.C
     """A corpus of texts, whose names are their numbers from 0."""
     frame = pl.DataFrame({"doc_id": range(len(given_texts)), "text": given_texts})
     return corpus(frame, mode, **options)
+
+
+# ---------------------------------------------------------------------------------------------
+# Running text in several sentences, layers over it, and what to look for in it
+
+PIECES = ["ba", "Ba", "BA", "bo", "Bo", "bob", "du", "Du", "Da", "12", "😀", "-", "*"]
+_GAPS = [" "] * 12 + [", ", " – ", "\n", " („", "“ ", "  "]
+_ENDS = [". ", "! ", ".\n\n", "…“ ", "\n\n"]
+_STEPS = [gap + piece for gap in _GAPS for piece in PIECES]
+_STEPS += 2 * [end + piece for end in _ENDS for piece in PIECES if piece[0].isupper()]
+
+
+def running_texts() -> st.SearchStrategy[str]:
+    """Texts of few words in several sentences, with signs between them."""
+    steps = st.integers(0, 16).flatmap(
+        lambda n: st.lists(st.sampled_from(_STEPS), min_size=n, max_size=n)
+    )
+    ends = st.sampled_from(["", "."])
+    return st.builds(lambda steps, end: "".join(steps).lstrip(" .!…“\n") + end, steps, ends)
+
+
+def running_documents(
+    *, min_size: int = 1, max_size: int = 5, name: str = "d"
+) -> st.SearchStrategy[pl.DataFrame]:
+    """Frames of documents as in `documents`, with running texts."""
+    row = st.tuples(running_texts(), sources, st.sampled_from([1, 2, None]))
+    schema = {"doc_id": pl.String, "text": pl.String, "source": pl.String, "edition": pl.Int64}
+
+    def frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+        data = [(f"{name}{number}", *row) for number, row in enumerate(rows)]
+        return pl.DataFrame(data, schema=schema, orient="row")
+
+    return st.lists(row, min_size=min_size, max_size=max_size).map(frame)
+
+
+LABELS: dict[str, list[Any]] = {"voice": ["a", "b", "ä"], "zone": [2, 1]}
+
+
+@st.composite
+def spans(draw: st.DrawFn, documents: pl.DataFrame, name: str | None = None) -> pl.DataFrame:
+    """Disjoint spans of the texts, some side by side; with the labels of a layer, if one is named.
+
+    Spans without a label may overlap.
+    """
+    labels = LABELS[name] if name else [True]
+    found = []
+    for doc_id, text in documents.select("doc_id", "text").rows():
+        cuts = draw(st.lists(st.integers(0, len(text)), max_size=6))
+        for start, end in pairwise(sorted(cuts)):
+            label = draw(st.sampled_from([*labels, None]))
+            if label is not None:
+                found.append((doc_id, start, end, label))
+        if name is None and len(cuts) > 2:
+            found.append((doc_id, min(cuts[:2]), max(cuts[:2]), True))
+    schema = ["doc_id", "start", "end", name or "span"]
+    types: list[Any] = [pl.String, pl.Int64, pl.Int64, pl.Series(labels).dtype]
+    frame = pl.DataFrame(found, dict(zip(schema, types, strict=True)), orient="row")
+    return frame if name else frame.select(schema[:3])
+
+
+@st.composite
+def layered(draw: st.DrawFn, documents: pl.DataFrame) -> cs.Corpus:
+    """A corpus of documents with the layers `voice` and `zone`, of which `zone` has a default."""
+    found = corpus(documents).with_layer("voice", draw(spans(documents, "voice")))
+    default = draw(st.sampled_from([0, *LABELS["zone"]]))
+    return found.with_layer("zone", draw(spans(documents, "zone")), default=default)
+
+
+PREDICATES = [
+    pl.col("source") == "a",
+    pl.col("source").is_in(["b", "B", "ä", ""]),
+    pl.col("source").is_null(),
+    pl.col("edition") > 1,
+    pl.col("edition") != 1,
+]
+
+
+@st.composite
+def parts(draw: st.DrawFn, corpus: cs.Corpus) -> Any:
+    """One part of `within` or `without`, in any form."""
+    known = {name: layer.labels.to_list() for name, layer in corpus.layers.items()}
+    known["sentence"] = sorted(set(corpus.tokens()["sentence"]))
+    known = {name: labels for name, labels in known.items() if labels}
+    names = st.sampled_from([*corpus.layers, "sentence"])
+    forms: list[st.SearchStrategy[Any]] = [names, spans(corpus.documents)]
+    if known:
+        labels = {name: st.sampled_from(known[name]) for name in known}
+        one_or_more = {
+            name: st.one_of(one, st.lists(one, min_size=1, unique=True))
+            for name, one in labels.items()
+        }
+        chosen = st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=2, unique=True)
+        mappings = chosen.flatmap(
+            lambda names: st.fixed_dictionaries({name: one_or_more[name] for name in names})
+        )
+        forms += [mappings, mappings]
+    return draw(draw(st.sampled_from([*forms, st.sampled_from(PREDICATES)])))
+
+
+@st.composite
+def mixes(draw: st.DrawFn, corpus: cs.Corpus) -> dict[str, Any]:
+    """`within` and `without`: nothing, one part or several."""
+    one = parts(corpus)
+    forms = st.sampled_from([st.none(), st.none(), one, st.lists(one, max_size=2)])
+    return {name: draw(draw(forms)) for name in ("within", "without")}
+
+
+groups = st.lists(
+    st.sampled_from(["source", "edition", "voice", "zone", "sentence"]), max_size=2, unique=True
+)
+boundaries = st.sampled_from(["sentence", "document", "voice", "zone"])
+counted_kinds = st.sampled_from(
+    [["word", "number"], ["word"], ["word", "emoji"], ["punctuation", "number"], KINDS]
+)
+
+_WORDS = ["ba", "BA", "bo", "du", "Da", "12", "12.", "b*", "*o*", "?o", "d?", "*"]
+_WORDS += [r"\*", r"\b?", r"b\*", ",", "."]
+# In phrases some words match almost anything, so that phrases are found.
+_PHRASES = [*_WORDS, *(3 * ["*", "b*", "?*", "d*", "??"])]
+_PATTERNS = [r"b.", r"B[ao]+", r"\d+\.?", r"[^\w]", "", "x", r"b|bob"]
+
+
+def query_strings() -> st.SearchStrategy[str]:
+    """Words, phrases and alternatives, with wildcards."""
+    phrases = st.lists(st.sampled_from(_PHRASES), min_size=2, max_size=3).map(" ".join)
+    # Where several alternatives match at one place, one of them is longer.
+    nested = phrases.map(lambda phrase: f"{phrase.split(' ')[0]}|{phrase}")
+    alternatives = st.sampled_from(_WORDS) | phrases | nested
+    return st.lists(alternatives, min_size=1, max_size=2).map("|".join)
+
+
+def queries() -> st.SearchStrategy[Any]:
+    """All forms of queries."""
+    strings = query_strings()
+    patterns = st.sampled_from(_PATTERNS).map(re.compile)
+    several = st.lists(st.one_of(strings, patterns), min_size=1, max_size=3)
+    return st.one_of(strings, patterns, several, several.map(tuple))
+
+
+windows = st.one_of(st.integers(1, 6), st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(any))

@@ -135,7 +135,10 @@ def test_a_part_of_a_corpus_keeps_its_layers(voiced: cs.Corpus) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"by": "vois"}, "there are ['doc_id', 'text', 'source'] and the layers ['sentence', 'voice']"),
+        (
+            {"by": "vois"},
+            "there are ['doc_id', 'text', 'source'] and the layers ['sentence', 'voice']",
+        ),
         ({"within": "vois"}, "within='vois' is no layer; there are ['sentence', 'voice']"),
         ({"without": {"voice": ["Bob"]}}, "has no label 'Bob'; there are ['Ann', 'Kim', 'narr"),
         ({"within": {"zone": ["body"]}}, "within='zone' is no layer"),
