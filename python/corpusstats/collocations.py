@@ -12,6 +12,7 @@ from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.options import (
     ATTRIBUTES,
     check_at_least,
+    check_bool,
     check_corpus,
     check_kinds,
     check_name,
@@ -152,6 +153,7 @@ def collocates(
     shape = check_window(window, punctuation, attribute, kinds)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
+    check_bool("positions", positions)
     check_threads(n_threads)
     measures = names("measures", measures)
     scores = score_columns(measures, {"log_dice": {"marginal": marginal}})

@@ -108,11 +108,10 @@ def evidence(
     check_corpus(corpus)
     context = Context(width, unit)
     frame = _frame(rows)
-    call = call_of(rows) or call_of(of)
-    if of is not None and call is None:
+    if of is not None and call_of(of) is None:
         msg = "of= does not know how it was counted: pass it as corpusstats returned it, unfiltered"
         raise InputError(msg)
-    asked = _select(corpus, frame, call)
+    asked = _select(corpus, frame, call_of(rows) or call_of(of))
     is_pair = "collocate" in frame.columns
     lines = _collocates(corpus, asked, context) if is_pair else _terms(corpus, asked, context)
     _check_counts(frame, lines)
@@ -132,13 +131,24 @@ def _frame(rows: object) -> pl.DataFrame:
     if not isinstance(rows, pl.DataFrame):
         msg = f"rows have to be a frame or a mapping, not {type(rows).__name__}"
         raise TypeError(msg)
-    needed = {"node", "collocate", "count"} if "collocate" in rows.columns else {"term", "count"}
-    if needed - set(rows.columns):
+    if {*_keys(rows), "count"} - set(rows.columns):
         msg = (
             "the rows are of no result that counts: they have to have the columns term and count, "
             f"or node, collocate and count; there are {rows.columns}"
         )
         raise InputError(msg)
+    for name in _keys(rows):
+        if rows[name].dtype != pl.String and not rows.is_empty():
+            msg = f"column {name!r} of the rows has to hold strings, not {rows[name].dtype}"
+            raise InputError(msg)
+    if not rows["count"].dtype.is_integer() and not rows.is_empty():
+        msg = f"column 'count' of the rows has to hold integers, not {rows['count'].dtype}"
+        raise InputError(msg)
+    for name in (*_keys(rows), "count"):
+        if rows[name].null_count():
+            row = rows[name].is_null().arg_max()
+            msg = f"column {name!r} of the rows is null, first in row {row}"
+            raise InputError(msg)
     return rows
 
 

@@ -11,6 +11,7 @@ from corpusstats.frequency import per_million as rate
 from corpusstats.options import (
     ATTRIBUTES,
     check_at_least,
+    check_bool,
     check_corpus,
     check_kinds,
     check_name,
@@ -133,6 +134,8 @@ def ngrams(
     shape = check_shape(skip, punctuation, attribute, kinds)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
+    check_bool("documents", documents)
+    check_bool("per_million", per_million)
     check_threads(n_threads)
     selected = select(
         corpus,

@@ -36,6 +36,13 @@ def check_corpus(corpus: object) -> None:
         raise TypeError(msg)
 
 
+def check_bool(argument: str, value: object) -> None:
+    """Raise unless a value is true or false."""
+    if not isinstance(value, bool):
+        msg = f"{argument} has to be True or False, not {value!r}"
+        raise TypeError(msg)
+
+
 def check_threads(n_threads: object) -> None:
     """Raise unless a number of threads is possible."""
     if n_threads is not None:
