@@ -89,11 +89,17 @@ def _add_compare(commands: Any, run: Run) -> None:  # noqa: ANN401  (argparse ha
         help="how many words on either side of a node to look at (default: %(default)s)",
     )
     parser.add_argument(
+        "--explain",
+        choices=("de", "en"),
+        help="say at the end how all was counted, in a paragraph to quote, in German or English",
+    )
+    parser.add_argument(
         "--out",
         metavar="DIR",
         type=Path,
         help="write the tables in full to this folder, as NAME.parquet and NAME.csv: sources, "
-        "frequencies (of all words), keywords, collocates, ngrams and flags; and provenance.json",
+        "nodes, frequencies (of all words), keywords, collocates, ngrams and flags; "
+        "provenance.json; and how it was counted as methods.de.txt and methods.en.txt",
     )
     _add_selection(parser, "the columns or layers that make the sources (default: source)")
     _add_reading(parser)

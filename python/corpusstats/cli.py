@@ -14,12 +14,15 @@ from corpusstats.arguments import make_parser
 from corpusstats.concordance import concordance
 from corpusstats.display import count_of, show_comparison, show_concordance
 from corpusstats.exceptions import CorpusStatsError, InputError
+from corpusstats.explain import explain
 from corpusstats.framing.compare import compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.provenance import provenance
 from corpusstats.readers import read_corpus
 from corpusstats.selection import select
 from corpusstats.spans import add_layer
+from corpusstats.terminal import paragraph
+from corpusstats.wordings import PHRASES
 from corpusstats.writers import check_folder, write_frames
 
 if TYPE_CHECKING:
@@ -77,10 +80,14 @@ def _compare(options: argparse.Namespace) -> Iterator[str]:
         frames = {**found.frames(), "frequencies": frequencies(corpus, **counted)}
         recorded = ("frequencies", "keywords", "collocates", "ngrams")
         records = {name: provenance(frames[name]) for name in recorded}
-        write_frames(options.out, frames, {"comparison": dict(found.provenance), **records})
+        methods = {f"methods.{language}": explain(found, language=language) for language in PHRASES}
+        records = {"comparison": dict(found.provenance), **records}
+        write_frames(options.out, frames, records, methods)
     yield from show_comparison(
         corpus, found, path=options.path, top=options.top, lines=options.lines
     )
+    if options.explain is not None:
+        yield paragraph(explain(found, language=options.explain))
     if options.out is not None:
         yield f"Written to {options.out} as parquet and CSV: {', '.join(frames)}."
 
@@ -113,8 +120,12 @@ def _read(options: argparse.Namespace) -> Corpus:
         progress=progress,
     )
     for file in options.layer:
-        path, default = _at_equals_sign(file)
-        corpus = add_layer(corpus, path, default)
+        path, sign, default = file.partition("=")
+        while sign and not path.lower().endswith((".csv", ".parquet")):
+            # The path has an equals sign of its own.
+            more, sign, default = default.partition("=")
+            path = f"{path}={more}"
+        corpus = add_layer(corpus, path, default if sign else None)
     return corpus
 
 
@@ -122,12 +133,7 @@ def _selection(options: argparse.Namespace) -> dict[str, Any]:
     """Put ``--within`` and ``--without`` as the functions take them."""
 
     def parts(names: list[str]) -> list[object]:
-        pairs = [_at_equals_sign(name) for name in names]
-        return [name if label is None else {name: [label]} for name, label in pairs]
+        pairs = [name.partition("=") for name in names]
+        return [{name: [label]} if sign else name for name, sign, label in pairs]
 
     return {"within": parts(options.within) or None, "without": parts(options.without) or None}
-
-
-def _at_equals_sign(text: str) -> tuple[str, str | None]:
-    name, sign, label = text.rpartition("=")
-    return (name, label) if sign else (text, None)

@@ -21,7 +21,7 @@ from corpusstats.exceptions import InputError
 from corpusstats.layers import make_layer
 from corpusstats.options import LANGUAGES, MODES, check_at_least, check_name
 from corpusstats.progress import progress_bar
-from corpusstats.provenance import versions
+from corpusstats.provenance import describe, versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -414,7 +414,12 @@ class Corpus:
             raise InputError(msg)
         check_reserved([name])
         layer = make_layer(self, name, frame, default=default, overlap=overlap)
-        return replace(self, layers={**self.layers, name: layer})
+        step = {"with_layer": name, "spans": frame.height, "default": describe(default)}
+        return replace(
+            self,
+            layers={**self.layers, name: layer},
+            provenance=_with_step(self.provenance, {**step, "overlap": overlap}),
+        )
 
     def __repr__(self) -> str:
         names = ", ".join([*self.documents.columns, *self.layers])

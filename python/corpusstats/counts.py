@@ -126,10 +126,14 @@ def count_table(counts: object, by: By, counting: Counting) -> CountTable:
             raise ValueError(msg)
         columns = [] if by is None else names("by", by)
         check_by(columns, counting.result_columns)
-        if (call_of(counts) or {}).get("shares_documents"):
+        call = call_of(counts) or {}
+        # Groups without a row are there all the same.
+        groups = call.get("groups") if call.get("by") == columns else None
+        if call.get("shares_documents"):
             # Documents that groups share cannot be added up.
             counts = counts.drop("documents", "group_documents", strict=False)
-        return _read(counts, columns)
+            groups = groups if groups is None else groups.with_columns(group_documents=NOT_KNOWN)
+        return _read(counts, columns, groups)
     msg = f"expected a corpus or a frame of counts, not {type(counts).__name__}"
     raise TypeError(msg)
 
@@ -174,16 +178,17 @@ def _by_attribute(table: CountTable, attribute: str) -> CountTable:
 # What counts may sum up to, so that a sum of two sides stays below 2**63.
 MOST = 2**62
 
+NOT_KNOWN = pl.lit(None, pl.Int64)
 _INTEGERS = ("count", "documents", "group_tokens", "group_documents")
 
 
-def _read(frame: pl.DataFrame, by: list[str]) -> CountTable:
-    """Take over counts from elsewhere."""
+def _read(frame: pl.DataFrame, by: list[str], groups: pl.DataFrame | None) -> CountTable:
+    """Take over counts from elsewhere, and the groups that they are of if these are known."""
     for name in ("term", "count", *by):
         if name not in frame.columns:
             msg = f"the counts have no column {name!r}; there are {frame.columns}"
             raise InputError(msg)
-    if frame.is_empty():
+    if frame.is_empty() and groups is None:
         msg = "the counts have no rows"
         raise InputError(msg)
     integers = [name for name in _INTEGERS if name in frame.columns]
@@ -193,6 +198,9 @@ def _read(frame: pl.DataFrame, by: list[str]) -> CountTable:
         msg = "column 'term' of the counts is null in places"
         raise InputError(msg)
     keys, codes = number_groups(frame.select(by), frame.height)
+    if groups is not None:
+        keys, _ = number_groups(groups.select(by), groups.height)
+        codes = _codes(frame, by, keys)
     counts = frame.select(
         codes.alias("_group"),
         pl.col("term").cast(pl.String),
@@ -207,9 +215,21 @@ def _read(frame: pl.DataFrame, by: list[str]) -> CountTable:
     counts = counts.with_columns(frame[display].cast(pl.String).alias("display"))
     commonest = _displays(counts)
     counts = counts.drop("display").join(commonest, on="term", how="left", maintain_order="left")
-    sizes = _sizes(counts)
-    groups = keys.join(sizes, on="_group", maintain_order="left")
-    return CountTable(by, counts.drop("group_tokens", "group_documents"), groups)
+    if groups is None:
+        sizes = keys.join(_sizes(counts), on="_group", maintain_order="left")
+    else:
+        known = groups.select("group_tokens", "group_documents")
+        sizes = known.with_columns(_codes(groups, by, keys)).sort("_group")
+        sizes = keys.hstack(sizes.drop("_group"))
+    return CountTable(by, counts.drop("group_tokens", "group_documents"), sizes)
+
+
+def _codes(frame: pl.DataFrame, by: list[str], keys: pl.DataFrame) -> pl.Series:
+    """Give the rows of a frame the numbers of their groups."""
+    if not by:
+        return pl.zeros(frame.height, dtype=pl.UInt32, eager=True).alias("_group")
+    joined = frame.select(by).join(keys, on=by, how="left", nulls_equal=True, maintain_order="left")
+    return joined["_group"]
 
 
 def _displays(counts: pl.DataFrame) -> pl.DataFrame:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from corpusstats.evidence import evidence
-from corpusstats.explain import explain
-from corpusstats.terminal import Column, concordance_lines, paragraph, table
+from corpusstats.terminal import WIDTH, Column, concordance_lines, middle, paragraph, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +26,8 @@ ZEROS = (
     "added to both) and only ranks."
 )
 COLUMNS = (
+    "Each group is set against all others together; upper and lower case count as the same word, "
+    "and what occurs fewer than {min_count} times in all is left out. "
     "log ratio: 1 is twice the others' rate, 2 four times. G²: signed log-likelihood, by which "
     "rows are ordered; a score, not a test."
 )
@@ -40,12 +41,9 @@ def show_comparison(
     names = [_name(row) for row in found.sources.select(found.by).rows()]
     for place, name in enumerate(names):
         yield from _keywords(corpus, found, place, name, top=top, lines=lines)
-    for node in found.collocates["node"].unique(maintain_order=True):
-        yield from _collocates(found, node, names, top)
     for node in found.provenance["options"]["nodes"]:
-        if node not in found.collocates["node"]:
-            yield paragraph(f"{node}: nothing stands near it often enough")
-    yield from _notes(found, names)
+        yield from _collocates(found, node, names, top)
+    yield _notes(found, names)
 
 
 def show_concordance(
@@ -87,10 +85,9 @@ def _corpus(corpus: Corpus, found: Comparison, path: str) -> Iterator[str]:
 
 def _left_out(corpus: Corpus, found: Comparison) -> Iterator[str]:
     """Say what does not count, or was not read."""
-    kinds = found.provenance["options"]["kinds"]
-    if not {"within", "without"} & {
-        key for key, value in found.provenance["options"].items() if value
-    }:
+    options = found.provenance["options"]
+    kinds, is_part = options["kinds"], bool(options["within"] or options["without"])
+    if not is_part:
         left_out = (
             corpus.vocabulary()
             .with_columns(pl.col("kind").cast(pl.String))
@@ -103,11 +100,11 @@ def _left_out(corpus: Corpus, found: Comparison) -> Iterator[str]:
             count_of(number, SIGNS.get(kind, kind)) for kind, number in left_out.rows()
         )
     else:
-        parts = count_of(int(found.sources["left_out"].sum()), "sign")
-    yield paragraph(
-        "Tokens are words and numbers, those of headlines, captions, bylines and "
-        f"advertisement lines too. Left out: {parts or 'nothing'}."
+        parts = count_of(int(found.sources["left_out"].sum()), "other token")
+    of_all = (
+        "" if is_part else ", those of headlines, captions, bylines and advertisement lines too"
     )
+    yield paragraph(f"Tokens are words and numbers{of_all}. Left out: {parts or 'nothing'}.")
     skipped = corpus.provenance["reader"].get("skipped")
     if skipped:
         shown = ", ".join(skipped[:5]) + (", …" if len(skipped) > 5 else "")  # noqa: PLR2004
@@ -200,10 +197,15 @@ def _ngrams(rows: pl.DataFrame) -> Iterator[str]:
     more = rows.filter(pl.col("log_likelihood") > 0).sort(
         "log_likelihood", "length", "count", "term", descending=[True, True, True, False]
     )
+    candidates = more.select("display", "count", "reference_count").rows()
+    same_count: dict[int, list[str]] = {}
+    for words, count, _ in candidates:
+        same_count.setdefault(count, []).append(f" {words} ")
     shown: list[tuple[str, int, int]] = []
-    for words, count, others in more.select("display", "count", "reference_count").iter_rows():
+    for words, count, others in candidates:
         # What only ever occurs as part of something longer says nothing of its own.
-        if not any(f" {words} " in f" {longer} " and count == n for longer, n, _ in shown):
+        alone = f" {words} "
+        if not any(alone in other and alone != other for other in same_count[count]):
             shown.append((words, count, others))
         if len(shown) == MOST_NGRAMS:
             break
@@ -214,33 +216,42 @@ def _ngrams(rows: pl.DataFrame) -> Iterator[str]:
 
 def _collocates(found: Comparison, node: str, names: list[str], top: int) -> Iterator[str]:
     """Show what stands near a node, the sources side by side."""
+    hits = found.nodes.filter(pl.col("node") == node)["count"]
+    if not hits.sum():
+        yield paragraph(f"{node}: does not occur")
+        return
     window = found.provenance["options"]["window"]
-    yield paragraph(f"{node}: what stands near it (window of {window}), by source, with counts")
+    yield paragraph(
+        f"{node}: what stands near it (window of {window}) more often than elsewhere, by falling "
+        "G², with counts; behind each source, how often the node occurs in it"
+    )
     of_node = found.collocates.filter(pl.col("node") == node)
     columns = []
-    for place, name in enumerate(names):
+    for place, (name, n_hits) in enumerate(zip(names, hits, strict=True)):
         rows = _of_source(found, of_node, place).filter(pl.col("log_likelihood") > 0).head(top)
         cells = [f"{word} {count}" for word, count in rows.select("display", "count").rows()]
-        columns.append(Column(name, [*cells, *[""] * (top - len(cells))]))
+        heading = f"{middle(name, WIDTH // ABREAST - 8)} ({n_hits:,})"
+        columns.append(Column(heading, cells or ["–"]))
     for start in range(0, len(columns), ABREAST):
         abreast = columns[start : start + ABREAST]
-        height = max(sum(1 for cell in column.cells if cell) for column in abreast)
-        yield table([Column(column.heading, column.cells[:height]) for column in abreast])
+        height = max(len(column.cells) for column in abreast)
+        padded = [[*column.cells, *[""] * (height - len(column.cells))] for column in abreast]
+        headings = [column.heading for column in abreast]
+        yield table([Column(*column) for column in zip(headings, padded, strict=True)])
 
 
-def _notes(found: Comparison, names: list[str]) -> Iterator[str]:
-    """Say what the columns mean, what they cannot carry, and how all was counted."""
+def _notes(found: Comparison, names: list[str]) -> str:
+    """Say what the columns mean and what they cannot carry."""
     notes = []
     labels = dict(zip(found.sources.select(found.by).rows(), names, strict=True))
-    for meaning, rows in found.flags.group_by("meaning", maintain_order=True):
+    for (meaning,), rows in found.flags.group_by("meaning", maintain_order=True):
         flagged = [labels[row] for row in rows.select(found.by).rows()]
         whose = "All groups" if len(flagged) == len(names) else ", ".join(flagged)
-        notes.append(paragraph(f"{whose}: {meaning[0]}"))
+        notes.append(f"{whose}: {meaning}")
     if found.keywords["reference_count"].min() == 0:
-        notes.append(paragraph(ZEROS))
-    notes.append(paragraph(COLUMNS))
-    yield "\n".join(notes)
-    yield paragraph(explain(found, language="en"))
+        notes.append(ZEROS)
+    notes.append(COLUMNS.format(min_count=found.provenance["options"]["min_count"]))
+    return "\n".join(map(paragraph, notes))
 
 
 def _span(first: object, last: object) -> str:

@@ -136,15 +136,23 @@ def _corpus(words: Words, origin: Record, name: str) -> list[str]:
     )
     skipped = len(reader.get("skipped", []))
     passed_over = [words.say("read.skipped", n=words.number(skipped))] if skipped else []
-    filters = [
-        words.say(
-            "filter",
-            conditions=words.quotes(step["filter"]),
-            documents=words.amount("document", step["documents"]),
-        )
-        for step in origin.get("steps", [])
-    ]
-    return [read, *passed_over, *filters]
+    return [read, *passed_over, *(_step(words, step) for step in origin.get("steps", []))]
+
+
+def _step(words: Words, step: Record) -> str:
+    """Tell what was done to a corpus after it was read."""
+    if "filter" in step:
+        conditions = words.quotes(step["filter"])
+        documents = words.amount("document", step["documents"])
+        return words.say("filter", conditions=conditions, documents=documents)
+    default = step["default"]
+    return words.say(
+        "layer",
+        name=words.quote(step["with_layer"]),
+        spans=words.amount("span", step["spans"]),
+        default="" if default is None else words.say("layer.default", default=words.quote(default)),
+        innermost=words.say("layer.innermost") if step["overlap"] == "innermost" else "",
+    )
 
 
 def _tokens(words: Words, tokenizer: Record, options: Record) -> str:

@@ -139,6 +139,7 @@ def frequencies(
         "function": "frequencies",
         "by": selected.by,
         "shares_documents": selected.shares_documents,
+        "groups": groups,
         "within": within,
         "without": without,
         "attribute": attribute,

@@ -176,6 +176,7 @@ def ngrams(
         "function": "ngrams",
         "by": selected.by,
         "shares_documents": selected.shares_documents,
+        "groups": sizes if shortest == longest else None,
         "within": within,
         "without": without,
         "boundary": boundary,

@@ -16,7 +16,7 @@ __all__ = ["__version__", "provenance"]
 __version__ = version("corpusstats")
 
 # What a call holds beside options.
-NOT_OPTIONS = ("function", "nodes", "shares_documents")
+NOT_OPTIONS = ("function", "groups", "nodes", "shares_documents")
 _NAME = "_corpusstats_provenance"
 _CALL = "_corpusstats_call"
 

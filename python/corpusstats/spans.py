@@ -31,6 +31,9 @@ def add_layer(corpus: Corpus, path: str | os.PathLike[str], default: str | None 
     if path.suffix.lower() not in readers:
         msg = f"{path}: spans are read from a .csv or a .parquet file"
         raise InputError(msg)
+    if not path.is_file():
+        msg = f"{path}: there is no such file"
+        raise InputError(msg)
     frame = readers[path.suffix.lower()](path)
     labels = [name for name in frame.columns if name not in SPAN]
     missing = [name for name in SPAN if name not in frame.columns]
@@ -40,19 +43,29 @@ def add_layer(corpus: Corpus, path: str | os.PathLike[str], default: str | None 
             f"holds its labels; there are {frame.columns}"
         )
         raise InputError(msg)
-    numbers = pl.Int64()
-    doc_id = corpus.documents["doc_id"].dtype
-    wanted = {"doc_id": doc_id, "start": numbers, "end": numbers}
-    for name, dtype in wanted.items():
-        column = frame[name].cast(dtype, strict=False)
-        wrong = (column.is_null() & frame[name].is_not_null()).arg_true()
-        if len(wrong):
-            row = wrong[0]
-            msg = f"{path}: {name} {frame[name][row]!r} in row {row} is no {dtype}"
-            raise InputError(msg)
-        frame = frame.with_columns(column)
+    wanted = {"doc_id": corpus.documents["doc_id"].dtype, "start": pl.Int64(), "end": pl.Int64()}
+    frame = frame.with_columns(_cast(path, frame[name], dtype) for name, dtype in wanted.items())
+    label = None
+    if default is not None:
+        # A label of the command line is text, those of a parquet file may be numbers.
+        label = pl.Series([default]).cast(frame[labels[0]].dtype, strict=False)[0]
+        label = default if label is None else label
     try:
-        return corpus.with_layer(labels[0], frame, default=default)
+        return corpus.with_layer(labels[0], frame, default=label)
     except InputError as error:
         msg = f"{path}: {error}"
         raise InputError(msg) from None
+
+
+def _cast(path: Path, column: pl.Series, dtype: pl.DataType) -> pl.Series:
+    """Make numbers of what a CSV file has as text, and nothing else of anything."""
+    if column.dtype == dtype or not (column.dtype == pl.String or column.dtype.is_integer()):
+        return column
+    cast = column.cast(dtype, strict=False)
+    wrong = (cast.is_null() & column.is_not_null()).arg_true()
+    if len(wrong):
+        row = wrong[0]
+        what = "whole number" if dtype.is_integer() else str(dtype)
+        msg = f"{path}: {column.name} {column[row]!r} in row {row} is no {what}"
+        raise InputError(msg)
+    return cast

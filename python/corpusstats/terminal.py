@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import itertools
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["WIDTH", "Column", "concordance_lines", "paragraph", "table"]
+__all__ = ["WIDTH", "Column", "concordance_lines", "middle", "paragraph", "table"]
 
 WIDTH = 100
 
@@ -63,10 +63,14 @@ def concordance_lines(lines: Sequence[tuple[str, str, str, str]], *, indent: int
 
 def paragraph(text: str, *, indent: int = 0) -> str:
     """Wrap a text to :data:`WIDTH`."""
-    margin = " " * indent
-    return textwrap.fill(
-        text, WIDTH, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False
-    )
+    lines: list[str] = []
+    for word in _plain(text).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and indent + _width(longer) <= WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(_fit(word, Column("", ()), min(_width(word), WIDTH - indent)))
+    return "\n".join(" " * indent + line for line in lines)
 
 
 def _line(
@@ -78,13 +82,9 @@ def _line(
 
 def _fit(cell: str, column: Column, width: int) -> str:
     """Cut or pad a cell to a width."""
-    cell = "".join(
-        " " if unicodedata.category(character) == "Cc" else character for character in cell
-    )
+    cell = _plain(cell)
     if _width(cell) > width:
-        while cell and _width(cell) >= width:
-            cell = cell[:-1]
-        cell += "…"
+        cell = _start(cell, width - 1) + "…"
     padding = " " * (width - _width(cell))
     return padding + cell if column.numeric else cell + padding
 
@@ -94,13 +94,31 @@ def _fit_end(text: str, width: int) -> str:
     return _fit(_end(text, width), Column("", (), numeric=True), width)
 
 
-def _end(text: str, width: int) -> str:
-    """Cut a text from its left to a width."""
+def middle(text: str, width: int) -> str:
+    """Cut out the middle of a text to fit it to a width."""
+    text = _plain(text)
     if _width(text) <= width:
         return text
-    while text and _width(text) >= width:
-        text = text[1:]
-    return "…" + text
+    return _start(text, width // 2) + "…" + _start(text[::-1], width - width // 2 - 1)[::-1]
+
+
+def _end(text: str, width: int) -> str:
+    """Cut a text from its left to a width."""
+    text = _plain(text)
+    return text if _width(text) <= width else "…" + _start(text[::-1], width - 1)[::-1]
+
+
+def _start(text: str, width: int) -> str:
+    """Take as many characters as fit into a width."""
+    widths = itertools.accumulate(map(_character_width, text))
+    return text[: sum(1 for _ in itertools.takewhile(lambda sum_: sum_ <= width, widths))]
+
+
+def _plain(text: str) -> str:
+    """Put blanks in the place of characters that a terminal would obey."""
+    return "".join(
+        " " if unicodedata.category(character) == "Cc" else character for character in text
+    )
 
 
 def _width(text: str) -> int:

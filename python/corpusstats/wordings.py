@@ -199,6 +199,11 @@ GERMAN = {
     "read.unknown": "Die Häufigkeiten stammen aus einer Tabelle, deren Herkunft nicht verzeichnet "
     "ist.",
     "filter": "Der Filter {conditions} ließ davon {documents} übrig.",
+    "layer": "Die Ebene {name} besteht aus {spans}{default}{innermost}.",
+    "layer.default": "; aller übrige Text trägt die Bezeichnung {default}",
+    "layer.innermost": "; wo sich Abschnitte überschneiden, gilt der kürzere",
+    "span.one": "{n} bezeichneten Textabschnitt",
+    "span.many": "{n} bezeichneten Textabschnitten",
     "tokens.de": "Der Text wurde nach den Regeln des Deutschen in Token{sentences} zerlegt.",
     "sentences.same": " und Sätze",
     "tokens.und": "Der Text wurde an den Wortgrenzen nach Unicode (UAX #29) in Token "
@@ -375,6 +380,11 @@ ENGLISH = {
     "read.skipped": "Hidden files and files other than .txt were passed over ({n} in all).",
     "read.unknown": "The counts come from a table whose origin is not on record.",
     "filter": "The filter {conditions} left {documents} of it.",
+    "layer": "The layer {name} consists of {spans}{default}{innermost}.",
+    "layer.default": "; all other text has the label {default}",
+    "layer.innermost": "; where spans overlap, the shorter counts",
+    "span.one": "{n} labelled span of text",
+    "span.many": "{n} labelled spans of text",
     "tokens.de": "The text was split into tokens{sentences} by the rules of German.",
     "sentences.same": " and sentences",
     "tokens.und": "The text was split into tokens at the word boundaries of Unicode (UAX #29)"

@@ -24,9 +24,14 @@ def check_folder(folder: Path) -> None:
 
 
 def write_frames(
-    folder: Path, frames: Mapping[str, pl.DataFrame], records: Mapping[str, dict[str, Any]]
+    folder: Path,
+    frames: Mapping[str, pl.DataFrame],
+    records: Mapping[str, dict[str, Any]],
+    texts: Mapping[str, str],
 ) -> None:
-    """Write each frame as ``NAME.parquet`` and ``NAME.csv``, and records as ``provenance.json``.
+    """Write frames as ``NAME.parquet`` and ``NAME.csv``, texts as ``NAME.txt``, and records.
+
+    Records go into ``provenance.json``.
 
     Makes the folder if need be and overwrites files of these names. Every file is written under
     another name first and then renamed, so that none is ever there by half.
@@ -39,6 +44,10 @@ def write_frames(
         part.replace(folder / f"{name}.parquet")
         frame.write_csv(part)
         part.replace(folder / f"{name}.csv")
+    for name, text in texts.items():
+        part = folder / f".{name}.part"
+        part.write_text(text + "\n", "utf-8")
+        part.replace(folder / f"{name}.txt")
     part = folder / ".provenance.part"
     part.write_text(json.dumps(records, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
     part.replace(folder / "provenance.json")

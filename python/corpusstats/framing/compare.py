@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from corpusstats.collocations import collocates
+from corpusstats.concordance import concordance
 from corpusstats.exceptions import InputError
 from corpusstats.flags import document_flags, null_group
 from corpusstats.frequency import count
@@ -20,7 +23,7 @@ from corpusstats.queries import query_label
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
@@ -30,17 +33,28 @@ if TYPE_CHECKING:
 __all__ = ["MEANINGS", "Comparison", "compare_sources"]
 
 MILLION = 1_000_000
-SOURCES = ("documents", "tokens", "left_out", "first_date", "last_date", "flag", "meaning")
+SOURCES = (
+    "node",
+    "count",
+    "group_tokens",
+    "group_documents",
+    "documents",
+    "tokens",
+    "left_out",
+    "first_date",
+    "last_date",
+    "flag",
+    "meaning",
+)
 MEANINGS = {
-    "single_document": "One document stands for the whole group: the figures describe this text, "
-    "and nothing can be inferred from them about whoever published it.",
-    "few_documents": "The group has fewer than 5 documents: the figures describe these texts, and "
-    "carry no inference about whoever published them.",
-    "no_tokens": "The group has no token that counts, and so no rates to compare.",
-    "groups_share_documents": "A layer makes the groups, so that a document can be on both sides: "
-    "the groups are not independent of each other.",
-    "null_group": "These documents or tokens have no value in a column or layer that makes the "
-    "groups; they are a group of their own.",
+    "single_document": "One document only: the figures describe this text, and nothing can be "
+    "inferred from them about whoever published it.",
+    "few_documents": "Fewer than 5 documents: the figures describe these texts, and carry no "
+    "inference about whoever published them.",
+    "no_tokens": "No token that counts, and so no rates to compare.",
+    "groups_share_documents": "Made by a layer, so that a document can be on both sides: the "
+    "groups are not independent of each other.",
+    "null_group": "No value in a column or layer that makes the groups: a group of its own.",
 }
 
 
@@ -58,6 +72,9 @@ class Comparison:
         One row a source, in order: ``by``, ``documents`` and ``tokens`` (Int64: those that count),
         ``left_out`` (Int64: tokens of other kinds), and where the documents have dates
         ``first_date`` and ``last_date``.
+    nodes : polars.DataFrame
+        How often each node occurs in each source: ``node``, ``by``, ``count`` (Int64: hits, also
+        0) and ``documents`` (Int64: those with a hit); the nodes in the order given.
     keywords : polars.DataFrame
         What each source says more or less often than all others together, see
         :func:`corpusstats.keywords`.
@@ -83,6 +100,7 @@ class Comparison:
 
     by: list[str]
     sources: pl.DataFrame
+    nodes: pl.DataFrame
     keywords: pl.DataFrame
     collocates: pl.DataFrame
     ngrams: pl.DataFrame
@@ -96,10 +114,11 @@ class Comparison:
         --------
         >>> import corpusstats as cs
         >>> list(cs.compare_sources(cs.read_corpus("seeds")).frames())
-        ['sources', 'keywords', 'collocates', 'ngrams', 'flags']
+        ['sources', 'nodes', 'keywords', 'collocates', 'ngrams', 'flags']
         """
         return {
             "sources": self.sources,
+            "nodes": self.nodes,
             "keywords": self.keywords,
             "collocates": self.collocates,
             "ngrams": self.ngrams,
@@ -111,7 +130,7 @@ def compare_sources(
     corpus: Corpus,
     *,
     by: By = "source",
-    nodes: str | Sequence[Query] = (),
+    nodes: Query | Sequence[Query] = (),
     within: Part | Sequence[Part] | None = None,
     without: Part | Sequence[Part] | None = None,
     window: int | tuple[int, int] = 5,
@@ -182,7 +201,7 @@ def compare_sources(
         raise ValueError(msg)
     shortest, longest = check_lengths(n)
     lengths = range(shortest, longest + 1)
-    listed: list[Query] = [nodes] if isinstance(nodes, str) else list(nodes)
+    listed = _nodes(nodes)
     counted: dict[str, Any] = {
         "by": by,
         "within": within,
@@ -199,6 +218,7 @@ def compare_sources(
     # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
     ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
+    near = _collocates(corpus, listed, {"window": window, **windows})
     found = keywords(corpus, min_count=min_count, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
     options |= {"by": selected.by, "kinds": check_kinds(kinds), "n": describe(n)}
@@ -208,12 +228,29 @@ def compare_sources(
     return Comparison(
         by=selected.by,
         sources=sources,
+        nodes=_hits(corpus, selected, listed, windows),
         keywords=found,
-        collocates=_collocates(corpus, listed, {"window": window, **windows}),
+        collocates=near,
         ngrams=_ngrams(corpus, lengths, found, {**windows, "min_count": ngram_min_count}),
         flags=_flags(sources, selected),
         provenance=record("compare_sources", options, corpus),
     )
+
+
+def _nodes(nodes: object) -> list[Query]:
+    """List the nodes, each once."""
+    if isinstance(nodes, str | re.Pattern):
+        return [nodes]
+    if not isinstance(nodes, Sequence):
+        msg = f"nodes has to be a query or a list of queries, not {nodes!r}"
+        raise TypeError(msg)
+    listed: list[Query] = list(nodes)
+    labels = [query_label(node) for node in listed]
+    twice = [label for label in labels if labels.count(label) > 1]
+    if twice:
+        msg = f"nodes names {twice[0]!r} twice"
+        raise ValueError(msg)
+    return listed
 
 
 # A query that no token can match: none holds a blank.
@@ -229,22 +266,44 @@ def _collocates(corpus: Corpus, nodes: list[Query], options: dict[str, Any]) -> 
     return attach(pl.concat(frames), {**made, "options": labelled}, call)
 
 
+def _hits(
+    corpus: Corpus, selected: Selected, nodes: list[Query], options: dict[str, Any]
+) -> pl.DataFrame:
+    """Count the hits of each node in each source."""
+    kept = ("by", "within", "without", "boundary", "attribute")
+    options = {name: options[name] for name in kept}
+    every = selected.groups.select(selected.by)
+    frames = []
+    for node in nodes or [NO_NODE]:
+        lines = concordance(corpus, node, width=0, **options)
+        counts = lines.group_by(selected.by).agg(
+            pl.len().cast(pl.Int64).alias("count"),
+            pl.col("doc_id").n_unique().cast(pl.Int64).alias("documents"),
+        )
+        joined = every.join(
+            counts, on=selected.by, how="left", nulls_equal=True, maintain_order="left"
+        )
+        label = pl.lit(query_label(node)).alias("node")
+        frames.append(joined.select(label, *selected.by, pl.col("count", "documents").fill_null(0)))
+    return pl.concat(frames) if nodes else frames[0].clear()
+
+
 def _ngrams(
     corpus: Corpus, lengths: range, like: pl.DataFrame, options: dict[str, Any]
 ) -> pl.DataFrame:
-    """Find the keywords among n-grams of each length; ``like`` has the columns of the result."""
+    """Find the keywords among n-grams of each length, by the measures that ``like`` has."""
+    by = (call_of(like) or {})["by"]
     frames = []
     for length in lengths:
         # Target and reference are all there is: the cut-off here is that of the keywords.
         counts = ngrams(corpus, length, documents=True, **options)
-        call = call_of(counts) or {}
-        several = counts.select(call["by"]).n_unique() > 1
-        found = keywords(counts, by=call["by"]) if several else like.clear()
+        found = keywords(counts, by=by)
         frames.append(
             found.select("term", pl.lit(length, pl.UInt32).alias("length"), pl.exclude("term"))
         )
     made = {**provenance(counts)["options"], "n": [lengths[0], lengths[-1]]}
     made |= {name: provenance(like)["options"][name] for name in ("measures", "cells", "zero")}
+    call = call_of(counts)
     return attach(pl.concat(frames), record("keywords of n-grams", made, corpus), call)
 
 
@@ -289,12 +348,12 @@ def _sources(
 def _flags(sources: pl.DataFrame, selected: Selected) -> pl.DataFrame:
     """Say of each source what its data cannot carry."""
     conditions = {
-        **document_flags("documents"),
+        **document_flags("group_documents"),
         "no_tokens": pl.col("tokens") == 0,
         "groups_share_documents": pl.lit(selected.shares_documents),
         **null_group(selected.by),
     }
-    numbered = sources.with_row_index("_source")
+    numbered = sources.hstack(selected.groups.select("group_documents")).with_row_index("_source")
     parts = [
         numbered.filter(condition).select(
             "_source",
