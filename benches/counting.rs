@@ -79,7 +79,7 @@ fn benchmark_windows(criterion: &mut Criterion, table: &TokenTable, numbers: &[u
         });
     }
     let node = Phrases::new(lower, vec![vec![lower.find("zug").into_iter().collect()]]);
-    let window = Window { left: 5, right: 5, kinds: options.kinds, counts_all: false };
+    let window = Window { left: 5, right: 5, kinds: options.kinds, counts_all: false, places: false };
     group.bench_function("collocates", |bencher| {
         bencher.iter(|| collocates(table, &selection, lower, &node, &window, options, &control));
     });

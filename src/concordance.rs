@@ -1,6 +1,7 @@
 //! Hits of queries, and the lines round them.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::attribute::Attribute;
 use crate::corpus::{Span, TokenTable};
@@ -32,6 +33,8 @@ pub struct Phrases<'a> {
     longest_first: Vec<Vec<Vec<Id>>>,
     /// Whether a phrase can begin with each value.
     begins: Vec<bool>,
+    /// Which phrases do.
+    by_first: HashMap<Id, Vec<usize>>,
 }
 
 impl<'a> Phrases<'a> {
@@ -50,7 +53,13 @@ impl<'a> Phrases<'a> {
         }
         phrases.retain(|phrase| !phrase.is_empty());
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        Self { attribute, longest_first: phrases, begins }
+        let mut by_first: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            for &value in &phrase[0] {
+                by_first.entry(value).or_default().push(index);
+            }
+        }
+        Self { attribute, longest_first: phrases, begins, by_first }
     }
 
     /// Adds the hits in a stretch: at most one for each token, the longest that begins there.
@@ -67,7 +76,8 @@ impl<'a> Phrases<'a> {
                         .zip(*phrase)
                         .all(|(token, values)| values.binary_search(&value(token)).is_ok())
             };
-            if let Some(phrase) = self.longest_first.iter().find(matches) {
+            let possible = self.by_first.get(&value(start)).into_iter().flatten();
+            if let Some(phrase) = possible.map(|&index| &self.longest_first[index]).find(matches) {
                 hits.push(Hit { document, group, start, end: start + phrase.len() });
             }
         }
@@ -136,6 +146,29 @@ pub fn lines(
     Ok(lines)
 }
 
+/// Cuts pieces out of texts, each by its text and its code points, in time linear in the texts that are
+/// asked for. What lies behind the end of a text is cut off.
+pub fn slices<'a>(texts: &[&'a str], pieces: &[(Id, Span)]) -> Vec<&'a str> {
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|&piece| pieces[piece].0);
+    let mut slices = vec![""; pieces.len()];
+    for of_text in order.chunk_by(|&one, &two| pieces[one].0 == pieces[two].0) {
+        let Some(&text) = texts.get(pieces[of_text[0]].0 as usize) else { continue };
+        // Where every hundredth code point begins.
+        let marks: Vec<usize> = text.char_indices().step_by(100).map(|(at, _)| at).collect();
+        let place = |character: u32| {
+            let character = character as usize;
+            let Some(&mark) = marks.get(character / 100) else { return text.len() };
+            text[mark..].char_indices().nth(character % 100).map_or(text.len(), |(at, _)| mark + at)
+        };
+        for &piece in of_text {
+            let Span { start, end } = pieces[piece].1;
+            slices[piece] = &text[place(start)..place(end.max(start))];
+        }
+    }
+    slices
+}
+
 /// How lines are put in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -145,7 +178,10 @@ pub enum Order {
     Right,
 }
 
-/// Sorts hits by what stands beside them in their documents; equal ones stay in order.
+/// How many words beside a hit decide its place.
+const COMPARED: usize = 20;
+
+/// Sorts hits by the 20 words and numbers beside them in their documents; equal ones stay in order.
 ///
 /// # Errors
 ///
@@ -165,11 +201,12 @@ pub fn sort_by_context(
     hits.sort_by(|one, two| -> Ordering {
         match order {
             Order::Left => {
-                let before = |hit: &Hit| (document(hit).start..hit.start).rev().filter_map(value);
+                let before =
+                    |hit: &Hit| (document(hit).start..hit.start).rev().filter_map(value).take(COMPARED);
                 before(one).cmp(before(two))
             }
             Order::Right => {
-                let behind = |hit: &Hit| (hit.end..document(hit).end).filter_map(value);
+                let behind = |hit: &Hit| (hit.end..document(hit).end).filter_map(value).take(COMPARED);
                 behind(one).cmp(behind(two))
             }
         }

@@ -26,6 +26,8 @@ pub struct Window<'a> {
     pub kinds: &'a [Kind],
     /// Whether tokens of other kinds take up room too.
     pub counts_all: bool,
+    /// Whether collocates are counted by place.
+    pub places: bool,
 }
 
 /// The collocates of a node: parallel columns, by group and then by value.
@@ -41,8 +43,8 @@ pub struct Collocates {
     pub documents: Vec<u64>,
     /// How often it occurs in the group, the node's own tokens aside.
     pub total: Vec<u64>,
-    /// For each place in the window, from the farthest before the node to the farthest behind it, how often
-    /// the value stands there; in the order of the rows.
+    /// On request, for each place in the window, from the farthest before the node to the farthest behind it,
+    /// how often the value stands there; in the order of the rows.
     pub places: Vec<Vec<u64>>,
     /// How large each group is.
     pub sizes: Vec<GroupSize>,
@@ -127,7 +129,7 @@ pub fn collocates(
     keep(&mut cells, attribute.values().len(), options);
     cells.sort_unstable();
     of_node.sort_unstable();
-    let places = vec![Vec::new(); window.left + window.right];
+    let places = vec![Vec::new(); if window.places { window.left + window.right } else { 0 }];
     let mut columns = Collocates { places, sizes, ..Collocates::default() };
     let mut totals = totals.iter();
     for run in cells.chunk_by(|one, two| (one.group, one.value) == (two.group, two.value)) {
@@ -168,7 +170,7 @@ impl Collocates {
             place.push(0);
         }
         for cell in run {
-            if let Some(count) = self.places[cell.place as usize].last_mut() {
+            if let Some(count) = self.places.get_mut(cell.place as usize).and_then(|place| place.last_mut()) {
                 *count += 1;
             }
         }

@@ -60,7 +60,7 @@ mod tokenize;
 mod vocabulary;
 
 pub use attribute::{Attribute, lower};
-pub use concordance::{Hit, Line, Order, Phrases, find, lines, sort_by_context};
+pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
 pub use corpus::{SentenceList, Span, TokenList, TokenTable};
 pub use error::{Error, Result};

@@ -183,13 +183,10 @@ impl Job<'_> {
                 each_choice(values.len(), self.shape, |places| {
                     let key = places.iter().fold(K::EMPTY, |key, &place| key.push(values[place], bits));
                     entries.push((key, owner));
-                });
-            });
-            read += stretch.len();
-            if read > CHECK_INTERVAL {
-                self.control.check()?;
-                read = 0;
-            }
+                    read += 1;
+                    if read % CHECK_INTERVAL == 0 { self.control.check() } else { Ok(()) }
+                })
+            })?;
         }
         Ok(entries)
     }
@@ -253,33 +250,39 @@ impl<'a> Segments<'a> {
     }
 
     /// Calls `found` with the values and the tokens of each segment of a stretch.
-    fn each(&mut self, ids: &[Id], stretch: &Stretch, mut found: impl FnMut(&[Id], &[usize])) {
+    fn each(
+        &mut self,
+        ids: &[Id],
+        stretch: &Stretch,
+        mut found: impl FnMut(&[Id], &[usize]) -> Result<()>,
+    ) -> Result<()> {
         for (token, &id) in (stretch.start..).zip(&ids[stretch.start..stretch.end]) {
             let value = self.lookup[id as usize];
             if value != LEFT_OUT {
                 self.values.push(value);
                 self.tokens.push(token);
             } else if !self.passes_over {
-                found(&self.values, &self.tokens);
+                found(&self.values, &self.tokens)?;
                 self.values.clear();
                 self.tokens.clear();
             }
         }
-        found(&self.values, &self.tokens);
+        found(&self.values, &self.tokens)?;
         self.values.clear();
         self.tokens.clear();
+        Ok(())
     }
 }
 
 /// Calls `found` with every choice of places that makes an n-gram among `size` tokens.
-fn each_choice(size: usize, shape: &Shape<'_>, mut found: impl FnMut(&[usize])) {
+fn each_choice(size: usize, shape: &Shape<'_>, mut found: impl FnMut(&[usize]) -> Result<()>) -> Result<()> {
     let length = shape.length;
     let mut places = vec![0; length];
     for first in 0..(size + 1).saturating_sub(length) {
         let last = (size - 1).min(first.saturating_add(length - 1).saturating_add(shape.skip));
         places.iter_mut().zip(first..).for_each(|(place, next)| *place = next);
         loop {
-            found(&places);
+            found(&places)?;
             // The last place that can move on does, and those behind it follow closely.
             let Some(moved) = (1..length).rev().find(|&index| places[index] + length - 1 - index < last)
             else {
@@ -289,6 +292,7 @@ fn each_choice(size: usize, shape: &Shape<'_>, mut found: impl FnMut(&[usize])) 
             places[moved..].iter_mut().zip(from..).for_each(|(place, next)| *place = next);
         }
     }
+    Ok(())
 }
 
 /// Where some n-grams occur: for each the number of the row that asked, by row and then by token.
@@ -316,13 +320,17 @@ pub fn find_ngrams(
         wanted.entry(values).or_default().push((*group, index));
     }
     let (mut hits, mut segments, mut values) = (Vec::new(), Segments::new(&lookup, shape), Vec::new());
+    let mut read = 0;
     for stretch in selection.stretches() {
-        control.check()?;
         let &Stretch { group, document, .. } = stretch;
         segments.each(table.ids(), stretch, |segment, tokens| {
             each_choice(segment.len(), shape, |places| {
+                read += 1;
+                if read % CHECK_INTERVAL == 0 {
+                    control.check()?;
+                }
                 if !begins[segment[places[0]] as usize] {
-                    return;
+                    return Ok(());
                 }
                 values.clear();
                 values.extend(places.iter().map(|&place| segment[place]));
@@ -334,8 +342,9 @@ pub fn find_ngrams(
                 };
                 let rows = wanted.get(&values[..]).into_iter().flatten();
                 hits.extend(rows.filter(|row| row.0 == group).map(|row| (row.1, hit)));
-            });
-        });
+                Ok(())
+            })
+        })?;
     }
     hits.sort_unstable_by_key(|&(row, hit)| (row, hit.start, hit.end));
     Ok(hits)
@@ -348,7 +357,11 @@ mod tests {
     fn choices(size: usize, length: usize, skip: usize) -> Vec<Vec<usize>> {
         let mut found = Vec::new();
         let shape = Shape { length, skip, kinds: &[], passes_over: false };
-        each_choice(size, &shape, |places| found.push(places.to_vec()));
+        let listed = each_choice(size, &shape, |places| {
+            found.push(places.to_vec());
+            Ok(())
+        });
+        assert_eq!(listed, Ok(()));
         found
     }
 

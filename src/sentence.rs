@@ -5,8 +5,10 @@
 //! | a paragraph ends whatever it follows | `Kim in Moskau` `|` `Der Zug …` |
 //! | `.`, `!`, `?` and `…` end, with the quotes and brackets that close behind them | `„Wir kommen.“ \| Dann` |
 //! | but not before a small letter, a comma or a colon | `„Warum?“, sagte er` |
-//! | quotes, brackets and dashes that open belong to what follows | `… kam. \| „Ich …“` |
-//! | abbreviations, initials and ordinals go on, unless a function word with a capital follows | `am 12. September`, `N. Koreas`, `Waffen usw. \| Die` |
+//! | quotes and brackets that open belong to what follows | `… kam. \| „Ich …“` |
+//! | a dash leaves it to what follows | `Er – ach! – kam. – \| Doch` |
+//! | numbers, and abbreviations that can end a sentence, go on unless a function word with a capital follows | `am 12. September`, `Waffen usw. \| Die` |
+//! | initials and other abbreviations go on | `N. Koreas`, `Dr. Kim` |
 
 use crate::tokenize::{Kind, Language, Token, ends_sentences, starts_sentences};
 
@@ -73,7 +75,9 @@ impl Splitter {
             return self.read_word(text, token);
         }
         let first = first_character(&text[token.start..token.end]);
-        if let State::Spaced(stop) = self.state {
+        if let State::Spaced(stop) = self.state
+            && !is_dash(first)
+        {
             self.state = opening(stop, first);
         }
         let begins = self.state == State::Due;
@@ -119,7 +123,7 @@ impl Splitter {
             State::Ended(Stop::Shared) if matches!(character, '!' | '?') => State::Ended(Stop::Plain),
             State::Ended(stop) if is_terminator(character) || is_closing(character) => State::Ended(stop),
             State::Inside | State::Ended(_) => State::Inside,
-            State::Spaced(stop) if character.is_whitespace() => State::Spaced(stop),
+            State::Spaced(stop) if character.is_whitespace() || is_dash(character) => State::Spaced(stop),
             State::Spaced(_) if is_terminator(character) => State::Ended(Stop::Plain),
             State::Spaced(stop) => opening(stop, character),
         }
@@ -174,6 +178,10 @@ fn opening(stop: Stop, character: char) -> State {
     if goes_on || stop == Stop::Shared { State::Inside } else { State::Due }
 }
 
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '–' | '—')
+}
+
 fn is_terminator(character: char) -> bool {
     matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '।')
 }
@@ -193,11 +201,20 @@ fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
-/// How many lines end in a gap.
+/// How many lines end in a gap; a page or a paragraph is two.
 fn line_ends(gap: &[u8]) -> usize {
-    let ends =
-        |(at, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && gap.get(at + 1) != Some(&b'\n'));
-    gap.iter().enumerate().filter(|&end| ends(end)).count()
+    let (mut ends, mut at) = (0, 0);
+    while at < gap.len() {
+        let character = first_character(&gap[at..]);
+        at += character.len_utf8();
+        ends += match character {
+            '\u{c}' | '\u{2029}' => 2,
+            '\r' => usize::from(gap.get(at) != Some(&b'\n')),
+            '\n' | '\u{b}' | '\u{85}' | '\u{2028}' => 1,
+            _ => 0,
+        };
+    }
+    ends
 }
 
 /// The first character of text that is valid UTF-8.
@@ -244,7 +261,7 @@ mod tests {
     fn terminators_end_sentences() {
         check("Der Zug kam. | Er fuhr weiter! | Wohin? | Nach … | Das war’s.");
         check("Er kam?! | Ja, er kam ... und ging.");
-        check("Am Freitag kamen sie. | 12 Mann. | – Doch.");
+        check("Am Freitag kamen sie. | 12 Mann. – | Doch. | Er – ach! – kam nicht.");
         check(
             "ein Film wie „Warum?“, sagte er. | Nein: Das geht. Nicht; so"
                 .replace(". Nicht", ". | Nicht")
@@ -265,6 +282,9 @@ mod tests {
         check("Am 12. September kam Dr. Kim bzw. Prof. Lee. | Das war z. B. gut, d.h. sehr gut.");
         check("J. Kirby und N. Der koreanische Staatschef.");
         check("Er nannte Panzer, Waffen usw. | Die Liste ist lang. | Waffen usw. und Panzer");
+        check(
+            "am 31.12.2020. | Die Reise in die U.S.A. | Die Seite spiegel.de. | Die Version 2.0. | Die z.B. Die Grünen.",
+        );
         check("Seit 1992. | Thailändische Zeitungen. | Er wurde 80. | Die Feier war am 13.9. | Er kam.");
     }
 

@@ -139,7 +139,7 @@ proptest! {
         }
         cells.retain(|_, cell| cell[0] > 0);
         let phrases = Phrases::new(lower, vec![vec![vec![node]]]);
-        let window = Window { left, right, kinds: &KINDS, counts_all };
+        let window = Window { left, right, kinds: &KINDS, counts_all, places: true };
         let options = Options { kinds: &KINDS, min_count: 1, min_documents: 1, n_threads: Some(1) };
         let list = collocates(&table, &selection, lower, &phrases, &window, &options, &control).unwrap();
         let keys: Vec<(u32, u32)> = list.group.iter().copied().zip(list.value.iter().copied()).collect();

@@ -20,6 +20,7 @@ __all__ = [
     "find_ngrams",
     "lower",
     "ngrams",
+    "slices",
 ]
 
 class _ArrowStream(Protocol):
@@ -108,6 +109,7 @@ def collocates(
     kinds: list[str],
     window: tuple[int, int],
     counts_all: bool,
+    places: bool,
     min_count: int,
     min_documents: int,
     n_threads: int | None = None,
@@ -146,6 +148,9 @@ def find_ngrams(
     context: tuple[int, int],
 ) -> ArrowTable: ...
 def lower(text: str) -> str: ...
+def slices(
+    texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
+) -> ArrowTable: ...
 def ngrams(
     table: TokenTable,
     selection: Selection,

@@ -50,7 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read the output has enough; Python would complain when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (CorpusStatsError, ValueError, OSError, pl.exceptions.PolarsError) as error:
+    except (
+        CorpusStatsError,
+        ValueError,
+        OverflowError,
+        OSError,
+        pl.exceptions.PolarsError,
+    ) as error:
         print(f"corpusstats: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["collocates"]
 
 COUNTS = ("count", "documents", "node_count", "o11", "r1", "c1", "n")
-RESERVED = ("node", "collocate", *COUNTS, *formulas.__all__, "flag", "display", "total", "window")
+RESERVED = ("node", "collocate", *COUNTS, *formulas.__all__, "flag", "display")
 # More places than this in a window are a document.
 MOST_PLACES = 1000
 Marginal = Literal["window", "node"]
@@ -76,7 +76,7 @@ def collocates(
         What to look for, as in :func:`corpusstats.concordance`: everything that matches is one
         node.
     window
-        How many tokens before and behind the node, or a pair for the two.
+        How many tokens before and behind the node, or a pair for the two; together at most 1,000.
     by, within, without, kinds
         As in :func:`corpusstats.frequencies`. All cells are those of the group.
     boundary
@@ -159,8 +159,12 @@ def collocates(
     scores = score_columns(measures, {"log_dice": {"marginal": marginal}})
     phrases = make_query(corpus, node, attribute, argument="node")
     left, right = shape["window"]
-    places = {f"_place_{left - distance}": f"left_{distance}" for distance in range(left, 0, -1)}
-    places |= {f"_place_{left + place}": f"right_{place + 1}" for place in range(right)}
+    places: dict[str, str] = {}
+    if positions:
+        places |= {
+            f"_place_{left - distance}": f"left_{distance}" for distance in range(left, 0, -1)
+        }
+        places |= {f"_place_{left + place}": f"right_{place + 1}" for place in range(right)}
     selected = select(
         corpus,
         by=by,
@@ -176,11 +180,12 @@ def collocates(
         min_count=min_count,
         min_documents=min_documents,
         n_threads=n_threads,
+        places=positions,
         **shape,
     )
     groups = selected.groups.hstack(pl.DataFrame(sizes))
     flags = {
-        **document_flags("node_documents"),
+        **document_flags("_node_documents"),
         "groups_share_documents": pl.lit(selected.shares_documents),
         **null_group(selected.by),
     }
@@ -191,9 +196,9 @@ def collocates(
         .with_columns(
             pl.lit(query_label(node)).alias("node"),
             pl.col("count").alias("o11"),
-            pl.col("window").alias("r1"),
-            pl.col("total").alias("c1"),
-            pl.col("tokens").alias("n"),
+            pl.col("_window").alias("r1"),
+            pl.col("_total").alias("c1"),
+            pl.col("_tokens").alias("n"),
         )
         .with_columns(*scores, _order=formulas.log_likelihood(), flag=flag(flags))
         .sort("_group", "_order", "count", "collocate", descending=[False, True, True, False])
@@ -202,7 +207,7 @@ def collocates(
             "collocate",
             *selected.by,
             *COUNTS,
-            *(places.values() if positions else ()),
+            *places.values(),
             *measures,
             "flag",
             "display",

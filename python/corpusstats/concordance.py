@@ -65,7 +65,7 @@ def concordance(
         What ``width`` counts: ``"characters"`` (code points) or ``"tokens"`` (of all kinds).
     order
         ``"text"``, or by the words and numbers to the ``"left"`` of the hit, the nearest first, or
-        to its ``"right"``: in byte order, a hit with fewer of them first.
+        to its ``"right"``: in byte order, a hit with fewer of them first; 20 are compared.
 
     Returns
     -------
@@ -169,22 +169,19 @@ class Context:
 
 def text_lines(corpus: Corpus, found: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Add ``doc_id``, ``_place`` (of the document in the corpus) and the text to lines."""
-    documents = corpus.documents.select(
-        "doc_id", "text", corpus._rows.alias("_document")
-    ).with_row_index("_place")
+    documents = corpus.documents.select("doc_id", corpus._rows.alias("_document"))
     start, end = context.bounds()
-    return (
-        found.join(documents, on="_document", how="left", maintain_order="left")
-        .with_columns(_from=start, _to=end)
-        .with_columns(
-            _slice("_from", "start").alias("left"),
-            _slice("start", "end").alias("node"),
-            _slice("end", "_to").alias("right"),
-        )
-        .drop("text")
+    lines = found.join(
+        documents.with_row_index("_place"), on="_document", how="left", maintain_order="left"
+    ).with_columns(_from=start.cast(pl.UInt32), _to=end.clip(0, 2**32 - 1).cast(pl.UInt32))
+    texts = corpus.documents["text"]
+
+    def between(start: str, end: str) -> pl.Series:
+        table = _core.slices(texts, lines["_place"], lines[start], lines[end])
+        return pl.DataFrame(table)["text"]
+
+    return lines.with_columns(
+        between("_from", "start").alias("left"),
+        between("start", "end").alias("node"),
+        between("end", "_to").alias("right"),
     )
-
-
-def _slice(start: str, end: str) -> pl.Expr:
-    length = pl.col(end).cast(pl.Int64) - pl.col(start).cast(pl.Int64)
-    return pl.col("text").str.slice(pl.col(start).cast(pl.Int64), length)

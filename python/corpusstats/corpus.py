@@ -294,6 +294,8 @@ class Corpus:
         if kept.is_empty():
             msg = "no document is left: the predicates hold for none"
             raise InputError(msg)
+        if not predicates:
+            return self
         step = {"filter": [str(predicate) for predicate in predicates], "documents": kept.height}
         return replace(
             self,
@@ -350,7 +352,9 @@ class Corpus:
             msg = f"doc_id {unknown} name no documents of the corpus"
             raise InputError(msg)
         documents = self.documents.join(frame, on="doc_id", how="left", maintain_order="left")
-        return replace(self, documents=documents)
+        step = {"with_documents": [name for name in frame.columns if name != "doc_id"]}
+        provenance = _with_step(self.provenance, step)
+        return replace(self, documents=documents, provenance=provenance)
 
     def with_layer(
         self,
@@ -414,7 +418,7 @@ class Corpus:
             raise InputError(msg)
         check_reserved([name])
         layer = make_layer(self, name, frame, default=default, overlap=overlap)
-        step = {"with_layer": name, "spans": frame.height, "default": describe(default)}
+        step = {"with_layer": name, "spans": as_frame(frame).height, "default": describe(default)}
         return replace(
             self,
             layers={**self.layers, name: layer},

@@ -38,6 +38,8 @@ class CountTable:
         The columns of ``by``, ``_group, group_tokens, group_documents``.
     selected : Selected or None
         What of a corpus was counted.
+    shares_documents : bool
+        Whether a document can have tokens in several groups.
 
     What is not known of documents is null throughout.
     """
@@ -46,11 +48,7 @@ class CountTable:
     counts: pl.DataFrame
     groups: pl.DataFrame
     selected: Selected | None = None
-
-    @property
-    def shares_documents(self) -> bool:
-        """Whether a document can have tokens in several groups."""
-        return self.selected is not None and self.selected.shares_documents
+    shares_documents: bool = False
 
     @property
     def knows_documents(self) -> bool:
@@ -93,7 +91,9 @@ class Counting:
             kinds=self.kinds,  # type: ignore[arg-type]
             n_threads=self.n_threads,
         )
-        return CountTable(selected.by, counts, groups, selected)
+        return CountTable(
+            selected.by, counts, groups, selected, shares_documents=selected.shares_documents
+        )
 
     def count_rests(self, corpus: Corpus, selected: Selected, groups: list[int]) -> CountTable:
         """Count, for each of some groups, all the others together.
@@ -111,7 +111,7 @@ class Counting:
             named = pl.lit(group, pl.UInt32).alias("_group")
             counts.append(table.counts.with_columns(named))
             sizes.append(table.groups.with_columns(named))
-        return CountTable([], pl.concat(counts), pl.concat(sizes), selected)
+        return CountTable([], pl.concat(counts), pl.concat(sizes), selected, shares_documents=True)
 
 
 def count_table(counts: object, by: By, counting: Counting) -> CountTable:
@@ -129,11 +129,13 @@ def count_table(counts: object, by: By, counting: Counting) -> CountTable:
         call = call_of(counts) or {}
         # Groups without a row are there all the same.
         groups = call.get("groups") if call.get("by") == columns else None
-        if call.get("shares_documents"):
+        shares_documents = bool(call.get("shares_documents"))
+        if shares_documents:
             # Documents that groups share cannot be added up.
             counts = counts.drop("documents", "group_documents", strict=False)
             groups = groups if groups is None else groups.with_columns(group_documents=NOT_KNOWN)
-        return _read(counts, columns, groups)
+        table = _read(counts, columns, groups)
+        return replace(table, shares_documents=shares_documents)
     msg = f"expected a corpus or a frame of counts, not {type(counts).__name__}"
     raise TypeError(msg)
 
@@ -190,6 +192,9 @@ def _read(frame: pl.DataFrame, by: list[str], groups: pl.DataFrame | None) -> Co
             raise InputError(msg)
     if frame.is_empty() and groups is None:
         msg = "the counts have no rows"
+        raise InputError(msg)
+    if frame.schema.get("length") == pl.UInt32 and frame["length"].n_unique() > 1:
+        msg = "the counts are of n-grams of several lengths: compare one length at a time"
         raise InputError(msg)
     integers = [name for name in _INTEGERS if name in frame.columns]
     for name in integers:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from corpusstats import _core
+from corpusstats import _core, collocations, frequency, keywords, ngrams
 from corpusstats.collocations import check_window
 from corpusstats.concordance import Context, Unit, text_lines
 from corpusstats.exceptions import InputError
 from corpusstats.ngrams import check_shape
 from corpusstats.options import check_corpus
-from corpusstats.provenance import call_of
+from corpusstats.provenance import attach, call_of, describe, record
 from corpusstats.queries import make_query, query_label
 from corpusstats.selection import Selected, select
 
@@ -25,6 +25,7 @@ __all__ = ["evidence"]
 # The number of a word that the corpus does not have.
 NO_VALUE = 2**32 - 1
 LINE = ("row", "doc_id", "start", "end", "left", "node", "right")
+RESULT_COLUMNS = (*frequency.COLUMNS, *ngrams.COLUMNS, *keywords.RESERVED, *collocations.RESERVED)
 DEFAULTS: dict[str, Any] = {
     "within": None,
     "without": None,
@@ -112,16 +113,18 @@ def evidence(
         msg = "of= does not know how it was counted: pass it as corpusstats returned it, unfiltered"
         raise InputError(msg)
     asked = _select(corpus, frame, call_of(rows) or call_of(of))
-    is_pair = "collocate" in frame.columns
+    is_pair = "collocate" in _keys(frame)
     lines = _collocates(corpus, asked, context) if is_pair else _terms(corpus, asked, context)
     _check_counts(frame, lines)
     places = ("collocate_start", "collocate_end") if is_pair else ()
     found = text_lines(corpus, lines, context).with_columns(
         pl.col("_row").cast(pl.UInt32).alias("row")
     )
-    return found.sort("row", "_place", *(places or ("start", "end")), maintain_order=True).select(
+    frame = found.sort("row", "_place", *(places or ("start", "end")), maintain_order=True).select(
         *LINE, *places
     )
+    options = {"width": describe(width), "unit": unit}
+    return attach(frame, record("evidence", options, of if call_of(rows) is None else rows))
 
 
 def _frame(rows: object) -> pl.DataFrame:
@@ -155,7 +158,7 @@ def _frame(rows: object) -> pl.DataFrame:
 def _select(corpus: Corpus, frame: pl.DataFrame, call: Mapping[str, Any] | None) -> _Rows:
     """Find the groups of the rows."""
     if call is None:
-        names = [*corpus.documents.columns, *corpus.layers, "sentence"]
+        names = {*corpus.documents.columns, *corpus.layers, "sentence"} - {*RESULT_COLUMNS}
         call = {"by": [name for name in frame.columns if name in names]}
     by = list(call["by"])
     missing = [name for name in by if name not in frame.columns]
@@ -186,7 +189,9 @@ def _select(corpus: Corpus, frame: pl.DataFrame, call: Mapping[str, Any] | None)
 
 
 def _keys(frame: pl.DataFrame) -> tuple[str, ...]:
-    return ("node", "collocate") if "collocate" in frame.columns else ("term",)
+    """Name the columns that say what a row counts."""
+    is_pair = {"node", "collocate"} <= {*frame.columns} and "term" not in frame.columns
+    return ("node", "collocate") if is_pair else ("term",)
 
 
 def _terms(corpus: Corpus, asked: _Rows, context: Context) -> pl.DataFrame:
@@ -256,13 +261,13 @@ def _renumbered(found: _core.ArrowTable, rows: pl.Series) -> pl.DataFrame:
 
 def _check_counts(frame: pl.DataFrame, lines: pl.DataFrame) -> None:
     """Raise unless there are as many lines as the rows count."""
-    found = lines.group_by("_row").len("lines")
+    found = lines.group_by("_row").len("_lines")
     rows = frame.with_row_index("_row").join(found, on="_row", how="left", maintain_order="left")
-    wrong = rows.filter(pl.col("lines").fill_null(0) != pl.col("count"))
+    wrong = rows.filter(pl.col("_lines").fill_null(0) != pl.col("count"))
     if not wrong.is_empty():
-        row = wrong.select("_row", *_keys(frame), "count", pl.col("lines").fill_null(0)).row(
-            0, named=True
-        )
+        row = wrong.select(
+            "_row", *_keys(frame), "count", pl.col("_lines").fill_null(0).alias("lines")
+        ).row(0, named=True)
         msg = (
             f"row {row.pop('_row')} counts otherwise than is known: {row}; pass the whole result "
             "as of=, and the corpus that was counted"

@@ -136,7 +136,11 @@ def _corpus(words: Words, origin: Record, name: str) -> list[str]:
     )
     skipped = len(reader.get("skipped", []))
     passed_over = [words.say("read.skipped", n=words.number(skipped))] if skipped else []
-    return [read, *passed_over, *(_step(words, step) for step in origin.get("steps", []))]
+    return [
+        read,
+        *passed_over,
+        *filter(None, (_step(words, step) for step in origin.get("steps", []))),
+    ]
 
 
 def _step(words: Words, step: Record) -> str:
@@ -145,6 +149,8 @@ def _step(words: Words, step: Record) -> str:
         conditions = words.quotes(step["filter"])
         documents = words.amount("document", step["documents"])
         return words.say("filter", conditions=conditions, documents=documents)
+    if "with_layer" not in step:
+        return ""
     default = step["default"]
     return words.say(
         "layer",

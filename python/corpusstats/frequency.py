@@ -173,9 +173,8 @@ def count(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Count terms by group.
 
-    Returns the counts (``term, display, count, documents, _group, _term_id``; ``_term_id``
-    numbers the values of the attribute in byte order) in the order of :func:`frequencies`, and
-    the frame of groups with ``group_tokens``.
+    Returns the counts (``term, display, count, documents, _group``) in the order of
+    :func:`frequencies`, and the frame of groups with ``group_tokens``.
     """
     check_name("attribute", attribute, ATTRIBUTES)
     check_at_least("min_count", min_count, 1)

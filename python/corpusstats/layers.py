@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import _core
+from corpusstats.documents import as_frame
 from corpusstats.exceptions import InputError
 from corpusstats.options import check_name
 
@@ -46,8 +47,10 @@ class Layer:
 
     def number(self, label: object) -> int | None:
         """Find the number of a label."""
-        found = (self.labels == label).arg_true()
-        return None if found.is_empty() else int(found[0])
+        # Python takes True for 1.
+        known = self.labels.to_list()
+        same = [other == label and type(other) is type(label) for other in known]
+        return same.index(True) if True in same else None
 
 
 def sentence_layer(corpus: Corpus) -> Layer:
@@ -62,6 +65,10 @@ def make_layer(
 ) -> Layer:
     """Check spans and find their tokens."""
     check_name("overlap", overlap, ("raise", "innermost"))
+    frame = as_frame(frame)
+    if name in _SPAN:
+        msg = f"a layer cannot be called {name!r}, like a column of its spans: choose another name"
+        raise InputError(msg)
     for column in (*_SPAN, name):
         if column not in frame.columns:
             msg = (

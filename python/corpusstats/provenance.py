@@ -57,14 +57,16 @@ def attach(
     counts again.
     """
     setattr(frame, _NAME, record)
-    setattr(frame, _CALL, call)
+    setattr(frame, _CALL, call and {**call, "rows": frame.height})
     return frame
 
 
 def call_of(result: object) -> Mapping[str, Any] | None:
     """Find the options that decide which tokens a row counts; ``None`` where they are not known."""
     call: Mapping[str, Any] | None = getattr(result, _CALL, None)
-    return call
+    # Rows that were added in place were counted otherwise.
+    grown = call is not None and call["rows"] != getattr(result, "height", None)
+    return None if grown else call
 
 
 def provenance(result: pl.DataFrame) -> dict[str, Any]:

@@ -19,6 +19,8 @@ __all__ = ["Phrases", "Query", "make_query", "query_label"]
 Query: TypeAlias = "str | re.Pattern[str] | Sequence[str | re.Pattern[str]]"
 # For each phrase and each of its places the numbers of the values that may stand there.
 Phrases: TypeAlias = list[list[pl.Series]]
+# Other white space can be part of a token, as in 20 000.
+BLANKS = " \t\r\n"
 _WILDCARDS = {"*": ".*", "?": "."}
 
 
@@ -134,7 +136,7 @@ def _read(query: str, argument: str) -> list[list[_Word]]:
                 msg = rf"{argument}={query!r} ends in a backslash: write \\ for the character"
                 raise ValueError(msg)
             word.append((following, True))
-        elif sign == "|" or sign.isspace():
+        elif sign == "|" or sign in BLANKS:
             if word:
                 alternatives[-1].append(_Word(word))
             word = []

@@ -92,7 +92,7 @@ def check_by(columns: list[str], result_columns: Sequence[str]) -> None:
 
 def _check_known(corpus: Corpus, columns: list[str]) -> None:
     for name in columns:
-        if name not in corpus.documents.columns and not _find_layer(corpus, name):
+        if name not in corpus.documents.columns and name not in _layer_names(corpus):
             there = f"there are {corpus.documents.columns} and the layers {_layer_names(corpus)}"
             msg = f"by={name!r} is no column of the documents; {there}"
             raise InputError(msg)
@@ -152,7 +152,7 @@ def _labels(
 ) -> Iterator[tuple[Layer, list[bool], bool]]:
     """Find a part's layers, which of their labels are in the part, and whether the rest is."""
     if isinstance(part, pl.DataFrame):
-        spans = part.select("doc_id", "start", "end").with_columns(pl.lit(value=True).alias("span"))
+        spans = part.with_columns(pl.lit(value=True).alias("span"))
         layer = make_layer(corpus, "span", spans, default=None, overlap="innermost")
         yield layer, [True], False
     elif isinstance(part, str):
@@ -178,7 +178,10 @@ def _labels(
 
 def _numbers(layer: Layer, wanted: object) -> list[int]:
     """Find the numbers of one label or several."""
-    numbers = []
+    numbers: list[int] = []
+    if isinstance(wanted, list | tuple | set) and not wanted:
+        msg = f"no label of layer {layer.name!r} is named; there are {layer.labels.to_list()}"
+        raise InputError(msg)
     for label in wanted if isinstance(wanted, list | tuple | set) else [wanted]:
         number = layer.number(label)
         if number is None:
@@ -190,7 +193,7 @@ def _numbers(layer: Layer, wanted: object) -> list[int]:
 
 
 def _layer(corpus: Corpus, name: str, argument: str) -> Layer:
-    layer = _find_layer(corpus, name)
+    layer = _find_layer(corpus, name) if isinstance(name, str) else None
     if layer is None:
         also = " (or 'document')" if argument == "boundary" else ""
         msg = f"{argument}={name!r} is no layer; there are {_layer_names(corpus)}{also}"

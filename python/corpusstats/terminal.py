@@ -55,7 +55,7 @@ def concordance_lines(lines: Sequence[tuple[str, str, str, str]], *, indent: int
     right = WIDTH - indent - place - node - left - 2 - 4
     margin = " " * indent
     return [
-        f"{margin}{_fit(_end(where, place), Column('', ()), place)}  {_fit_end(before, left)}  "
+        f"{margin}{_fit(middle(where, place), Column('', ()), place)}  {_fit_end(before, left)}  "
         f"{_fit(hit, Column('', ()), node)}  {_fit(behind, Column('', ()), right)}".rstrip()
         for where, before, hit, behind in zip(places, lefts, nodes, rights, strict=True)
     ]

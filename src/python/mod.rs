@@ -42,7 +42,7 @@ mod _core {
     #[pymodule_export]
     use super::arrow::ArrowTable;
     #[pymodule_export]
-    use super::windows::{collocates, find, find_collocates, find_ngrams, ngrams};
+    use super::windows::{collocates, find, find_collocates, find_ngrams, ngrams, slices};
     #[pymodule_export]
     use super::{Layer, OverlapError, Selection, TokenTable, lower};
     use crate::{Kind, Language, Mode};
@@ -158,7 +158,7 @@ impl TokenTable {
         Ok(values.iter().map(|value| attribute.find(value)).collect())
     }
 
-    /// Counts by group: a table `term, display, count, documents, _group, _term_id`, and the tokens of each
+    /// Counts by group: a table `term, display, count, documents, _group`, and the tokens of each
     /// group.
     #[pyo3(signature = (selection, *, attribute, kinds, min_count, min_documents, n_threads=None))]
     #[allow(clippy::too_many_arguments)]
@@ -188,7 +188,6 @@ impl TokenTable {
                 ("count", int64(&list.count)),
                 ("documents", int64(&list.documents)),
                 ("_group", uint32(list.group)),
-                ("_term_id", uint32(list.value)),
             ])
         })?;
         Ok((table, list.group_tokens))

@@ -1,11 +1,14 @@
 //! n-grams, hits and windows.
 
+use std::sync::Arc;
+
+use arrow_array::StringViewArray;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, int64, joined, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
-use crate::{Control, Hit, Id, Kind, NgramOptions, Options, Order, Phrases, Result, Shape, Window};
+use crate::{Control, Hit, Id, Kind, NgramOptions, Options, Order, Phrases, Result, Shape, Span, Window};
 
 type Places = Vec<Vec<PyChunkedArray>>;
 
@@ -58,11 +61,11 @@ pub(super) fn ngrams(
     Ok((frame, list.group_ngrams))
 }
 
-/// The collocates of a node by group: a table `collocate, display, count, documents, total, _group` and the
-/// counts by place, and the sizes of the groups `node_count, node_documents, window, tokens`.
+/// The collocates of a node by group: a table `collocate, display, count, documents, _total, _group` and the
+/// counts by place, and the sizes of the groups `node_count, _node_documents, _window, _tokens`.
 #[pyfunction]
-#[pyo3(signature = (table, selection, phrases, *, attribute, kinds, window, counts_all, min_count, min_documents,
-    n_threads=None))]
+#[pyo3(signature = (table, selection, phrases, *, attribute, kinds, window, counts_all, places, min_count,
+    min_documents, n_threads=None))]
 #[allow(clippy::too_many_arguments)]
 pub(super) fn collocates(
     py: Python<'_>,
@@ -73,13 +76,14 @@ pub(super) fn collocates(
     kinds: Vec<String>,
     window: (usize, usize),
     counts_all: bool,
+    places: bool,
     min_count: u64,
     min_documents: u64,
     n_threads: Option<usize>,
 ) -> PyResult<(ArrowTable, ArrowTable)> {
     let (table, selection, phrases) = (&table.get().0, &selection.get().0, phrases_of(&phrases)?);
     let kinds = kinds_of(&kinds)?;
-    let window = Window { left: window.0, right: window.1, kinds: &kinds, counts_all };
+    let window = Window { left: window.0, right: window.1, kinds: &kinds, counts_all, places };
     let options = Options { kinds: &kinds, min_count, min_documents, n_threads };
     let (attribute, list) = gate::run(py, None, |control| {
         let attribute = table.attribute(attribute, control)?;
@@ -93,16 +97,16 @@ pub(super) fn collocates(
         ("display", strings(table.vocabulary().words(), &display)?),
         ("count", int64(&list.count)),
         ("documents", int64(&list.documents)),
-        ("total", int64(&list.total)),
+        ("_total", int64(&list.total)),
         ("_group", uint32(list.group)),
     ];
     columns.extend(places.iter().map(String::as_str).zip(list.places.iter().map(|counts| int64(counts))));
     let size = |of: fn(&crate::GroupSize) -> u64| int64(&list.sizes.iter().map(of).collect::<Vec<_>>());
     let sizes = ArrowTable::new(vec![
         ("node_count", size(|size| size.hits)),
-        ("node_documents", size(|size| size.hit_documents)),
-        ("window", size(|size| size.window)),
-        ("tokens", size(|size| size.tokens)),
+        ("_node_documents", size(|size| size.hit_documents)),
+        ("_window", size(|size| size.window)),
+        ("_tokens", size(|size| size.tokens)),
     ])?;
     Ok((ArrowTable::new(columns)?, sizes))
 }
@@ -183,7 +187,8 @@ pub(super) fn find_collocates(
     context: (usize, usize),
 ) -> PyResult<ArrowTable> {
     let (table, selection, phrases) = (&table.get().0, &selection.get().0, phrases_of(&phrases)?);
-    let window = Window { left: window.0, right: window.1, kinds: &kinds_of(&kinds)?, counts_all };
+    let kinds = kinds_of(&kinds)?;
+    let window = Window { left: window.0, right: window.1, kinds: &kinds, counts_all, places: false };
     let (lines, collocates) = gate::run(py, None, |control| {
         let attribute = table.attribute(attribute, control)?;
         let node = Phrases::new(attribute, phrases);
@@ -197,6 +202,26 @@ pub(super) fn find_collocates(
         ("collocate_start", uint32(collocates.iter().map(|line| line.span.start).collect())),
         ("collocate_end", uint32(collocates.iter().map(|line| line.span.end).collect())),
     ])
+}
+
+/// Pieces of texts: for each the place of its text among the given, and its code points.
+#[pyfunction]
+pub(super) fn slices(
+    py: Python<'_>,
+    texts: PyChunkedArray,
+    documents: PyChunkedArray,
+    starts: PyChunkedArray,
+    ends: PyChunkedArray,
+) -> PyResult<ArrowTable> {
+    let texts = super::arrow::texts(&texts)?;
+    let bounds = numbers(&starts)?.into_iter().zip(numbers(&ends)?);
+    let spans = bounds.map(|(start, end)| Span { start, end });
+    let pieces: Vec<_> = numbers(&documents)?.into_iter().zip(spans).collect();
+    py.detach(|| {
+        let slices = crate::slices(&texts, &pieces);
+        let column = StringViewArray::from_iter_values(slices);
+        ArrowTable::new(vec![("text", Arc::new(column))])
+    })
 }
 
 /// Lines on their way out.

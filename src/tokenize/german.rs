@@ -224,8 +224,15 @@ impl GermanScan {
 /// For an abbreviation without its last full stop, whether a sentence can end with it; `None` for other words.
 pub(super) fn ends_sentences(word: &[u8]) -> Option<bool> {
     let last = word.rsplit(|byte| b"-.".contains(byte)).next().unwrap_or_default();
-    let is_abbreviation = word.contains(&b'.') || contains(ABBREVIATIONS, last);
-    is_abbreviation.then(|| contains(ABBREVIATIONS_AT_THE_END, last))
+    let is_letter = |part: &[u8]| count_characters(part) == 1 && !part[0].is_ascii_digit();
+    let mut parts = word.split(|&byte| byte == b'.');
+    // As in `U.S.A.`, or in `z.B.` and `v.Chr.`
+    let is_acronym =
+        word.contains(&b'.') && parts.all(|part| is_letter(part) && part[0].is_ascii_uppercase());
+    let first = word.split(|&byte| byte == b'.').next().unwrap_or_default();
+    let is_dotted = word.contains(&b'.') && is_letter(first);
+    let is_abbreviation = is_dotted || contains(ABBREVIATIONS, last);
+    is_abbreviation.then(|| is_acronym || contains(ABBREVIATIONS_AT_THE_END, last))
 }
 
 /// True of function words with a capital.
