@@ -535,3 +535,10 @@ def test_columns_of_positions_are_refused_as_groups() -> None:
     frame = pl.DataFrame({"doc_id": [1], "text": ["Ja nein."], "left_1": ["x"]})
     with pytest.raises(cs.InputError, match="by='left_1' would hide a column of the result"):
         cs.collocates(cs.Corpus.from_frame(frame), "ja", by="left_1", positions=True)
+
+
+@pytest.mark.parametrize("name", ["tokens", "window", "total", "node_documents", "left_1"])
+def test_groups_may_have_any_name_that_the_result_does_not_need(name: str) -> None:
+    frame = pl.DataFrame({"doc_id": ["a"], "text": ["Kim kam."], name: ["x"]})
+    found = cs.collocates(cs.Corpus.from_frame(frame), "Kim", by=name)
+    assert found.select("collocate", name, "r1", "n").rows() == [("kam", "x", 1, 1)]

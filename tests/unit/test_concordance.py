@@ -356,3 +356,18 @@ def test_columns_that_the_result_needs_are_refused(name: str) -> None:
     frame = pl.DataFrame({"doc_id": [1], "text": ["Ja."], name: ["x"]})
     with pytest.raises(cs.InputError, match=f"by='{name}' would hide a column of the result"):
         cs.concordance(cs.Corpus.from_frame(frame), "ja", by=name)
+
+
+def test_a_token_with_white_space_in_it_is_found_by_what_it_is() -> None:
+    corpus = corpus_of("20\u202f000 Mann")
+    term = cs.frequencies(corpus)["term"][0]
+    assert cs.concordance(corpus, term)["node"].to_list() == ["20\u202f000"]
+
+
+def test_long_documents_and_long_likenesses_take_no_longer() -> None:
+    corpus = corpus_of("Ja nein doch immer. " * 20_000)
+    found = cs.concordance(corpus, "nein", order="right", width=3)
+    assert found.select("left", "node", "right").unique().rows() == [("Ja ", "nein", " do")]
+    # Those with fewer than twenty words behind them come first.
+    assert found["start"][0] == 399_983
+    assert found["start"].sort().to_list() == list(range(3, 400_000, 20))

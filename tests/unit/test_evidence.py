@@ -418,3 +418,20 @@ def test_things_of_another_type_are_type_errors(corpus: cs.Corpus, options: dict
 def test_anything_but_a_corpus_is_a_type_error(corpus: cs.Corpus) -> None:
     with pytest.raises(TypeError, match="expected a Corpus, not DataFrame"):
         cs.evidence(corpus.documents, cs.frequencies(corpus))  # type: ignore[arg-type]
+
+
+def test_columns_of_documents_may_be_called_like_those_of_results() -> None:
+    frame = pl.DataFrame({"doc_id": ["a"], "text": ["Kim kam."], "mi": [1.5], "display": ["x"]})
+    corpus = cs.Corpus.from_frame(frame)
+    rows = cs.keywords(corpus, target=pl.lit(value=True), reference=cs.frequencies(corpus))
+    assert cs.evidence(corpus, rows.head(1)).height == 1
+    assert cs.provenance(cs.evidence(corpus, rows))["function"] == "evidence"
+
+
+def test_rows_added_in_place_are_not_taken_for_counted() -> None:
+    corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a"], "text": ["Kim kam."]}))
+    rows = cs.frequencies(corpus, attribute="word")
+    assert cs.evidence(corpus, rows).height == 2
+    rows.extend(rows)
+    with pytest.raises(cs.InputError, match="of="):
+        cs.evidence(corpus, rows)

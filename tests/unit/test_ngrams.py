@@ -371,3 +371,15 @@ def test_columns_that_the_result_needs_are_refused(name: str) -> None:
     frame = pl.DataFrame({"doc_id": [1], "text": ["Ja."], name: ["x"]})
     with pytest.raises(cs.InputError, match=f"by='{name}' would hide a column of the result"):
         cs.ngrams(cs.Corpus.from_frame(frame), 2, by=name)
+
+
+def test_keywords_are_of_one_length() -> None:
+    corpus = corpus_of("Kim kam an.", "Kim kam.")
+    counts = cs.ngrams(corpus, (1, 2), by="doc_id")
+    with pytest.raises(cs.InputError, match="one length at a time"):
+        cs.keywords(counts, by="doc_id")
+    found = cs.keywords(cs.ngrams(corpus, 2, by="doc_id"), by="doc_id", target=0)
+    assert found.sort("term").select("term", "o11", "r1", "c1", "n").rows() == [
+        ("kam an", 1, 2, 1, 3),
+        ("kim kam", 1, 2, 2, 3),
+    ]
