@@ -19,8 +19,8 @@ from corpusstats.framing.compare import compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.provenance import provenance
 from corpusstats.readers import read_corpus
-from corpusstats.selection import select
-from corpusstats.spans import add_layer
+from corpusstats.selection import label_type, select
+from corpusstats.spans import add_layer, read_label
 from corpusstats.terminal import paragraph
 from corpusstats.wordings import PHRASES
 from corpusstats.writers import check_folder, write_frames
@@ -69,12 +69,12 @@ def _compare(options: argparse.Namespace) -> Iterator[str]:
         check_folder(options.out)
     corpus = _read(options)
     by = options.by or ["source"]
-    groups = select(corpus, by=by, **_selection(options)).groups.height
+    groups = select(corpus, by=by, **_selection(options, corpus)).groups.height
     if not 1 < groups <= MOST_SOURCES:
         makes = f"{count_of(groups, 'group')} by {' and '.join(by)}"
         msg = f"{makes}: name a column with 2 to {MOST_SOURCES} groups by --by"
         raise InputError(msg)
-    counted: dict[str, Any] = {"by": by, **_selection(options)}
+    counted: dict[str, Any] = {"by": by, **_selection(options, corpus)}
     found = compare_sources(
         corpus,
         nodes=options.node,
@@ -108,7 +108,7 @@ def _concordance(options: argparse.Namespace) -> Iterator[str]:
         attribute=options.attribute,
         order=options.order,
         width=80,
-        **_selection(options),
+        **_selection(options, corpus),
     )
     shown = [name for name in by if name != "doc_id"]
     yield from show_concordance(lines, shown, options.query, options.lines)
@@ -135,11 +135,14 @@ def _read(options: argparse.Namespace) -> Corpus:
     return corpus
 
 
-def _selection(options: argparse.Namespace) -> dict[str, Any]:
+def _selection(options: argparse.Namespace, corpus: Corpus) -> dict[str, Any]:
     """Put ``--within`` and ``--without`` as the functions take them."""
 
     def parts(names: list[str]) -> list[object]:
         pairs = [name.partition("=") for name in names]
-        return [{name: [label]} if sign else name for name, sign, label in pairs]
+        return [
+            {name: [read_label(label, label_type(corpus, name))]} if sign else name
+            for name, sign, label in pairs
+        ]
 
     return {"within": parts(options.within) or None, "without": parts(options.without) or None}

@@ -26,8 +26,8 @@ ZEROS = (
     "added to both) and only ranks."
 )
 COLUMNS = (
-    "Each group is set against all others together; upper and lower case count as the same word, "
-    "and what occurs fewer than {min_count} times in all is left out. "
+    "Each group is set against all others together; upper and lower case count as the same word"
+    "{left_out}. "
     "log ratio: 1 is twice the others' rate, 2 four times. G²: signed log-likelihood, by which "
     "rows are ordered; a score, not a test."
 )
@@ -124,7 +124,8 @@ def _keywords(
     if shown.is_empty():
         yield paragraph(f"{name}: no word often enough that it uses more often than the others")
         return
-    strongest = f"the {len(shown)} strongest of " if len(shown) < len(more) else ""
+    number = f"{len(shown)} " if len(shown) > 1 else ""
+    strongest = f"the {number}strongest of " if len(shown) < len(more) else ""
     words = count_of(len(more), "word")
     yield paragraph(f"{name}: {strongest}{words} that it uses more often than the others")
     heading, *body = table(_keyword_columns(shown, found, place)).split("\n")
@@ -230,7 +231,8 @@ def _collocates(found: Comparison, node: str, names: list[str], top: int) -> Ite
     for place, (name, n_hits) in enumerate(zip(names, hits, strict=True)):
         rows = _of_source(found, of_node, place).filter(pl.col("log_likelihood") > 0).head(top)
         cells = [f"{word} {count}" for word, count in rows.select("display", "count").rows()]
-        heading = f"{middle(name, WIDTH // ABREAST - 8)} ({n_hits:,})"
+        behind = f" ({n_hits:,})"
+        heading = middle(name, WIDTH // ABREAST - 3 - len(behind)) + behind
         columns.append(Column(heading, cells or ["–"]))
     for start in range(0, len(columns), ABREAST):
         abreast = columns[start : start + ABREAST]
@@ -250,7 +252,9 @@ def _notes(found: Comparison, names: list[str]) -> str:
         notes.append(f"{whose}: {meaning}")
     if found.keywords["reference_count"].min() == 0:
         notes.append(ZEROS)
-    notes.append(COLUMNS.format(min_count=found.provenance["options"]["min_count"]))
+    least = found.provenance["options"]["min_count"]
+    left_out = f", and what occurs fewer than {least} times in all is left out" if least > 1 else ""
+    notes.append(COLUMNS.format(left_out=left_out))
     return "\n".join(map(paragraph, notes))
 
 

@@ -48,9 +48,9 @@ class Layer:
     def number(self, label: object) -> int | None:
         """Find the number of a label."""
         # Python takes True for 1.
+        is_bool = self.labels.dtype == pl.Boolean
         known = self.labels.to_list()
-        same = [other == label and type(other) is type(label) for other in known]
-        return same.index(True) if True in same else None
+        return known.index(label) if isinstance(label, bool) == is_bool and label in known else None
 
 
 def sentence_layer(corpus: Corpus) -> Layer:
@@ -80,6 +80,8 @@ def make_layer(
             msg = f"column {column!r} of the spans of layer {name!r} is null, first in row {row}"
             raise InputError(msg)
     spans = frame.select(*_SPAN, name)
+    if isinstance(spans[name].dtype, pl.Categorical | pl.Enum):
+        spans = spans.with_columns(pl.col(name).cast(pl.String))
     placed = _placed(corpus, name, spans)
     labels = _labels(spans[name], name, default)
     numbers = pl.DataFrame({name: labels}).with_row_index("_label")
@@ -139,8 +141,6 @@ def _placed(corpus: Corpus, name: str, spans: pl.DataFrame) -> pl.DataFrame:
 
 def _labels(column: pl.Series, name: str, default: Any) -> pl.Series:  # noqa: ANN401
     """List the distinct labels, the default among them, in order."""
-    if isinstance(column.dtype, pl.Categorical | pl.Enum):
-        column = column.cast(pl.String)
     labels = column.unique()
     if default is not None:
         try:

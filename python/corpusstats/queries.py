@@ -13,7 +13,7 @@ from corpusstats import _core
 if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
 
-__all__ = ["Phrases", "Query", "make_query", "query_label"]
+__all__ = ["Phrases", "Query", "list_query", "make_query", "query_label"]
 
 # Words with wildcards, a regular expression, or several of these.
 Query: TypeAlias = "str | re.Pattern[str] | Sequence[str | re.Pattern[str]]"
@@ -43,7 +43,7 @@ def make_query(corpus: Corpus, query: Query, attribute: str, *, argument: str) -
     compiled one. Several in a list count together. What is written passes through the attribute.
     """
     phrases: list[list[_Word] | re.Pattern[str]] = []
-    for part in _parts(query, argument):
+    for part in list_query(query, argument):
         expression = _expression(part, attribute, argument)
         phrases.extend(_read(str(part), argument) if expression is None else [expression])
     literals = sorted(
@@ -85,7 +85,8 @@ def query_label(query: Query) -> str:
     return "|".join(f"/{part.pattern}/" if isinstance(part, re.Pattern) else part for part in parts)
 
 
-def _parts(query: object, argument: str) -> list[str | re.Pattern[str]]:
+def list_query(query: object, argument: str) -> list[str | re.Pattern[str]]:
+    """List the parts of a query, and raise if it is none."""
     parts = [query] if isinstance(query, str | re.Pattern) else query
     if not isinstance(parts, Sequence) or not all(
         isinstance(part, str | re.Pattern) and isinstance(getattr(part, "pattern", ""), str)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.layers import Layer
 
-__all__ = ["By", "Part", "Selected", "as_parts", "check_by", "select"]
+__all__ = ["By", "Part", "Selected", "as_parts", "check_by", "label_type", "select"]
 
 By: TypeAlias = str | Sequence[str] | None
 # The name of a layer (any of its spans), labels of layers, a frame of spans, or a predicate.
@@ -203,6 +203,12 @@ def _layer(corpus: Corpus, name: str, argument: str) -> Layer:
 
 def _find_layer(corpus: Corpus, name: str) -> Layer | None:
     return sentence_layer(corpus) if name == SENTENCE else corpus.layers.get(name)
+
+
+def label_type(corpus: Corpus, name: str) -> pl.DataType:
+    """Tell of what type the labels of a layer are; those of one that does not exist are text."""
+    layer = _find_layer(corpus, name)
+    return pl.String() if layer is None else layer.labels.dtype
 
 
 def _layer_names(corpus: Corpus) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corpusstats.corpus import Corpus
 
-__all__ = ["add_layer"]
+__all__ = ["add_layer", "read_label"]
 
 SPAN = ("doc_id", "start", "end")
 
@@ -45,16 +45,23 @@ def add_layer(corpus: Corpus, path: str | os.PathLike[str], default: str | None 
         raise InputError(msg)
     wanted = {"doc_id": corpus.documents["doc_id"].dtype, "start": pl.Int64(), "end": pl.Int64()}
     frame = frame.with_columns(_cast(path, frame[name], dtype) for name, dtype in wanted.items())
-    label = None
-    if default is not None:
-        # A label of the command line is text, those of a parquet file may be numbers.
-        label = pl.Series([default]).cast(frame[labels[0]].dtype, strict=False)[0]
-        label = default if label is None else label
+    label = None if default is None else read_label(default, frame[labels[0]].dtype)
     try:
         return corpus.with_layer(labels[0], frame, default=label)
     except InputError as error:
         msg = f"{path}: {error}"
         raise InputError(msg) from None
+
+
+def read_label(text: str, dtype: pl.DataType) -> object:
+    """Read a label as the labels of a layer are; what cannot be read so stays text."""
+    if dtype == pl.Boolean:
+        return {"true": True, "false": False}.get(text.lower(), text)
+    try:
+        label = pl.Series([text]).cast(dtype, strict=False)[0]
+    except pl.exceptions.PolarsError:
+        return text
+    return text if label is None else label
 
 
 def _cast(path: Path, column: pl.Series, dtype: pl.DataType) -> pl.Series:

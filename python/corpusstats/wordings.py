@@ -198,7 +198,7 @@ GERMAN = {
     "(insgesamt {n}).",
     "read.unknown": "Die Häufigkeiten stammen aus einer Tabelle, deren Herkunft nicht verzeichnet "
     "ist.",
-    "filter": "Der Filter {conditions} ließ davon {documents} übrig.",
+    "filter": "Der Filter {conditions} ließ {documents} des Korpus übrig.",
     "layer": "Die Ebene {name} besteht aus {spans}{default}{innermost}.",
     "layer.default": "; aller übrige Text trägt die Bezeichnung {default}",
     "layer.innermost": "; wo sich Abschnitte überschneiden, gilt der kürzere",
@@ -379,7 +379,7 @@ ENGLISH = {
     "read.source": ", with the source in column {source}",
     "read.skipped": "Hidden files and files other than .txt were passed over ({n} in all).",
     "read.unknown": "The counts come from a table whose origin is not on record.",
-    "filter": "The filter {conditions} left {documents} of it.",
+    "filter": "The filter {conditions} left {documents} of the corpus.",
     "layer": "The layer {name} consists of {spans}{default}{innermost}.",
     "layer.default": "; all other text has the label {default}",
     "layer.innermost": "; where spans overlap, the shorter counts",

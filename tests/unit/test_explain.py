@@ -34,8 +34,10 @@ def make_corpus() -> cs.Corpus:
 def test_collocates_in_german(corpus: cs.Corpus) -> None:
     found = cs.collocates(corpus, "Kim|Kims", by="source", window=(3, 4), min_count=2)
     assert explain(found) == (
-        "Das Korpus wurde aus „seeds“ eingelesen. Der Text wurde nach den Regeln des Deutschen in "
-        "Token und Sätze zerlegt. Als dasselbe Wort galten Formen, die in Kleinschreibung, in der "
+        "Das Korpus wurde aus „seeds“ eingelesen. Die Ebene „zone“ besteht aus 1 bezeichneten "
+        "Textabschnitt; aller übrige Text trägt die Bezeichnung „body“. Der Text wurde "
+        "nach den Regeln des Deutschen in Token und Sätze zerlegt. Als dasselbe Wort galten "
+        "Formen, die in Kleinschreibung, in der "
         "Unicode-Normalform NFC und ohne weiche Trennstriche und Zeichen ohne Breite "
         "übereinstimmen. Als Einheiten zählten Wörter und Zahlen. Ausgewertet wurde getrennt nach "
         "„source“. Als Knoten dienten die Treffer der Suchanfrage „Kim|Kims“; gesucht wurden "
@@ -56,7 +58,9 @@ def test_collocates_in_german(corpus: cs.Corpus) -> None:
 def test_keywords_in_english(corpus: cs.Corpus) -> None:
     found = cs.keywords(corpus.filter(FIRST | SECOND), target=FIRST, zero="hardie")
     assert explain(found, language="en") == (
-        f"The corpus was read from “seeds”. The filter “{FIRST | SECOND}” left 6 documents of it. "
+        "The corpus was read from “seeds”. The layer “zone” consists of 1 labelled span of text; "
+        f"all other text has the label “body”. The filter “{FIRST | SECOND}” left 6 documents of "
+        "it. "
         "The text was split into tokens by the rules of German. Forms that agree in lower case, in "
         "Unicode normal form NFC and without soft hyphens and zero-width characters counted as the "
         "same word. The tokens counted were words and numbers. For the keywords, the frequency of "
@@ -188,6 +192,36 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
 UNSAID = {"corpus", "counts", "n_threads", "documents", "per_million", "reference_tokens"}
 
 
+def nested(corpus: cs.Corpus, default: object) -> cs.Corpus:
+    """A corpus with a layer whose spans stand on each other."""
+    spans = pl.DataFrame({"start": [0, 4], "end": [20, 9], "depth": [1, 2]})
+    spans = spans.with_columns(doc_id=pl.lit("abendblatt-a-1"))
+    return corpus.with_layer("depth", spans, default=default, overlap="innermost")
+
+
+def test_layers_are_told_in_the_order_in_which_they_were_added() -> None:
+    plain = cs.read_corpus("seeds").filter(FIRST)
+    quotes = SPANS.clear().with_columns(voice=pl.lit("quote"))
+    corpus = nested(plain, default=0).with_layer("voice", quotes)
+    text = explain(cs.frequencies(corpus, by="voice"))
+    filtered, nested_, quoted = map(
+        text.index,
+        (
+            f"Der Filter „{FIRST}“ ließ 3 Dokumente des Korpus übrig.",
+            "Die Ebene „depth“ besteht aus 2 bezeichneten Textabschnitten; aller übrige Text trägt "
+            "die Bezeichnung „0“; wo sich Abschnitte überschneiden, gilt der kürzere.",
+            "Die Ebene „voice“ besteht aus 0 bezeichneten Textabschnitten. Der Text wurde",
+        ),
+    )
+    assert filtered < nested_ < quoted
+    text = explain(cs.frequencies(nested(plain, default=None)), language="en")
+    assert (
+        "The layer “depth” consists of 2 labelled spans of text; where spans overlap, the shorter "
+        "counts. The text was split" in text
+    )
+    assert "layer" not in explain(cs.frequencies(plain), language="en")
+
+
 def changed() -> Iterator[tuple[Callable[..., Any], str, Any]]:
     """Every value of every option of every function, one at a time."""
     for function, options in CHANGES.items():
@@ -245,6 +279,7 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     texts = ["…", "Ein Zug"]
     frame = pl.DataFrame({"body": texts, "id": ["a", "b"], "source": ["a", "b"]})
     yield cs.compare_sources(cs.Corpus.from_frame(frame, text="body", doc_id="id"))
+    yield cs.frequencies(nested(corpus, default=None))
     for mode in ("unicode", "words"):
         yield cs.concordance(cs.read_corpus("seeds", language="und", mode=mode), "Kim")
     yield cs.concordance(cs.read_corpus("seeds", mode="unicode"), "Kim", width=1)
@@ -350,7 +385,7 @@ def test_a_default_and_a_chosen_option_read_alike(corpus: cs.Corpus) -> None:
     pair = cs.ngrams(corpus, (2, 2), skip=0)
     assert explain(pair) == explain(cs.ngrams(corpus, 2))
     named = cs.frequencies(cs.read_corpus("seeds", source="source"))
-    assert explain(named) == explain(cs.frequencies(corpus))
+    assert explain(named) == explain(cs.frequencies(cs.read_corpus("seeds")))
 
 
 def test_values_with_braces_are_quoted_as_they_are(corpus: cs.Corpus) -> None:

@@ -227,6 +227,76 @@ def test_counts_of_the_corpus_give_the_keywords_of_the_corpus(seeds: Path) -> No
         assert_frame_equal(cs.keywords(listed.reverse(), by=by), cs.keywords(corpus, by=by))
 
 
+@pytest.mark.parametrize("by", ["source", "doc_id", ["source", "date"], ["agency", "doc_id"]])
+@pytest.mark.parametrize("min_count", [2, 5, 40])
+def test_a_cut_off_of_counts_removes_rows_and_no_room(seeds: Path, by: Any, min_count: int) -> None:
+    corpus = cs.read_corpus(seeds)
+    every = cs.keywords(corpus, by=by)
+    listed = cs.frequencies(corpus, by=by, min_count=min_count)
+    expected = every.filter(pl.col("c1") >= min_count)
+    assert not expected.is_empty()
+    assert_frame_equal(cs.keywords(listed, by=by), expected, check_exact=True)
+
+
+def test_groups_without_a_row_left_stay_in_the_reference(small: cs.Corpus) -> None:
+    """No term of the third text comes twice, nor has the fourth any; the totals hold all."""
+    corpus = corpus_of("ja ja nein", "ja nein", "ganz anders", "…", "")
+    every = cs.keywords(corpus, by="doc_id").filter(pl.col("c1") > 1)
+    listed = cs.frequencies(corpus, by="doc_id", min_count=2)
+    assert set(listed["doc_id"]) == {0, 1}
+    found = cs.keywords(listed, by="doc_id")
+    assert_frame_equal(found, every, check_exact=True)
+    assert found["n"].unique().to_list() == [7]
+    assert found["doc_id"].unique(maintain_order=True).to_list() == [0, 1, 2, 3, 4]
+    ja = found.filter(term="ja").select("doc_id", "o11", "r1", "c1", "n").rows()
+    assert ja == [
+        (0, 2, 3, 3, 7),
+        (1, 1, 2, 3, 7),
+        (2, 0, 2, 3, 7),
+        (3, 0, 0, 3, 7),
+        (4, 0, 0, 3, 7),
+    ]
+    two = cs.keywords(listed, by="doc_id", target=2, reference=0)
+    assert two.select("term", "o11", "r1", "c1", "n").rows() == [
+        ("nein", 0, 2, 1, 5),
+        ("ja", 0, 2, 2, 5),
+    ]
+    runs = cs.ngrams(corpus, 2, by="doc_id", documents=True, min_count=2)
+    of_runs = cs.keywords(runs, by="doc_id")
+    assert of_runs.select("term", "doc_id", "o11", "r1", "n").rows() == [
+        ("ja nein", 0, 1, 2, 4),
+        ("ja nein", 1, 1, 1, 4),
+        ("ja nein", 2, 0, 1, 4),
+        ("ja nein", 3, 0, 0, 4),
+        ("ja nein", 4, 0, 0, 4),
+    ]
+    nothing = cs.keywords(cs.frequencies(small, by="source", min_count=99), by="source")
+    assert_frame_equal(nothing, cs.keywords(small, by="source").clear())
+
+
+def test_a_reference_with_a_cut_off_keeps_its_size(small: cs.Corpus) -> None:
+    corpus = corpus_of("Der Zug hält. Der Zug kommt.")
+    every = cs.keywords(corpus, reference=cs.frequencies(small))
+    found = cs.keywords(corpus, reference=cs.frequencies(small, min_count=2))
+    common = cs.frequencies(small, min_count=2)["term"].to_list()
+    terms = [*common, *cs.frequencies(corpus)["term"]]
+    assert found["n"].unique().to_list() == every["n"].unique().to_list()
+    kept = every.filter(pl.col("term").is_in(common))
+    assert_frame_equal(found.filter(pl.col("term").is_in(common)), kept)
+    assert set(found["term"]) == set(terms)
+
+
+def test_groups_are_known_of_a_frame_as_it_was_returned_only(seeds: Path) -> None:
+    """Another frame, or other columns, make groups of the rows alone."""
+    corpus = cs.read_corpus(seeds)
+    listed = cs.frequencies(corpus, by="source", min_count=2)
+    alone = cs.keywords(listed.filter(pl.col("source") != "rundschau-c"), by="source")
+    assert "rundschau-c" not in set(alone["source"])
+    turned = cs.frequencies(corpus, by=["source", "date"])
+    with pytest.raises(cs.InputError, match="the counts list a term twice"):
+        cs.keywords(turned, by="source")
+
+
 def test_attribute_and_kinds_decide_what_is_counted(small: cs.Corpus) -> None:
     words = cs.keywords(small, by="year", attribute="word")
     assert {"Zug", "ZUG", "Züge"} <= set(words["term"])

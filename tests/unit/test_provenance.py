@@ -58,6 +58,32 @@ def test_the_corpus_says_how_it_was_read(small: cs.Corpus, seeds: Path) -> None:
     assert read["tokenizer"] == {"language": "de", "mode": "words"}
 
 
+def test_the_corpus_says_what_was_done_to_it(small: cs.Corpus) -> None:
+    assert "steps" not in small.provenance
+    spans = pl.DataFrame(
+        {"doc_id": ["x1", "y1"], "start": [0, 0], "end": [3, 3], "zone": ["h"] * 2}
+    )
+    year = pl.col("year") == 2023
+    corpus = small.with_layer("zone", spans, default="body").filter(year)
+    corpus = corpus.with_layer("day", spans.head(0).rename({"zone": "day"}), overlap="innermost")
+    steps = [
+        {"with_layer": "zone", "spans": 2, "default": "body", "overlap": "raise"},
+        {"filter": [str(year)], "documents": 3},
+        {"with_layer": "day", "spans": 0, "default": None, "overlap": "innermost"},
+    ]
+    assert corpus.provenance == {**small.provenance, "steps": steps}
+    assert cs.provenance(cs.frequencies(corpus))["corpus"] == corpus.provenance
+    assert "steps" not in small.provenance
+
+
+def test_a_default_is_written_as_a_plain_value(small: cs.Corpus) -> None:
+    days = pl.DataFrame({"doc_id": ["x2"], "start": [0], "end": [3], "day": [date(2022, 1, 1)]})
+    found = cs.frequencies(small.with_layer("day", days, default=date(2023, 1, 1)))
+    record = cs.provenance(found)
+    assert record["corpus"]["steps"][0]["default"] == "2023-01-01"
+    assert json.loads(json.dumps(record)) == record
+
+
 def test_target_and_reference_are_described(small: cs.Corpus) -> None:
     year = pl.col("year") == 2022
     options = cs.provenance(cs.keywords(small, target=year))["options"]

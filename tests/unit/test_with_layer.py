@@ -205,3 +205,18 @@ def test_a_document_counts_once_for_a_cut_off_however_many_groups_share_it(
     assert terms(voiced, by="voice", min_documents=2) == "der der zug zug"
     with pytest.raises(cs.InputError, match="they share documents"):
         cs.keywords(voiced, by="voice", min_documents=2)
+
+
+def test_each_layer_is_a_step_of_the_record(plain: cs.Corpus, voiced: cs.Corpus) -> None:
+    step = {"with_layer": "voice", "spans": 2, "default": "narrator", "overlap": "raise"}
+    assert voiced.provenance == {**plain.provenance, "steps": [step]}
+    assert "steps" not in plain.provenance
+    part = voiced.filter(pl.col("source") == "x")
+    assert [next(iter(step)) for step in part.provenance["steps"]] == ["with_layer", "filter"]
+
+
+@pytest.mark.parametrize("dtype", [pl.Categorical(), pl.Enum(["Kim", "Ann"])], ids=str)
+def test_labels_may_be_categories(plain: cs.Corpus, voiced: cs.Corpus, dtype: pl.DataType) -> None:
+    spans = QUOTES.cast({"voice": dtype})
+    found = cs.frequencies(plain.with_layer("voice", spans, default="narrator"), by="voice")
+    assert_frame_equal(found, cs.frequencies(voiced, by="voice"))

@@ -19,7 +19,7 @@ from corpusstats.keywords import keywords
 from corpusstats.ngrams import check_lengths, ngrams
 from corpusstats.options import KINDS, check_corpus, check_kinds
 from corpusstats.provenance import attach, call_of, describe, provenance, record
-from corpusstats.queries import query_label
+from corpusstats.queries import list_query, query_label
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
@@ -245,6 +245,8 @@ def _nodes(nodes: object) -> list[Query]:
         msg = f"nodes has to be a query or a list of queries, not {nodes!r}"
         raise TypeError(msg)
     listed: list[Query] = list(nodes)
+    for node in listed:
+        list_query(node, "a query in nodes")
     labels = [query_label(node) for node in listed]
     twice = [label for label in labels if labels.count(label) > 1]
     if twice:
