@@ -60,7 +60,7 @@ def test_keywords_in_english(corpus: cs.Corpus) -> None:
     assert explain(found, language="en") == (
         "The corpus was read from “seeds”. The layer “zone” consists of 1 labelled span of text; "
         f"all other text has the label “body”. The filter “{FIRST | SECOND}” left 6 documents of "
-        "it. "
+        "the corpus. "
         "The text was split into tokens by the rules of German. Forms that agree in lower case, in "
         "Unicode normal form NFC and without soft hyphens and zero-width characters counted as the "
         "same word. The tokens counted were words and numbers. For the keywords, the frequency of "
