@@ -40,7 +40,7 @@ pub(crate) struct Splitter {
     state: State,
     /// Where the last word begins and ends.
     word: (usize, usize),
-    /// How long the longest line of the document is in bytes, once that was asked.
+    /// How long the longest line of the document is in bytes, or that it is too long, once that was asked.
     longest_line: Option<usize>,
 }
 
@@ -57,9 +57,13 @@ impl Splitter {
     #[inline]
     pub(crate) fn begins(&mut self, text: &[u8], gap: usize, token: Token) -> bool {
         let is_word = matches!(token.kind, Kind::Word | Kind::Number);
-        let plain_gap = matches!(&text[gap..token.start], b" " | b"");
+        // A comma neither ends nor begins anything.
+        let plain_gap = matches!(&text[gap..token.start], b" " | b"" | b", ");
         if is_word && plain_gap && self.state == State::Inside && text[token.end - 1] != b'.' {
             self.word = (token.start, token.end);
+            return false;
+        }
+        if text[token.start] == b',' && gap == token.start && self.state == State::Inside {
             return false;
         }
         self.decide(text, gap, token)
@@ -97,12 +101,13 @@ impl Splitter {
             1 => {}
             _ => return true,
         }
-        let longest = *self.longest_line.get_or_insert_with(|| {
-            text.split(|&byte| is_line_end(byte)).map(<[u8]>::len).max().unwrap_or_default()
-        });
+        let longest = *self.longest_line.get_or_insert_with(|| longest_line(text));
+        if longest > LONGEST_WRAPPED_LINE {
+            return true;
+        }
         let line = text[..gap].iter().rev().take_while(|&&byte| !is_line_end(byte)).count();
         let word = text[token.start..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
-        longest > LONGEST_WRAPPED_LINE || line + 1 + word <= longest
+        line + 1 + word <= longest
     }
 
     /// Goes on with characters that are no words: a gap, or a token of signs.
@@ -197,6 +202,19 @@ fn is_initial(word: &[u8]) -> bool {
     first.is_alphabetic() && first.len_utf8() == word.len()
 }
 
+/// How long the longest line is; looks no further than to the first that is too long to be wrapped.
+fn longest_line(text: &[u8]) -> usize {
+    let (mut longest, mut line) = (0, 0);
+    for &byte in text {
+        line = if is_line_end(byte) { 0 } else { line + 1 };
+        longest = longest.max(line);
+        if longest > LONGEST_WRAPPED_LINE {
+            break;
+        }
+    }
+    longest
+}
+
 fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
@@ -221,7 +239,7 @@ fn line_ends(gap: &[u8]) -> usize {
 fn first_character(text: &[u8]) -> char {
     let length = match text.first() {
         None => return '\0',
-        Some(0..0x80) => 1,
+        Some(&byte @ 0..0x80) => return char::from(byte),
         Some(0x80..0xe0) => 2,
         Some(0xe0..0xf0) => 3,
         Some(_) => 4,
