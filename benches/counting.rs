@@ -34,15 +34,15 @@ fn benchmark(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("build");
     group.throughput(Throughput::Bytes(bytes as u64));
     for mode in Mode::ALL {
-        let tokenizer = Tokenizer { mode, language: Language::German };
+        let tokenizer = Tokenizer { mode, ..Tokenizer::default() };
         group.bench_function(mode.name(), |bencher| {
-            bencher.iter(|| TokenTable::build(black_box(&texts), tokenizer, Some(1), &control));
+            bencher.iter(|| TokenTable::build(black_box(&texts), &tokenizer, Some(1), &control));
         });
     }
     group.finish();
 
-    let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
-    let Ok(table) = TokenTable::build(&texts, tokenizer, Some(1), &control) else { return };
+    let tokenizer = Tokenizer::default();
+    let Ok(table) = TokenTable::build(&texts, &tokenizer, Some(1), &control) else { return };
     let numbers: Vec<u32> = (0..200).collect();
     let options = Options { kinds: &[Kind::Word], min_count: 1, min_documents: 1, n_threads: Some(1) };
     let mut group = criterion.benchmark_group("frequencies");

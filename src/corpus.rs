@@ -8,7 +8,7 @@ use crate::attribute::{Attribute, lower};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control, Done};
 use crate::sentence::Splitter;
-use crate::tokenize::{Language, Scan, Tokenizer, WithScan};
+use crate::tokenize::{Scan, Tokenizer, WithScan};
 use crate::vocabulary::{Id, Interner, Merged, Vocabulary, count_characters, merge};
 
 /// Below this many bytes of text (about a million tokens) no thread is started.
@@ -58,11 +58,11 @@ impl TokenTable {
     /// for a document of more code points than that.
     pub fn build(
         texts: &[&str],
-        tokenizer: Tokenizer,
+        tokenizer: &Tokenizer,
         n_threads: Option<usize>,
         control: &Control,
     ) -> Result<Self> {
-        tokenizer.with_scan(Build { texts, language: tokenizer.language, n_threads, control })
+        tokenizer.with_scan(Build { texts, n_threads, control })
     }
 
     /// The terms.
@@ -256,7 +256,6 @@ pub struct SentenceList {
 
 struct Build<'a> {
     texts: &'a [&'a str],
-    language: Language,
     n_threads: Option<usize>,
     control: &'a Control,
 }
@@ -276,7 +275,7 @@ struct Part {
 impl WithScan for Build<'_> {
     type Output = Result<TokenTable>;
 
-    fn call<S: Scan>(self, scan: &S) -> Result<TokenTable> {
+    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Result<TokenTable> {
         let bytes = self.texts.iter().map(|text| text.len()).sum::<usize>();
         let n_threads = self.n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES));
         let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
@@ -285,7 +284,7 @@ impl WithScan for Build<'_> {
             parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {
                 let mut part = Part::default();
                 for text in &self.texts[batch] {
-                    part.read(scan, text, Splitter::new(self.language), terms, self.control)?;
+                    part.read(scan, text, splitter.clone(), terms, self.control)?;
                     self.control.advance(text.len());
                 }
                 Ok(part)
@@ -302,7 +301,7 @@ impl Part {
         &mut self,
         scan: &S,
         text: &str,
-        mut splitter: Splitter,
+        mut splitter: Splitter<'_>,
         terms: &mut Interner,
         control: &Control,
     ) -> Result<()> {

@@ -16,11 +16,11 @@ binding, which is compiled on request only (see the features).
 # Example
 
 ```
-use corpusstats::{Control, Kind, Language, Mode, Options, Selection, TokenTable, Tokenizer, frequencies};
+use corpusstats::{Control, Kind, Options, Selection, TokenTable, Tokenizer, frequencies};
 
-let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
+let tokenizer = Tokenizer::default();
 let control = Control::default();
-let table = TokenTable::build(&["Der Zug.", "Der Zug fährt."], tokenizer, None, &control)?;
+let table = TokenTable::build(&["Der Zug.", "Der Zug fährt."], &tokenizer, None, &control)?;
 let selection = Selection::of_documents(&table, &[0, 1], &[0, 1])?;
 let options = Options { kinds: &[Kind::Word], min_count: 1, min_documents: 1, n_threads: None };
 let lower = table.attribute("lower", &control)?;
@@ -49,6 +49,7 @@ mod corpus;
 mod error;
 mod frequency;
 mod layer;
+mod listing;
 mod ngram;
 mod parallel;
 #[cfg(feature = "python")]
@@ -57,6 +58,7 @@ mod select;
 mod sentence;
 mod tally;
 mod tokenize;
+mod views;
 mod vocabulary;
 
 pub use attribute::{Attribute, lower};
@@ -66,8 +68,13 @@ pub use corpus::{SentenceList, Span, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
+pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
 pub use ngram::{NgramOptions, Ngrams, Shape, find_ngrams, ngrams};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
-pub use tokenize::{Kind, Language, Mode, Scan, Token, Tokenizer, UNICODE_VERSION, WithScan};
+pub use sentence::Splitter;
+pub use tokenize::{
+    Kind, Language, Mode, Scan, TOKENIZER_VERSION, Token, Tokenizer, UNICODE_VERSION, WithScan,
+};
+pub use views::Place;
 pub use vocabulary::{Id, Strings, Vocabulary};

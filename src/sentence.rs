@@ -5,12 +5,21 @@
 //! | a paragraph ends whatever it follows | `Kim in Moskau` `|` `Der Zug …` |
 //! | `.`, `!`, `?` and `…` end, with the quotes and brackets that close behind them | `„Wir kommen.“ \| Dann` |
 //! | but not before a small letter, a comma or a colon | `„Warum?“, sagte er` |
-//! | quotes and brackets that open belong to what follows | `… kam. \| „Ich …“` |
-//! | a dash leaves it to what follows | `Er – ach! – kam. – \| Doch` |
-//! | numbers, and abbreviations that can end a sentence, go on unless a function word with a capital follows | `am 12. September`, `Waffen usw. \| Die` |
+//! | quotes, brackets and dashes that open belong to what follows | `… kam. \| „Ich …“`, `… kam. \| – Doch` |
+//! | faces and the numbers of notes belong to what they follow | `Schön! :-) \| Er kam. [3] \| Dann` |
+//! | ordinals, and abbreviations that can end a sentence, go on unless a function word with a capital follows | `am 12. September`, `Waffen usw. \| Die` |
 //! | initials and other abbreviations go on | `N. Koreas`, `Dr. Kim` |
+//! | markers of a list begin | `1. Öl 2. Wein` is two, `• Öl • Wein` |
+//! | where nothing ended a line, a function word with a capital begins | `Zur Geschichte \| Der Ort …` |
+//! | who begins in small letters goes on in small letters | `das war gut. \| immer wieder!` |
 
-use crate::tokenize::{Kind, Language, Token, ends_sentences, starts_sentences};
+mod breaks;
+
+pub(crate) use self::breaks::sentence_end;
+
+use std::ops::Range;
+
+use crate::tokenize::{Kind, Lexicon, Mode, Token, entry};
 
 /// What has been read of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,71 +34,348 @@ enum State {
     Spaced(Stop),
 }
 
+/// What has ended a sentence, and so what has to follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stop {
-    /// Any beginning will do.
+    /// A full stop: any beginning will do.
     Plain,
+    /// An exclamation or question mark.
+    Mark,
+    /// A stop, a mark or an ellipsis with a quotation mark or bracket behind it.
+    Closed,
+    /// An ellipsis: a capital has to follow.
+    Ellipsis,
     /// That of an abbreviation or a number: only a function word with a capital will do.
     Shared,
+    /// A bracket that began the sentence: only another bracket will do.
+    Bracket,
+}
+
+/// The marker of an item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Marker {
+    is_letter: bool,
+    value: u32,
+    /// What stands behind it: `.`, `)` or both.
+    signs: (bool, bool),
 }
 
 /// Finds the first token of each sentence of a document. Tokens are handed in one by one.
-#[derive(Debug)]
-pub(crate) struct Splitter {
-    language: Language,
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // each says a thing of its own of what has been read
+pub struct Splitter<'a> {
+    lexicon: &'a Lexicon,
+    /// Where the next sentence begins, if UAX #29 says so.
+    next_break: Option<usize>,
+    /// Whether abbreviations keep their stops.
+    keeps_stops: bool,
     state: State,
     /// Where the last word begins and ends.
     word: (usize, usize),
+    /// Where the sentence begins, and how many words it has.
+    first: usize,
+    n_words: u32,
+    begins_small: bool,
+    /// The marker with which the sentence begins.
+    marker: Option<Marker>,
+    /// Tokens that begin before this place have been dealt with.
+    dealt_with: usize,
+    /// Whether a straight quotation mark is open in this paragraph.
+    is_quoting: bool,
+    /// How many brackets are open in this paragraph, and whether the first of them began a sentence.
+    depth: u32,
+    bracket_begins: bool,
     /// How long the longest line of the document is in bytes, or that it is too long, once that was asked.
     longest_line: Option<usize>,
 }
 
 /// Lines are wrapped if none is longer than this.
 const LONGEST_WRAPPED_LINE: usize = 120;
+/// How far is looked for the first letter behind signs.
+const LOOK_AHEAD: usize = 40;
 
-impl Splitter {
-    /// A splitter for a document.
-    pub(crate) fn new(language: Language) -> Self {
-        Self { language, state: State::Due, word: (0, 0), longest_line: None }
+impl<'a> Splitter<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon, mode: Mode) -> Self {
+        Self {
+            lexicon,
+            next_break: (mode == Mode::Unicode).then_some(0),
+            keeps_stops: mode == Mode::Language,
+            state: State::Due,
+            word: (0, 0),
+            first: 0,
+            n_words: 0,
+            begins_small: false,
+            marker: None,
+            dealt_with: 0,
+            is_quoting: false,
+            depth: 0,
+            bracket_begins: false,
+            longest_line: None,
+        }
     }
 
     /// Whether a sentence begins with a token. `gap` is where the token before it ends.
     #[inline]
-    pub(crate) fn begins(&mut self, text: &[u8], gap: usize, token: Token) -> bool {
-        let is_word = matches!(token.kind, Kind::Word | Kind::Number);
-        // A comma neither ends nor begins anything.
-        let plain_gap = matches!(&text[gap..token.start], b" " | b"" | b", ");
-        if is_word && plain_gap && self.state == State::Inside && text[token.end - 1] != b'.' {
-            self.word = (token.start, token.end);
-            return false;
-        }
-        if text[token.start] == b',' && gap == token.start && self.state == State::Inside {
-            return false;
+    pub fn begins(&mut self, text: &[u8], gap: usize, token: Token) -> bool {
+        // Nearly every word stands inside a sentence, and has no capital.
+        if self.state == State::Inside
+            && self.n_words > 0
+            && self.marker.is_none()
+            && self.next_break.is_none()
+        {
+            let (first, last) = (text[token.start], text[token.end - 1]);
+            let is_word = matches!(token.kind, Kind::Word | Kind::Number);
+            if is_word && last != b'.' && is_plain_gap(&text[gap..token.start]) {
+                let is_small = first.is_ascii_lowercase() || first.is_ascii_digit();
+                if is_small || !self.may_begin(&text[token.start..token.end]) {
+                    self.word = (token.start, token.end);
+                    self.n_words += 1;
+                    return false;
+                }
+            } else if first == b',' && token.end == token.start + 1 && gap == token.start {
+                return false;
+            }
         }
         self.decide(text, gap, token)
     }
 
+    /// Whether a word with a capital can begin a sentence where none has ended.
+    #[inline]
+    fn may_begin(&self, word: &[u8]) -> bool {
+        self.n_words == 2 || (self.lexicon.may_start(word) && self.lexicon.is(word, entry::STRONG_STARTER))
+    }
+
     fn decide(&mut self, text: &[u8], gap: usize, token: Token) -> bool {
+        if let Some(next_break) = self.next_break {
+            return self.begins_by_standard(text, next_break, token);
+        }
+        if token.start < self.dealt_with {
+            return false;
+        }
         self.read_signs(text, gap..token.start);
         if self.ends_paragraph(text, gap, token) {
             self.state = State::Due;
+            (self.is_quoting, self.depth) = (false, 0);
         }
-        let signs = matches!(token.kind, Kind::Punctuation | Kind::Symbol);
-        if !signs {
-            return self.read_word(text, token);
-        }
-        let first = first_character(&text[token.start..token.end]);
-        if let State::Spaced(stop) = self.state
-            && !is_dash(first)
-        {
-            self.state = opening(stop, first);
-        }
-        let begins = self.state == State::Due;
+        let begins = match self.state {
+            State::Due => true,
+            State::Inside => self.begins_inside(text, gap, token),
+            State::Ended(stop) => self.begins_without_blank(text, token, stop),
+            State::Spaced(stop) => self.begins_after(text, token, stop),
+        };
         if begins {
+            self.begin(text, token);
+        }
+        if token.start >= self.dealt_with {
+            self.read(text, token);
+        }
+        begins
+    }
+
+    /// UAX #29: a sentence begins with the first token behind a boundary.
+    fn begins_by_standard(&mut self, text: &[u8], mut next_break: usize, token: Token) -> bool {
+        let begins = token.start >= next_break;
+        while token.start >= next_break {
+            next_break = breaks::sentence_end(text, next_break);
+        }
+        self.next_break = Some(next_break);
+        begins
+    }
+
+    fn begin(&mut self, text: &[u8], token: Token) {
+        (self.first, self.n_words, self.marker) = (token.start, 0, None);
+        self.begins_small = next_letter(text, token.start) == Next::Small;
+        self.state = State::Inside;
+    }
+
+    /// Goes on with a token that has been found to begin a sentence or not.
+    fn read(&mut self, text: &[u8], token: Token) {
+        if self.n_words == 0 && self.marker.is_none() && self.reads_marker(text, token) {
+            return;
+        }
+        if matches!(token.kind, Kind::Punctuation | Kind::Symbol) {
+            self.read_signs(text, token.start..token.end);
+        } else if token.kind == Kind::Emoji {
+            // A face stands at the end of what it is about.
+            if let State::Inside | State::Spaced(_) = self.state {
+                let ends = self.n_words > 0;
+                self.state = match self.state {
+                    State::Spaced(stop) => State::Ended(stop),
+                    _ if ends => State::Ended(if self.lexicon.has_capital_nouns() {
+                        Stop::Shared
+                    } else {
+                        Stop::Ellipsis
+                    }),
+                    state => state,
+                };
+            }
+        } else {
+            self.read_word(text, token);
+        }
+    }
+
+    /// A marker at the beginning of a sentence: its stop ends nothing.
+    fn reads_marker(&mut self, text: &[u8], token: Token) -> bool {
+        let Some((marker, end)) = marker_at(text, token.start) else { return false };
+        (self.marker, self.dealt_with, self.state) = (Some(marker), end, State::Inside);
+        self.word = (token.start, token.end);
+        true
+    }
+
+    /// Whether a sentence begins although none has ended.
+    fn begins_inside(&self, text: &[u8], gap: usize, token: Token) -> bool {
+        let first = first_character(&text[token.start..token.end]);
+        if is_bullet(first) {
+            return true;
+        }
+        if gap == token.start {
+            return false;
+        }
+        if let Some(marker) = self.marker
+            && self.n_words > 1
+            && let Some((next, end)) = marker_at(text, token.start)
+            && (next.is_letter, next.signs) == (marker.is_letter, marker.signs)
+            && next.value == marker.value + 1
+        {
+            let before = self.word_before(text).to_ascii_lowercase();
+            return next_letter(text, end) != Next::Sign && !self.lexicon.is(&before, entry::BEFORE_ORDINALS);
+        }
+        if token.kind != Kind::Word || !first.is_uppercase() {
+            return false;
+        }
+        self.ends_metadata(text, gap) || self.lacks_stop(text, gap, token)
+    }
+
+    /// The word that was read last.
+    fn word_before<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        &text[self.word.0..self.word.1]
+    }
+
+    /// Whether the document begins with a line of metadata that ends here: `date 2023-09`.
+    fn ends_metadata(&self, text: &[u8], gap: usize) -> bool {
+        let Some(date) = text[self.first..gap].strip_prefix(b"date ") else { return false };
+        let is_date = matches!(date.len(), 7 | 10)
+            && date
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        is_date && text[..self.first].iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// Whether a function word with a capital stands where there is no stop: behind a headline or a line that
+    /// lost its end.
+    fn lacks_stop(&self, text: &[u8], gap: usize, token: Token) -> bool {
+        let word = &text[token.start..token.end];
+        if self.n_words == 0
+            || self.word.1 != gap
+            || !self.lexicon.is(word, entry::STRONG_STARTER)
+            || text[gap..token.start] != *b" "
+        {
+            return false;
+        }
+        let before = self.word_before(text);
+        let is_function_word = self.lexicon.is(before, entry::STARTER)
+            || self.lexicon.is(&capitalized(before), entry::STRONG_STARTER)
+            || self.lexicon.is(before, entry::BEFORE_ORDINALS);
+        // A title, as in `Der Spiegel`, stands behind one of these; what follows it goes on.
+        !is_function_word
+            && !before.ends_with(b".")
+            && !self.is_quoting
+            && matches!(next_letter(text, token.end), Next::Small | Next::Capital | Next::Digit)
+            && !matches!(text.get(token.end), Some(b'-' | b'/' | b':'))
+            && !self.lexicon.is(before, entry::BEFORE_TITLES)
+            && !self.lexicon.is(run_of(text[token.end..].trim_ascii_start()), entry::TITLE)
+    }
+
+    /// Whether a sentence begins right behind a stop, where a blank is missing: `gut.Immer`.
+    fn begins_without_blank(&self, text: &[u8], token: Token, stop: Stop) -> bool {
+        let word = self.word_before(text);
+        let stands_alone = matches!(stop, Stop::Plain | Stop::Mark | Stop::Ellipsis)
+            && token.kind == Kind::Word
+            && self.word.1 < token.start
+            && word.len() > 2
+            && word[1..].iter().all(|byte| !byte.is_ascii_uppercase() && *byte != b'.');
+        stands_alone && first_character(&text[token.start..]).is_uppercase()
+    }
+
+    /// Whether a token behind a stop and a blank begins a sentence.
+    fn begins_after(&mut self, text: &[u8], token: Token, stop: Stop) -> bool {
+        if matches!(token.kind, Kind::Punctuation | Kind::Symbol | Kind::Emoji) {
+            return self.sign_begins(text, token, stop);
+        }
+        let word = &text[token.start..token.end];
+        let begins = match stop {
+            Stop::Bracket => false,
+            // Titles can begin a sentence, but `At 5 a.m. Mr. Smith` goes on.
+            Stop::Shared => {
+                self.lexicon.is(run_of(word), entry::STARTER) && (!word.ends_with(b".") || self.n_words > 4)
+            }
+            Stop::Ellipsis => !matches!(next_letter(text, token.start), Next::Small | Next::Digit),
+            _ if next_letter(text, token.start) == Next::Small => {
+                self.begins_small && matches!(stop, Stop::Plain | Stop::Mark)
+            }
+            _ => true,
+        };
+        if !begins {
             self.state = State::Inside;
         }
-        self.read_signs(text, token.start..token.end);
         begins
+    }
+
+    /// The same for what is no word.
+    fn sign_begins(&mut self, text: &[u8], token: Token, stop: Stop) -> bool {
+        let sign = first_character(&text[token.start..token.end]);
+        if token.kind == Kind::Emoji || is_terminator(sign) {
+            return false;
+        }
+        if is_bullet(sign) {
+            return true;
+        }
+        if let Some(end) = note_end(text, token.start)
+            && stop != Stop::Shared
+        {
+            (self.dealt_with, self.state) = (end, State::Ended(stop));
+            return false;
+        }
+        if self.closes(text, token) {
+            return false;
+        }
+        let is_low_quote = sign == ',' && token.end > token.start + 1;
+        if matches!(sign, ',' | ';' | ':' | ')' | ']' | '}' | '/' | '%' | '=')
+            && !(is_low_quote && stop != Stop::Closed)
+        {
+            self.state = State::Inside;
+            return false;
+        }
+        let next = next_letter(text, token.end);
+        let begins = match stop {
+            Stop::Bracket => sign == '(',
+            Stop::Shared => next == Next::Capital && self.starter_follows(text, token.end),
+            Stop::Ellipsis => next == Next::Capital,
+            Stop::Plain => next != Next::Small || sign == '(' || self.begins_small,
+            Stop::Mark | Stop::Closed => next != Next::Small,
+        };
+        if !begins {
+            self.state = State::Inside;
+        }
+        begins
+    }
+
+    /// Whether a quotation mark behind a stop and a blank closes what was quoted before.
+    fn closes(&self, text: &[u8], token: Token) -> bool {
+        let spaced = text.get(token.end).is_none_or(u8::is_ascii_whitespace);
+        match &text[token.start..token.end] {
+            b"\"" => spaced && self.is_quoting,
+            b"''" => spaced || !text[token.end].is_ascii_alphanumeric(),
+            b"'" => spaced,
+            sign => spaced && ["”", "“", "’", "»", "›", "’’"].iter().any(|mark| mark.as_bytes() == sign),
+        }
+    }
+
+    fn starter_follows(&self, text: &[u8], from: usize) -> bool {
+        let rest = &text[from..text.len().min(from + LOOK_AHEAD)];
+        let start = rest.iter().position(|byte| byte.is_ascii_alphanumeric() || *byte == 0xc3);
+        start.is_some_and(|start| self.lexicon.is(run_of(&text[from + start..]), entry::STARTER))
     }
 
     /// Whether a paragraph ends before a token: at a blank line, and at a line end in a text whose lines are
@@ -111,97 +397,231 @@ impl Splitter {
     }
 
     /// Goes on with characters that are no words: a gap, or a token of signs.
-    fn read_signs(&mut self, text: &[u8], signs: std::ops::Range<usize>) {
-        let mut at = signs.start;
+    fn read_signs(&mut self, text: &[u8], signs: Range<usize>) {
+        let mut at = signs.start.max(self.dealt_with);
         while at < signs.end {
             let character = first_character(&text[at..signs.end]);
             self.state = self.after(text, at, character);
-            at += character.len_utf8();
+            at = (at + character.len_utf8()).max(self.dealt_with);
         }
     }
 
-    fn after(&self, text: &[u8], at: usize, character: char) -> State {
+    fn after(&mut self, text: &[u8], at: usize, character: char) -> State {
+        match character {
+            '"' => self.is_quoting = !self.is_quoting,
+            '(' => {
+                if self.depth == 0 {
+                    self.bracket_begins = at == self.first;
+                }
+                self.depth += 1;
+            }
+            ')' => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0 && self.bracket_begins && self.state == State::Inside {
+                    return State::Ended(Stop::Bracket);
+                }
+            }
+            _ => {}
+        }
         match self.state {
             State::Due => State::Due,
-            State::Inside if is_terminator(character) => self.stop(text, at),
+            State::Inside if is_terminator(character) => self.stop(text, at, character),
             State::Ended(stop) if character.is_whitespace() => State::Spaced(stop),
-            State::Ended(Stop::Shared) if matches!(character, '!' | '?') => State::Ended(Stop::Plain),
-            State::Ended(stop) if is_terminator(character) || is_closing(character) => State::Ended(stop),
+            State::Ended(Stop::Shared) if matches!(character, '!' | '?') => State::Ended(Stop::Mark),
+            State::Ended(Stop::Plain) if matches!(character, '.' | '…') => State::Ended(Stop::Ellipsis),
+            State::Ended(Stop::Mark) if matches!(character, '.' | '…') => State::Ended(Stop::Mark),
+            State::Ended(stop) if is_terminator(character) => State::Ended(stop),
+            State::Ended(Stop::Plain | Stop::Mark) if is_closing(character) => State::Ended(Stop::Closed),
+            State::Ended(stop) if is_closing(character) => State::Ended(stop),
             State::Inside | State::Ended(_) => State::Inside,
-            State::Spaced(stop) if character.is_whitespace() || is_dash(character) => State::Spaced(stop),
-            State::Spaced(_) if is_terminator(character) => State::Ended(Stop::Plain),
-            State::Spaced(stop) => opening(stop, character),
+            State::Spaced(stop) if character.is_whitespace() => State::Spaced(stop),
+            State::Spaced(stop) if is_terminator(character) => {
+                State::Ended(if stop == Stop::Shared || character == '.' { stop } else { Stop::Mark })
+            }
+            State::Spaced(stop) if is_closing(character) => State::Ended(stop),
+            State::Spaced(stop) => State::Spaced(stop),
         }
     }
 
     /// What a terminator at `at` does after the last word.
-    fn stop(&self, text: &[u8], at: usize) -> State {
+    fn stop(&mut self, text: &[u8], at: usize, character: char) -> State {
+        if character == '.'
+            && let Some(state) = self.spaced_ellipsis(text, at)
+        {
+            return state;
+        }
+        // What has no word yet cannot end: `… und`.
+        if self.n_words == 0 {
+            return State::Inside;
+        }
+        match character {
+            '…' if matches!(text[..at].last(), Some(b'[' | b'(')) => return State::Inside,
+            '…' => return State::Ended(Stop::Ellipsis),
+            '!' | '?' | '‽' | '؟' => return State::Ended(Stop::Mark),
+            // Nothing need stand behind these.
+            '。' | '！' | '？' | '｡' => return State::Spaced(Stop::Plain),
+            _ => {}
+        }
+        let stops = text[..at].iter().rev().take_while(|&&byte| byte == b'.').count();
+        if matches!(text[..at - stops].last(), Some(b'[' | b'(')) {
+            return State::Inside;
+        }
         let (start, end) = self.word;
-        if text[at] != b'.' || at != end {
+        if at != end {
             return State::Ended(Stop::Plain);
         }
         let word = &text[start..end];
-        let short_number = word.len() < 3 && word.iter().all(u8::is_ascii_digit);
-        if short_number && self.language == Language::German {
+        if self.lexicon.has_capital_nouns() && word.len() < 3 && word.iter().all(u8::is_ascii_digit) {
             return State::Ended(Stop::Shared);
         }
-        if is_initial(word) {
-            State::Inside
-        } else {
-            self.abbreviation(word).unwrap_or(State::Ended(Stop::Plain))
+        // An abbreviation has kept its stop where the language's rules apply.
+        if self.keeps_stops || !self.lexicon.is_abbreviation(word) {
+            return State::Ended(Stop::Plain);
         }
+        self.stop_of_abbreviation(word).unwrap_or(State::Inside)
+    }
+
+    /// `. . .` ends nothing, but a fourth stop does. Three of them behind a stop begin what follows.
+    fn spaced_ellipsis(&mut self, text: &[u8], at: usize) -> Option<State> {
+        let (mut n, mut end) = (1, at + 1);
+        while text[end..].starts_with(b" .") && text.get(end + 2) != Some(&b'.') {
+            (n, end) = (n + 1, end + 2);
+        }
+        if n < 3 {
+            return None;
+        }
+        let is_attached = at > 0 && !text[at - 1].is_ascii_whitespace();
+        let capital = text.get(end) == Some(&b' ') && next_letter(text, end) == Next::Capital;
+        if is_attached && n == 4 && capital && self.n_words > 0 {
+            self.dealt_with = at + 1;
+            return Some(State::Due);
+        }
+        self.dealt_with = end;
+        Some(if n == 3 || self.n_words == 0 { State::Inside } else { State::Ended(Stop::Ellipsis) })
     }
 
     /// What the stop of an abbreviation does; `None` if the word is none.
-    fn abbreviation(&self, word: &[u8]) -> Option<State> {
-        ends_sentences(self.language, word)
+    fn stop_of_abbreviation(&self, word: &[u8]) -> Option<State> {
+        self.lexicon
+            .ends_sentences(word)
             .map(|ends| if ends { State::Ended(Stop::Shared) } else { State::Inside })
     }
 
-    fn read_word(&mut self, text: &[u8], token: Token) -> bool {
+    fn read_word(&mut self, text: &[u8], token: Token) {
         let word = &text[token.start..token.end];
-        let begins = match self.state {
-            State::Due => true,
-            State::Inside | State::Ended(_) => false,
-            State::Spaced(Stop::Plain) => !first_character(word).is_lowercase(),
-            State::Spaced(Stop::Shared) => starts_sentences(self.language, word),
-        };
         self.word = (token.start, token.end);
+        self.n_words += 1;
         self.state = match word.strip_suffix(b".") {
             None => State::Inside,
-            Some(number) if number[0].is_ascii_digit() => State::Ended(Stop::Shared),
-            Some(word) if is_initial(word) => State::Inside,
-            Some(word) => self.abbreviation(word).unwrap_or(State::Inside),
+            Some(number) if number.first().is_some_and(u8::is_ascii_digit) => State::Ended(Stop::Shared),
+            Some(word) => self.stop_of_abbreviation(word).unwrap_or(State::Inside),
         };
-        begins
     }
 }
 
-/// What a sign after a stop and white space makes of it.
-fn opening(stop: Stop, character: char) -> State {
-    let goes_on = matches!(character, ',' | ';' | ':' | ')' | ']' | '}' | '/' | '%' | '=');
-    if goes_on || stop == Stop::Shared { State::Inside } else { State::Due }
+/// What is found behind signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Small,
+    Capital,
+    /// A letter without case.
+    Letter,
+    Digit,
+    /// Nothing, or signs that begin nothing.
+    Sign,
 }
 
-fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '–' | '—')
+/// The first letter or digit at or after `at` in the line, behind blanks, quotes, dashes and the like.
+fn next_letter(text: &[u8], at: usize) -> Next {
+    match text.get(at) {
+        Some(b'a'..=b'z') => return Next::Small,
+        Some(b'A'..=b'Z') => return Next::Capital,
+        _ => {}
+    }
+    let mut end = text.len().min(at + LOOK_AHEAD);
+    while end > at && end < text.len() && text[end] & 0xc0 == 0x80 {
+        end -= 1;
+    }
+    for character in std::str::from_utf8(&text[at..end]).unwrap_or_default().chars() {
+        match character {
+            '\n' | '\r' | ',' | ';' => return Next::Sign,
+            character if character.is_lowercase() => return Next::Small,
+            character if character.is_uppercase() => return Next::Capital,
+            character if character.is_alphabetic() => return Next::Letter,
+            character if character.is_numeric() => return Next::Digit,
+            _ => {}
+        }
+    }
+    Next::Sign
+}
+
+/// The letters with which a text begins.
+fn run_of(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    &text[..end.unwrap_or(text.len())]
+}
+
+fn capitalized(word: &[u8]) -> Vec<u8> {
+    let word = std::str::from_utf8(word).unwrap_or_default();
+    let mut characters = word.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect::<String>().into_bytes(),
+        None => Vec::new(),
+    }
+}
+
+/// The marker of an item at `at` and where it ends: `1.`, `2)`, `a.)`, `b)`.
+fn marker_at(text: &[u8], at: usize) -> Option<(Marker, usize)> {
+    const MOST_DIGITS: usize = 3;
+    let digits = text[at..].iter().take(MOST_DIGITS + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    let (is_letter, value, mut end) = match digits {
+        0 => (true, u32::from(*text.get(at).filter(|byte| byte.is_ascii_lowercase())?), at + 1),
+        1..=MOST_DIGITS => (
+            false,
+            text[at..at + digits].iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0')),
+            at + digits,
+        ),
+        _ => return None,
+    };
+    let stop = text.get(end) == Some(&b'.');
+    end += usize::from(stop);
+    let bracket = text.get(end) == Some(&b')');
+    end += usize::from(bracket);
+    let is_marker = (stop || bracket) && text.get(end).is_some_and(u8::is_ascii_whitespace);
+    is_marker.then_some((Marker { is_letter, value, signs: (stop, bracket) }, end))
+}
+
+/// The end of the number of a note or of an omission at `at`: `[12]`, `[...]`.
+fn note_end(text: &[u8], at: usize) -> Option<usize> {
+    const MOST: usize = 8;
+    let rest = text[at..].strip_prefix(b"[")?;
+    let length = rest.iter().take(MOST).position(|&byte| byte == b']')?;
+    let note = &rest[..length];
+    let is_note = note.iter().all(|byte| byte.is_ascii_digit() || b", -".contains(byte))
+        || note == b"..."
+        || note == "…".as_bytes();
+    (is_note && length > 0).then_some(at + length + 2)
+}
+
+fn is_plain_gap(gap: &[u8]) -> bool {
+    matches!(gap, b" " | b"" | b", ")
+}
+
+fn is_bullet(character: char) -> bool {
+    matches!(character, '•' | '⁃' | '‣' | '◦' | '▪' | '●' | '■' | '►')
 }
 
 fn is_terminator(character: char) -> bool {
-    matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '।')
+    matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '।' | '。' | '！' | '？' | '｡' | '።' | '։')
 }
 
 /// Quotes and brackets that can close, whatever else they do.
 fn is_closing(character: char) -> bool {
-    matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›' | ')' | ']' | '}')
+    matches!(
+        character,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›' | ')' | ']' | '}' | '」' | '』'
+    )
 }
-
-/// A single letter, as in `J. Kirby` and `z. B.`.
-fn is_initial(word: &[u8]) -> bool {
-    let first = first_character(word);
-    first.is_alphabetic() && first.len_utf8() == word.len()
-}
-
 /// How long the longest line is; looks no further than to the first that is too long to be wrapped.
 fn longest_line(text: &[u8]) -> usize {
     let (mut longest, mut line) = (0, 0);
@@ -253,21 +673,27 @@ fn first_character(text: &[u8]) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokenize::{Mode, Tokenizer};
+    use crate::tokenize::{Scan, Tokenizer, WithScan};
 
     /// A text with a bar before each sentence but the first.
     fn split(text: &str, mode: Mode) -> String {
-        let tokens = Tokenizer { mode, language: Language::German }.tokens(text);
-        let (mut splitter, mut gap, mut marked) = (Splitter::new(Language::German), 0, String::new());
-        for token in tokens {
-            marked.push_str(&text[gap..token.start]);
-            if splitter.begins(text.as_bytes(), gap, token) && !marked.is_empty() {
-                marked.push_str("| ");
+        struct Mark<'t>(&'t str);
+        impl WithScan for Mark<'_> {
+            type Output = String;
+            fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> String {
+                let (text, mut splitter, mut gap, mut marked) = (self.0, splitter.clone(), 0, String::new());
+                while let Some(token) = scan.next(text.as_bytes(), gap) {
+                    marked.push_str(&text[gap..token.start]);
+                    if splitter.begins(text.as_bytes(), gap, token) && !marked.is_empty() {
+                        marked.push_str("| ");
+                    }
+                    marked.push_str(&text[token.start..token.end]);
+                    gap = token.end;
+                }
+                marked + &text[gap..]
             }
-            marked.push_str(&text[token.start..token.end]);
-            gap = token.end;
         }
-        marked + &text[gap..]
+        Tokenizer { mode, ..Tokenizer::default() }.with_scan(Mark(text))
     }
 
     /// Checks that a text is split where it has bars.
@@ -279,7 +705,7 @@ mod tests {
     fn terminators_end_sentences() {
         check("Der Zug kam. | Er fuhr weiter! | Wohin? | Nach … | Das war’s.");
         check("Er kam?! | Ja, er kam ... und ging.");
-        check("Am Freitag kamen sie. | 12 Mann. – | Doch. | Er – ach! – kam nicht.");
+        check("Am Freitag kamen sie. | 12 Mann. | – Doch. | Er – ach! – kam nicht. – so");
         check(
             "ein Film wie „Warum?“, sagte er. | Nein: Das geht. Nicht; so"
                 .replace(". Nicht", ". | Nicht")
@@ -311,7 +737,7 @@ mod tests {
         check("Kim in Moskau\n\n| Der Zug\r\n\r\n| kam an");
         let wrapped = "Der Zug von Kim Jong Un ist in\nRussland angekommen und fuhr dann\nweiter.\n| Ende";
         check(wrapped);
-        let line = "Der Zug ".repeat(20);
+        let line = "der Zug ".repeat(20);
         check(&format!("{line}\n| Kim in Moskau\n| {line}"));
     }
 

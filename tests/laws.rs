@@ -41,8 +41,11 @@ fn text() -> impl Strategy<Value = String> {
 
 fn tokenizer() -> impl Strategy<Value = Tokenizer> {
     let languages = prop::sample::select(Language::ALL.to_vec());
-    (prop::sample::select(Mode::ALL.to_vec()), languages)
-        .prop_map(|(mode, language)| Tokenizer { mode, language })
+    (prop::sample::select(Mode::ALL.to_vec()), languages).prop_map(|(mode, language)| Tokenizer {
+        mode,
+        language,
+        ..Tokenizer::default()
+    })
 }
 
 proptest! {
@@ -53,7 +56,7 @@ proptest! {
         // The reference slips where a joiner meets a pictograph, against WB3c to WB6; the cases of
         // WordBreakTest.txt cover joiners.
         let text = text.replace('\u{200d}', "");
-        let tokenizer = Tokenizer { mode: Mode::Unicode, language: Language::German };
+        let tokenizer = Tokenizer { mode: Mode::Unicode, ..Tokenizer::default() };
         let ours: Vec<&str> = tokenizer.tokens(&text).iter().map(|token| &text[token.start..token.end]).collect();
         let reference: Vec<&str> =
             text.split_word_bounds().map(str::trim).filter(|segment| !segment.is_empty()).collect();
@@ -78,7 +81,7 @@ proptest! {
         for mode in [Mode::Language, Mode::Unicode] {
             let mut rest = String::new();
             let mut end = 0;
-            for token in (Tokenizer { mode, language }).tokens(&text) {
+            for token in (Tokenizer { mode, language, ..Tokenizer::default() }).tokens(&text) {
                 rest.push_str(&text[end..token.start]);
                 end = token.end;
             }
@@ -89,7 +92,7 @@ proptest! {
 
     #[test]
     fn a_token_alone_is_one_token(text in text()) {
-        let tokenizer = Tokenizer { mode: Mode::Unicode, language: Language::Undetermined };
+        let tokenizer = Tokenizer { mode: Mode::Unicode, language: Language::Undetermined, ..Tokenizer::default() };
         for token in tokenizer.tokens(&text) {
             let alone = &text[token.start..token.end];
             // Marks that clung to white space stand alone without it.
@@ -105,7 +108,7 @@ proptest! {
     #[test]
     fn spans_count_code_points(texts in prop::collection::vec(text(), 0..4), tokenizer in tokenizer()) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let table = build(&texts, tokenizer, 1);
+        let table = build(&texts, &tokenizer, 1);
         for (document, text) in (0..).zip(&texts) {
             let characters: Vec<char> = text.chars().collect();
             let spans = table.spans(document).unwrap();
@@ -120,8 +123,8 @@ proptest! {
     #[test]
     fn nothing_depends_on_threads(texts in prop::collection::vec(text(), 0..9), tokenizer in tokenizer()) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let one = build(&texts, tokenizer, 1);
-        let many = build(&texts, tokenizer, 3);
+        let one = build(&texts, &tokenizer, 1);
+        let many = build(&texts, &tokenizer, 3);
         prop_assert_eq!(one.ids(), many.ids());
         prop_assert_eq!(
             one.vocabulary().words().iter().collect::<Vec<_>>(),
@@ -138,12 +141,12 @@ proptest! {
         min_documents in 1..3_u64,
         n_threads in 1..4_usize,
     ) {
-        let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
+        let tokenizer = Tokenizer::default();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let groups = &groups[..texts.len()];
         let control = Control::default();
         let kinds = [Kind::Word, Kind::Number];
-        let table = build(&texts, tokenizer, 1);
+        let table = build(&texts, &tokenizer, 1);
         let documents: Vec<u32> = (0..).zip(&texts).map(|(document, _)| document).collect();
         let selection = Selection::of_documents(&table, &documents, groups).unwrap();
         let options = Options { kinds: &kinds, min_count, min_documents, n_threads: Some(n_threads) };
@@ -155,11 +158,11 @@ proptest! {
                 (selection.keys()[list.group[row] as usize][0], value, list.count[row], list.documents[row])
             })
             .collect();
-        prop_assert_eq!(rows, slow_frequencies(&texts, groups, tokenizer, min_count, min_documents));
+        prop_assert_eq!(rows, slow_frequencies(&texts, groups, &tokenizer, min_count, min_documents));
     }
 }
 
-fn build(texts: &[&str], tokenizer: Tokenizer, n_threads: usize) -> TokenTable {
+fn build(texts: &[&str], tokenizer: &Tokenizer, n_threads: usize) -> TokenTable {
     TokenTable::build(texts, tokenizer, Some(n_threads), &Control::default()).unwrap()
 }
 
@@ -167,7 +170,7 @@ fn build(texts: &[&str], tokenizer: Tokenizer, n_threads: usize) -> TokenTable {
 fn slow_frequencies(
     texts: &[&str],
     groups: &[u32],
-    tokenizer: Tokenizer,
+    tokenizer: &Tokenizer,
     min_count: u64,
     min_documents: u64,
 ) -> Vec<(u32, String, u64, u64)> {
@@ -240,7 +243,7 @@ proptest! {
         groups in prop::collection::vec(0..2_u32, 3),
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let table = build(&texts, Tokenizer { mode: Mode::Words, language: Language::German }, 1);
+        let table = build(&texts, &Tokenizer { mode: Mode::Words, ..Tokenizer::default() }, 1);
         let layer = |spans: &[LabelledSpan]| Layer::new(&table, spans, NO_LABEL, Overlap::Innermost).unwrap();
         let layers = [layer(&by), layer(&filter), layer(&border)];
         let selection = Selection::new(&table, &Query {
@@ -283,7 +286,7 @@ proptest! {
     #[test]
     fn spans_overlap_or_do_not(spans in spans()) {
         let text = "a ".repeat(50);
-        let table = build(&[&text, &text, &text], Tokenizer { mode: Mode::Words, language: Language::German }, 1);
+        let table = build(&[&text, &text, &text], &Tokenizer { mode: Mode::Words, ..Tokenizer::default() }, 1);
         let meets = |one: &LabelledSpan, two: &LabelledSpan| {
             one.document == two.document && one.start.max(two.start) < one.end.min(two.end)
         };

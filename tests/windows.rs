@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use corpusstats::{
-    Control, Kind, Language, Layer, Mode, NgramOptions, Options, Phrases, Query, Selection, Shape,
-    TokenTable, Tokenizer, Window, collocates, find, find_collocates, find_ngrams, ngrams,
+    Control, Kind, Layer, NgramOptions, Options, Phrases, Query, Selection, Shape, TokenTable, Tokenizer,
+    Window, collocates, find, find_collocates, find_ngrams, ngrams,
 };
 use proptest::prelude::*;
 
@@ -23,8 +23,8 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 
 fn build(texts: &[String]) -> TokenTable {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
-    TokenTable::build(&texts, tokenizer, Some(1), &Control::default()).unwrap()
+    let tokenizer = Tokenizer::default();
+    TokenTable::build(&texts, &tokenizer, Some(1), &Control::default()).unwrap()
 }
 
 /// Documents in two groups, cut up into sentences.

@@ -17,7 +17,7 @@ shape: (2, 3)
 └────────────┴──────────────┴───────┘
 """
 
-from corpusstats import measures
+from corpusstats import expr, measures
 from corpusstats.collocations import collocates
 from corpusstats.concordance import concordance
 from corpusstats.corpus import Corpus
@@ -30,6 +30,7 @@ from corpusstats.keywords import keywords
 from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
+from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
     "Comparison",
@@ -43,10 +44,13 @@ __all__ = [
     "concordance",
     "evidence",
     "explain",
+    "expr",
     "frequencies",
     "keywords",
     "measures",
     "ngrams",
     "provenance",
     "read_corpus",
+    "split_sentences",
+    "tokenize",
 ]

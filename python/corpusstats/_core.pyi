@@ -8,12 +8,14 @@ __all__ = [
     "KINDS",
     "LANGUAGES",
     "MODES",
+    "TOKENIZER_VERSION",
     "UNICODE_VERSION",
     "ArrowTable",
     "Layer",
     "OverlapError",
     "Selection",
     "TokenTable",
+    "Tokenizer",
     "collocates",
     "find",
     "find_collocates",
@@ -32,6 +34,7 @@ ATTRIBUTES: Final[tuple[str, ...]]
 KINDS: Final[tuple[str, ...]]
 LANGUAGES: Final[tuple[str, ...]]
 MODES: Final[tuple[str, ...]]
+TOKENIZER_VERSION: Final[str]
 UNICODE_VERSION: Final[str]
 
 @final
@@ -39,13 +42,41 @@ class ArrowTable:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 @final
+class Tokenizer:
+    def __new__(
+        cls,
+        *,
+        language: str,
+        mode: str,
+        split_clitics: bool | None = None,
+        joined: bool = False,
+        abbreviations: list[str] = ...,
+        unsplittable: list[str] = ...,
+    ) -> Tokenizer: ...
+    def tokens(
+        self,
+        texts: _ArrowStream,
+        *,
+        n_threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> ArrowTable: ...
+    def sentences(
+        self,
+        texts: _ArrowStream,
+        *,
+        n_threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> ArrowTable: ...
+    def token_lists(self, texts: _ArrowStream, spans: bool) -> ArrowTable: ...
+    def sentence_lists(self, texts: _ArrowStream, spans: bool) -> ArrowTable: ...
+
+@final
 class TokenTable:
     @staticmethod
     def build(
         texts: _ArrowStream,
+        tokenizer: Tokenizer,
         *,
-        language: str,
-        mode: str,
         n_threads: int | None = None,
         progress: Callable[[int], object] | None = None,
     ) -> TokenTable: ...

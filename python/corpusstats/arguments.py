@@ -163,7 +163,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--language",
         choices=LANGUAGES,
         default="de",
-        help="whose rules split the text: de, or und for any other (default: %(default)s)",
+        help="whose rules split the text; und is for any other language (default: %(default)s)",
     )
     parser.add_argument(
         "--mode",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -19,18 +19,18 @@ from corpusstats.documents import (
 )
 from corpusstats.exceptions import InputError
 from corpusstats.layers import make_layer
-from corpusstats.options import LANGUAGES, MODES, check_at_least, check_name
+from corpusstats.options import check_threads
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import describe, versions
+from corpusstats.tokenizer import Splitting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from corpusstats.layers import Layer, Overlap
+    from corpusstats.tokenizer import Language, Mode
 
 __all__ = ["Corpus"]
-
-Mode = Literal["language", "unicode", "words"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -62,8 +62,12 @@ class Corpus:
         *,
         text: str = "text",
         doc_id: str = "doc_id",
-        language: str = "de",
+        language: Language = "de",
         mode: Mode = "language",
+        split_clitics: bool | None = None,
+        joined: bool = False,
+        abbreviations: Sequence[str] = (),
+        unsplittable: Sequence[str] = (),
         n_threads: int | None = None,
         progress: bool = False,
     ) -> Corpus:
@@ -80,11 +84,8 @@ class Corpus:
         doc_id
             The column that names the documents, strings or integers, each once; it is called
             ``doc_id`` in the corpus.
-        language
-            Whose rules split the text: ``"de"``, or ``"und"`` for any other (UAX #29).
-        mode
-            ``"language"`` for the language's rules, ``"unicode"`` for UAX #29 whatever the
-            language, ``"words"`` for maximal runs of ``\w``.
+        language, mode, split_clitics, joined, abbreviations, unsplittable
+            How the text is split, as in :func:`corpusstats.tokenize`.
         n_threads
             How many threads read; by default all there are, and one for small input. The result
             is the same.
@@ -118,23 +119,28 @@ class Corpus:
         >>> corpus.n_tokens
         4
         """
-        check_name("language", language, LANGUAGES)
-        check_name("mode", mode, MODES)
-        if n_threads is not None:
-            check_at_least("n_threads", n_threads, 1)
+        splitting = Splitting(
+            language=language,
+            mode=mode,
+            split_clitics=split_clitics,
+            joined=joined,
+            abbreviations=abbreviations,
+            unsplittable=unsplittable,
+        )
+        tokenizer = splitting.tokenizer()
+        check_threads(n_threads)
         documents = checked_documents(as_frame(frame), text, doc_id)
         n_bytes = int(documents["text"].str.len_bytes().sum())
         with progress_bar(n_bytes, show=progress) as report:
             table = _core.TokenTable.build(
                 documents["text"],
-                language=language,
-                mode=mode,
+                tokenizer,
                 n_threads=n_threads,
                 progress=report,
             )
         provenance = {
             "reader": {"function": "Corpus.from_frame", "text": text, "doc_id": doc_id},
-            "tokenizer": {"language": language, "mode": mode},
+            "tokenizer": splitting.describe(),
             "versions": versions(),
         }
         rows = pl.arange(documents.height, dtype=pl.UInt32, eager=True)

@@ -163,13 +163,19 @@ def _step(words: Words, step: Record) -> str:
 
 def _tokens(words: Words, tokenizer: Record, options: Record) -> str:
     """Tell how text was split into tokens, and into sentences if they matter."""
-    language = tokenizer["language"]
-    rules = {"language": language, "unicode": "und", "words": "words"}[tokenizer["mode"]]
+    language, mode = words.say(f"language.{tokenizer['language']}"), tokenizer["mode"]
     named = [name for part in ("within", "without") for name, _ in list_parts(options.get(part))]
     used = [options.get("boundary"), *options["by"], *named]
-    split = "same" if rules == "de" else language
-    sentences = words.say(f"sentences.{split}") if "sentence" in used else ""
-    return words.say(f"tokens.{rules}", sentences=sentences)
+    sentences = words.say(f"sentences.{mode}", language=language) if "sentence" in used else ""
+    said = [words.say(f"tokens.{mode}", sentences=sentences, language=language)]
+    if (clitics := tokenizer["split_clitics"]) is not None:
+        said.append(words.say(f"tokens.clitics.{clitics}"))
+    if tokenizer["joined"]:
+        said.append(words.say("tokens.joined"))
+    for argument in ("abbreviations", "unsplittable"):
+        if tokenizer[argument]:
+            said.append(words.say(f"tokens.{argument}", words=words.quotes(tokenizer[argument])))
+    return " ".join(said)
 
 
 def _selection(words: Words, options: Record) -> list[str]:

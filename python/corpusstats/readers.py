@@ -12,11 +12,13 @@ import polars as pl
 
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
-from corpusstats.options import LANGUAGES, MODES, check_name
 from corpusstats.tables import read_csv, read_parquet, read_text
+from corpusstats.tokenizer import Splitting
 
 if TYPE_CHECKING:
-    from corpusstats.corpus import Mode
+    from collections.abc import Sequence
+
+    from corpusstats.tokenizer import Language, Mode
 
 __all__ = ["read_corpus"]
 
@@ -29,8 +31,12 @@ def read_corpus(
     source: str | None = None,
     text: str = "text",
     doc_id: str = "doc_id",
-    language: str = "de",
+    language: Language = "de",
     mode: Mode = "language",
+    split_clitics: bool | None = None,
+    joined: bool = False,
+    abbreviations: Sequence[str] = (),
+    unsplittable: Sequence[str] = (),
     n_threads: int | None = None,
     progress: bool = False,
 ) -> Corpus:
@@ -46,7 +52,7 @@ def read_corpus(
         corpus.
     text, doc_id
         The columns of a CSV or parquet file that hold the text and the document's name.
-    language, mode, n_threads, progress
+    language, mode, split_clitics, joined, abbreviations, unsplittable, n_threads, progress
         As in :meth:`corpusstats.Corpus.from_frame`.
 
     Returns
@@ -91,8 +97,15 @@ def read_corpus(
     │ abendblatt-a-2 ┆ abendblatt-a ┆ 2023-09-13 │
     └────────────────┴──────────────┴────────────┘
     """
-    check_name("language", language, LANGUAGES)
-    check_name("mode", mode, MODES)
+    splitting = Splitting(
+        language=language,
+        mode=mode,
+        split_clitics=split_clitics,
+        joined=joined,
+        abbreviations=abbreviations,
+        unsplittable=unsplittable,
+    )
+    splitting.tokenizer()
     path = Path(path)
     skipped: list[str] = []
     if path.is_dir():
@@ -115,8 +128,7 @@ def read_corpus(
         _name_source(path, frame, source),
         text=text,
         doc_id=doc_id,
-        language=language,
-        mode=mode,
+        **vars(splitting),
         n_threads=n_threads,
         progress=progress,
     )

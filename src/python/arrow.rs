@@ -21,11 +21,22 @@ use crate::{Id, Kind, Strings};
 
 /// A table that anything that knows Arrow can take over.
 #[pyclass(frozen, module = "corpusstats._core")]
-pub(crate) struct ArrowTable(RecordBatch);
+pub(crate) struct ArrowTable(Vec<RecordBatch>);
 
 impl ArrowTable {
     pub(crate) fn new(columns: Vec<(&str, ArrayRef)>) -> PyResult<Self> {
-        RecordBatch::try_from_iter(columns).map(Self).map_err(internal)
+        RecordBatch::try_from_iter(columns).map(|batch| Self(vec![batch])).map_err(internal)
+    }
+
+    /// A table of parts that are not put together; without any, of `none`.
+    pub(crate) fn in_parts<P>(
+        none: P,
+        parts: Vec<P>,
+        columns: impl Fn(P) -> PyResult<Vec<(&'static str, ArrayRef)>>,
+    ) -> PyResult<Self> {
+        let parts = if parts.is_empty() { vec![none] } else { parts };
+        let batch = |part| RecordBatch::try_from_iter(columns(part)?).map_err(internal);
+        parts.into_iter().map(batch).collect::<PyResult<_>>().map(Self)
     }
 }
 
@@ -37,15 +48,17 @@ impl ArrowTable {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let array: ArrayRef = Arc::new(StructArray::from(self.0.clone()));
-        let field: FieldRef = Arc::new(Field::new("", array.data_type().clone(), false));
-        let reader = ArrayIterator::new(vec![Ok(array)], field);
+        let array = |batch: &RecordBatch| Arc::new(StructArray::from(batch.clone())) as ArrayRef;
+        let arrays: Vec<ArrayRef> = self.0.iter().map(array).collect();
+        let data_type = arrays.first().map_or(DataType::Null, |array| array.data_type().clone());
+        let field: FieldRef = Arc::new(Field::new("", data_type, false));
+        let reader = ArrayIterator::new(arrays.into_iter().map(Ok), field);
         Ok(to_stream_pycapsule(py, Box::new(reader), requested_schema)?)
     }
 }
 
 #[allow(clippy::needless_pass_by_value)] // for map_err
-fn internal(error: ArrowError) -> PyErr {
+pub(super) fn internal(error: ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
@@ -90,11 +103,15 @@ pub(super) fn uint32(values: Vec<Id>) -> ArrayRef {
     Arc::new(UInt32Array::from(values))
 }
 
+/// The names of the kinds, in the order of their codes.
+pub(super) fn kind_names() -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(Kind::ALL.map(Kind::name)))
+}
+
 /// A column of kinds by name, as a dictionary.
 pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> PyResult<ArrayRef> {
     let keys = UInt8Array::from_iter_values(kinds.map(|kind| kind as u8));
-    let names = StringArray::from_iter_values(Kind::ALL.map(Kind::name));
-    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::new(names)).map_err(internal)?))
+    Ok(Arc::new(DictionaryArray::try_new(keys, kind_names()).map_err(internal)?))
 }
 
 /// A column of strings, each some words of the list with blanks between them.

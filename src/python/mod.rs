@@ -5,6 +5,8 @@
 
 mod arrow;
 mod gate;
+mod texts;
+mod views;
 mod windows;
 
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
@@ -12,10 +14,8 @@ use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use self::arrow::{ArrowTable, int64, kinds, numbers, strings, uint32};
-use crate::{
-    Control, Error, Filter, Id, Kind, LabelledSpan, Language, Mode, Options, Overlap, Query, Result,
-    Tokenizer,
-};
+use self::texts::Tokenizer;
+use crate::{Control, Error, Filter, Id, Kind, LabelledSpan, Options, Overlap, Query, Result};
 
 pyo3::create_exception!(_core, OverlapError, PyValueError, "Spans overlap: document, one span, another.");
 
@@ -42,6 +42,8 @@ mod _core {
     #[pymodule_export]
     use super::arrow::ArrowTable;
     #[pymodule_export]
+    use super::texts::Tokenizer;
+    #[pymodule_export]
     use super::windows::{collocates, find, find_collocates, find_ngrams, ngrams, slices};
     #[pymodule_export]
     use super::{Layer, OverlapError, Selection, TokenTable, lower};
@@ -53,6 +55,7 @@ mod _core {
         module.add("LANGUAGES", PyTuple::new(module.py(), Language::ALL.map(Language::name))?)?;
         module.add("MODES", PyTuple::new(module.py(), Mode::ALL.map(Mode::name))?)?;
         module.add("ATTRIBUTES", PyTuple::new(module.py(), crate::TokenTable::ATTRIBUTES)?)?;
+        module.add("TOKENIZER_VERSION", crate::TOKENIZER_VERSION)?;
         module.add("UNICODE_VERSION", crate::UNICODE_VERSION)
     }
 }
@@ -71,16 +74,15 @@ struct TokenTable(crate::TokenTable);
 impl TokenTable {
     /// Reads documents: an Arrow array of strings. `progress` is called with the bytes read so far.
     #[staticmethod]
-    #[pyo3(signature = (texts, *, language, mode, n_threads=None, progress=None))]
+    #[pyo3(signature = (texts, tokenizer, *, n_threads=None, progress=None))]
     fn build(
         py: Python<'_>,
         texts: PyChunkedArray,
-        language: &str,
-        mode: &str,
+        tokenizer: &Bound<'_, Tokenizer>,
         n_threads: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
-        let tokenizer = Tokenizer { mode: Mode::from_name(mode)?, language: Language::from_name(language)? };
+        let tokenizer = &tokenizer.get().0;
         let texts = arrow::texts(&texts)?;
         let work = |control: &Control| crate::TokenTable::build(&texts, tokenizer, n_threads, control);
         gate::run(py, progress, work).map(Self)

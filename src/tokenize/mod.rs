@@ -12,16 +12,28 @@
 
 mod addresses;
 mod class;
-mod german;
-mod german_words;
+mod emoticons;
+mod language;
+mod languages;
+mod rules;
 mod unicode;
 mod words;
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
+use self::rules::Rules;
 use crate::error::{Error, Result};
+use crate::sentence::Splitter;
 
-pub use class::UNICODE_VERSION;
+pub(crate) use self::class::CodeTable;
+pub use self::class::UNICODE_VERSION;
+pub(crate) use self::rules::{Lexicon, entry};
+pub(crate) use self::unicode::decode;
+
+/// The version of the rules and word lists: it changes whenever they may split a text otherwise.
+pub const TOKENIZER_VERSION: &str = "1";
 
 /// A token: a stretch of text in bytes, on character borders, and its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,21 +137,48 @@ impl Mode {
 
 /// A language with rules of its own, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Language {
-    /// German, `de`.
     German,
-    /// Any other, `und`: UAX #29.
+    English,
+    French,
+    Dutch,
+    Italian,
+    Spanish,
+    Polish,
+    Ukrainian,
+    Turkish,
+    /// Any other that writes blanks between words: what all languages share.
     Undetermined,
 }
 
 impl Language {
     /// All languages.
-    pub const ALL: [Language; 2] = [Language::German, Language::Undetermined];
+    pub const ALL: [Language; 10] = [
+        Language::German,
+        Language::English,
+        Language::French,
+        Language::Dutch,
+        Language::Italian,
+        Language::Spanish,
+        Language::Polish,
+        Language::Ukrainian,
+        Language::Turkish,
+        Language::Undetermined,
+    ];
 
     /// The BCP 47 code.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Language::German => "de",
+            Language::English => "en",
+            Language::French => "fr",
+            Language::Dutch => "nl",
+            Language::Italian => "it",
+            Language::Spanish => "es",
+            Language::Polish => "pl",
+            Language::Ukrainian => "uk",
+            Language::Turkish => "tr",
             Language::Undetermined => "und",
         }
     }
@@ -151,6 +190,28 @@ impl Language {
     /// An unknown code; the error lists the known ones.
     pub fn from_name(name: &str) -> Result<Self> {
         by_name(&Self::ALL, Self::name, "language", name)
+    }
+
+    fn rules(self) -> &'static Rules {
+        match self {
+            Language::German => &languages::de::RULES,
+            Language::English => &languages::en::RULES,
+            Language::French => &languages::fr::RULES,
+            Language::Dutch => &languages::nl::RULES,
+            Language::Italian => &languages::it::RULES,
+            Language::Spanish => &languages::es::RULES,
+            Language::Polish => &languages::pl::RULES,
+            Language::Ukrainian => &languages::uk::RULES,
+            Language::Turkish => &languages::tr::RULES,
+            Language::Undetermined => &languages::und::RULES,
+        }
+    }
+
+    /// The lexicon without anything of a user's, made once.
+    fn lexicon(self) -> &'static Lexicon {
+        static LEXICONS: [OnceLock<Lexicon>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        LEXICONS[self as usize].get_or_init(|| Lexicon::new(self.rules(), None, false, &[], &[]))
     }
 }
 
@@ -174,52 +235,96 @@ pub trait WithScan {
     /// What the job gives back.
     type Output;
 
-    /// Does the job with the scan.
-    fn call<S: Scan>(self, scan: &S) -> Self::Output;
+    /// Does the job with the scan, and with what finds the sentences of a document.
+    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Self::Output;
 }
 
-/// A tokeniser for a language and mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A tokeniser: a language and a mode, and what a user adds to them.
+///
+/// ```
+/// use corpusstats::{Language, Tokenizer};
+///
+/// let tokenizer = Tokenizer { language: Language::English, split_clitics: Some(true), ..Tokenizer::default() };
+/// assert_eq!(tokenizer.words("I don't."), ["I", "do", "n't", "."]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokenizer {
     /// How text is split.
     pub mode: Mode,
-    /// Whose rules apply in [`Mode::Language`].
+    /// Whose rules apply in [`Mode::Language`], and whose abbreviations.
     pub language: Language,
+    /// Whether clitics are tokens: none of them, all of them (`do` `n't`, `l'` `eau`), or those that the
+    /// language writes so everywhere (`l'` `eau`).
+    pub split_clitics: Option<bool>,
+    /// Whether abbreviations of several words are one token: `z. B.`
+    pub joined: bool,
+    /// More abbreviations, with or without their full stop.
+    pub abbreviations: Vec<String>,
+    /// What is one token whatever stands in it.
+    pub unsplittable: Vec<String>,
+}
+
+impl Default for Tokenizer {
+    /// German by its own rules.
+    fn default() -> Self {
+        Self {
+            mode: Mode::Language,
+            language: Language::German,
+            split_clitics: None,
+            joined: false,
+            abbreviations: Vec::new(),
+            unsplittable: Vec::new(),
+        }
+    }
 }
 
 impl Tokenizer {
     /// Does a job with the scan of this tokeniser.
     pub fn with_scan<W: WithScan>(&self, job: W) -> W::Output {
-        match (self.mode, self.language) {
-            (Mode::Words, _) => job.call(&words::WordScan::new()),
-            (Mode::Unicode, _) | (Mode::Language, Language::Undetermined) => {
-                job.call(&unicode::UnicodeScan::new())
-            }
-            (Mode::Language, Language::German) => job.call(&german::GermanScan::new()),
+        let lexicon = self.lexicon();
+        let splitter = Splitter::new(&lexicon, self.mode);
+        match self.mode {
+            Mode::Words => job.call(&words::WordScan::new(), &splitter),
+            Mode::Unicode => job.call(&unicode::UnicodeScan::new(), &splitter),
+            Mode::Language => job.call(&language::LanguageScan::new(&lexicon), &splitter),
         }
+    }
+
+    fn lexicon(&self) -> Cow<'static, Lexicon> {
+        let plain = Self { mode: Mode::Language, language: self.language, ..Self::default() };
+        if *self == (Self { mode: self.mode, ..plain }) {
+            return Cow::Borrowed(self.language.lexicon());
+        }
+        let rules = self.language.rules();
+        let (abbreviations, unsplittable) = (&self.abbreviations, &self.unsplittable);
+        Cow::Owned(Lexicon::new(rules, self.split_clitics, self.joined, abbreviations, unsplittable))
     }
 
     /// The tokens of a text.
     ///
     /// ```
-    /// use corpusstats::{Language, Mode, Tokenizer};
+    /// use corpusstats::Tokenizer;
     ///
-    /// let tokenizer = Tokenizer { mode: Mode::Language, language: Language::German };
     /// let text = "Am 12. September kam z.B. der Kim-Zug.";
-    /// let tokens: Vec<&str> = tokenizer.tokens(text).iter().map(|token| &text[token.start..token.end]).collect();
-    /// assert_eq!(tokens, ["Am", "12.", "September", "kam", "z.B.", "der", "Kim-Zug", "."]);
+    /// let tokens = Tokenizer::default().tokens(text);
+    /// assert_eq!(&text[tokens[4].start..tokens[4].end], "z.B.");
     /// ```
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         struct Collect<'a>(&'a str);
         impl WithScan for Collect<'_> {
             type Output = Vec<Token>;
-            fn call<S: Scan>(self, scan: &S) -> Vec<Token> {
+            fn call<S: Scan>(self, scan: &S, _: &Splitter<'_>) -> Vec<Token> {
                 let text = self.0.as_bytes();
                 let first = scan.next(text, 0);
                 std::iter::successors(first, |token| scan.next(text, token.end)).collect()
             }
         }
         self.with_scan(Collect(text))
+    }
+
+    /// The tokens of a text, as strings.
+    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.tokens(text).iter().map(|token| &text[token.start..token.end]).collect()
     }
 }
 
@@ -229,23 +334,6 @@ impl fmt::Display for Tokenizer {
             Mode::Language => write!(formatter, "language ({})", self.language.name()),
             mode => formatter.write_str(mode.name()),
         }
-    }
-}
-
-/// For an abbreviation of a language, without its last full stop, whether a sentence can end with it; `None`
-/// for other words.
-pub(crate) fn ends_sentences(language: Language, word: &[u8]) -> Option<bool> {
-    match language {
-        Language::German => german::ends_sentences(word),
-        Language::Undetermined => None,
-    }
-}
-
-/// True of the words of a language that have a capital only where they begin a sentence.
-pub(crate) fn starts_sentences(language: Language, word: &[u8]) -> bool {
-    match language {
-        Language::German => german::starts_sentences(word),
-        Language::Undetermined => false,
     }
 }
 

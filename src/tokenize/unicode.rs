@@ -81,6 +81,11 @@ impl Run {
     pub(crate) fn new(end: usize) -> Self {
         Self { end, flags: 0, last: Class::Other, base: Class::Other }
     }
+
+    /// A scan that has gone over letters up to `end`.
+    pub(crate) fn of_letters(end: usize) -> Self {
+        Self { end, flags: flag::LETTER, last: Class::Letter, base: Class::Letter }
+    }
 }
 
 const VARIATION_SELECTOR_16: &[u8] = "\u{fe0f}".as_bytes();
@@ -247,6 +252,44 @@ impl Scanner {
         }
         (middle == Class::SingleQuote && base == Class::HebrewLetter).then_some((middle, next))
     }
+}
+
+/// The end of the letters at `at`, of those that ASCII and Latin-1 have. Eight bytes are looked at together.
+#[inline]
+pub(crate) fn letters_end(text: &[u8], mut at: usize) -> usize {
+    const WIDTH: usize = 8;
+    loop {
+        while let Some(bytes) = text.get(at..at + WIDTH).and_then(|bytes| bytes.try_into().ok()) {
+            let others = non_letters(u64::from_le_bytes(bytes));
+            if others != 0 {
+                at += others.trailing_zeros() as usize / 8;
+                break;
+            }
+            at += WIDTH;
+        }
+        while text.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at += 1;
+        }
+        // U+00C0 to U+00FF are letters but for the signs of multiplication and division.
+        match (text.get(at), text.get(at + 1)) {
+            (Some(0xc3), Some(&second)) if second != 0x97 && second != 0xb7 => at += 2,
+            _ => return at,
+        }
+    }
+}
+
+/// The highest bit of each byte that is no letter of ASCII.
+#[inline]
+fn non_letters(bytes: u64) -> u64 {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    // Without its highest bit no byte carries into the next.
+    let small = (bytes | all(0x20)) & !HIGH;
+    let from_a = small + all(0x80 - b'a');
+    let beyond_z = small + all(0x80 - b'z' - 1);
+    !(from_a & !beyond_z & !bytes) & HIGH
 }
 
 /// What a word or a number of a language begins with.

@@ -1,0 +1,102 @@
+//! Strings of Python's that are looked at where they are, and columns of parts of them.
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait, StringViewArray};
+use arrow_buffer::{Buffer, NullBuffer};
+use arrow_schema::DataType;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3_arrow::PyChunkedArray;
+
+use crate::{Place, Text};
+
+/// How many bytes fit into a view.
+const INLINE: u32 = 12;
+
+/// The strings of an array, and the buffers that they lie in. A null is an empty text.
+pub(super) struct Texts<'a> {
+    all: Vec<Text<'a>>,
+    buffers: Vec<Buffer>,
+    valid: Vec<bool>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(array: &'a PyChunkedArray) -> PyResult<Self> {
+        let mut texts = Self { all: Vec::new(), buffers: Vec::new(), valid: Vec::new() };
+        for chunk in array.chunks() {
+            match chunk.data_type() {
+                DataType::Utf8View => texts.add_views(chunk.as_string_view()),
+                DataType::LargeUtf8 => texts.add_strings(chunk.as_string::<i64>()),
+                DataType::Utf8 => texts.add_strings(chunk.as_string::<i32>()),
+                DataType::Null => {
+                    texts.valid.resize(texts.valid.len() + chunk.len(), false);
+                    texts.all.resize(texts.valid.len(), Text { text: "", place: Place::default() });
+                }
+                other => return Err(PyTypeError::new_err(format!("texts have to be strings, not {other}"))),
+            }
+        }
+        Ok(texts)
+    }
+
+    pub(super) fn texts(&self) -> &[Text<'a>] {
+        &self.all
+    }
+
+    /// Which of them are null.
+    pub(super) fn nulls(&self) -> Option<NullBuffer> {
+        (!self.valid.iter().all(|&valid| valid)).then(|| NullBuffer::from(self.valid.clone()))
+    }
+
+    fn add(&mut self, text: Option<&'a str>, place: Place) {
+        self.valid.push(text.is_some());
+        self.all.push(Text { text: text.unwrap_or_default(), place });
+    }
+
+    /// Views know their buffer; a short text is in its view, and so are its parts in theirs.
+    fn add_views(&mut self, chunk: &'a StringViewArray) {
+        let known = u32::try_from(self.buffers.len()).unwrap_or(u32::MAX);
+        self.buffers.extend_from_slice(chunk.data_buffers());
+        for (text, view) in chunk.iter().zip(chunk.views().iter()) {
+            let [length, _, buffer, offset] = [0, 4, 8, 12].map(|at| number(&view.to_le_bytes(), at));
+            let place =
+                if length > INLINE { Place { buffer: known + buffer, offset } } else { Place::default() };
+            self.add(text, place);
+        }
+    }
+
+    /// Other strings lie behind each other; offsets have 32 bits, so that a long row of them is several buffers.
+    fn add_strings<O: OffsetSizeTrait>(&mut self, chunk: &'a GenericStringArray<O>) {
+        let (mut base, mut buffer) = (0, None);
+        for (row, text) in chunk.iter().enumerate() {
+            let start = chunk.value_offsets()[row].as_usize();
+            let end = start + text.unwrap_or_default().len();
+            let offset = u32::try_from(start - base).ok().filter(|_| u32::try_from(end - base).is_ok());
+            let place = if let (Some(buffer), Some(offset)) = (buffer, offset) {
+                Place { buffer, offset }
+            } else {
+                base = start;
+                let next = u32::try_from(self.buffers.len()).unwrap_or(u32::MAX);
+                buffer = Some(next);
+                self.buffers.push(chunk.values().slice(start));
+                Place { buffer: next, offset: 0 }
+            };
+            self.add(text, place);
+        }
+    }
+}
+
+fn number(bytes: &[u8; 16], at: usize) -> u32 {
+    bytes[at..at + 4].iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte))
+}
+
+/// A column of views of parts of texts, as `list_tokens` and `list_sentences` make them.
+pub(super) fn views(views: Vec<u128>, texts: &Texts<'_>) -> ArrayRef {
+    // SAFETY: Each view was made of a range of one of `texts` that begins and ends on borders of characters
+    // (laws of tokens and sentences, checked by property tests), and of the place of that text in `buffers`, where
+    // the array that `texts` was made of has it. So a view's buffer exists, its range lies inside it and is
+    // UTF-8, its first bytes are those of the range, and a short view holds the range itself, padded with zeros
+    // (unit test in the module `views` of the core).
+    #[allow(unsafe_code)]
+    let array = unsafe { StringViewArray::new_unchecked(views.into(), texts.buffers.clone(), None) };
+    std::sync::Arc::new(array)
+}

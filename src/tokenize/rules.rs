@@ -1,0 +1,348 @@
+//! What languages differ in, as data, and the lexicon that is made of it.
+//!
+//! A language is a [`Rules`]: lists of words and a few switches. A [`Lexicon`] holds the lists in one hash
+//! table, together with what the user adds. The rules themselves, which are the same for all, stand in
+//! `language.rs` and `sentence.rs`.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::vocabulary::count_characters;
+
+/// What a language adds to the rules that all languages share. Words stand without their last full stop.
+#[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // the switches
+pub(super) struct Rules {
+    /// Abbreviations behind which a sentence goes on: `Dr.`, `vgl.`
+    pub(super) abbreviations: &'static [&'static str],
+    /// Abbreviations that can be a sentence's last word: `usw.`, `Inc.`
+    pub(super) closing: &'static [&'static str],
+    /// Words that are abbreviations before a number only: `Art. 5`, `No. 5`.
+    pub(super) before_numbers: &'static [&'static str],
+    /// Words that are abbreviations behind a number only: `3 Std.`, `20 min.`
+    pub(super) after_numbers: &'static [&'static str],
+    /// Words that are abbreviations before a capital only: `Gen. Lee`.
+    pub(super) before_names: &'static [&'static str],
+    /// Abbreviations of several words, written without blanks: `z.B.`
+    pub(super) phrases: &'static [&'static str],
+    /// Words that have a capital only where a sentence begins, or in a title.
+    pub(super) starters: &'static [&'static str],
+    /// Those of them that show a beginning where nothing ended the sentence before.
+    pub(super) strong_starters: &'static [&'static str],
+    /// Words behind which a capital may begin a title: `der Film Die …`.
+    pub(super) before_titles: &'static [&'static str],
+    /// Words with which titles go on behind their article: `Der Spiegel`.
+    pub(super) titles: &'static [&'static str],
+    /// Words behind which a number with a full stop is an ordinal: `am 3.`, `der 3.`
+    pub(super) before_ordinals: &'static [&'static str],
+    /// Words before which a number with a full stop is an ordinal whatever stands before it: `3. Mai`.
+    pub(super) after_ordinals: &'static [&'static str],
+    /// Words before which an apostrophe ends the token: `l'`, `dell'`.
+    pub(super) elisions: &'static [&'static str],
+    /// Short forms that begin with an apostrophe, without it: `'s`, `'em`.
+    pub(super) apostrophes: &'static [&'static str],
+    /// What is one token although signs stand in it: `b/c`, `n°`.
+    pub(super) unsplittable: &'static [&'static str],
+    /// Endings of a word in brackets or behind a sign for all genders: `Freund(in)`, `étudiant·e`.
+    pub(super) endings: &'static [&'static str],
+    /// Endings of words that are abbreviations: `Hauptstr.`
+    pub(super) abbreviated_endings: &'static [&'static str],
+    /// Whether a number with a full stop can be an ordinal.
+    pub(super) ordinals: bool,
+    /// Whether nouns have capitals, so that one behind a number says nothing about a sentence.
+    pub(super) capital_nouns: bool,
+    /// Whether a single small letter with a full stop is an abbreviation.
+    pub(super) small_initials: bool,
+    /// Whether `:`, `*` and `/` join a word and one of the `endings`.
+    pub(super) gender_signs: bool,
+    /// Whether an apostrophe behind s, x or z makes a genitive: `Marx'`.
+    pub(super) genitives: bool,
+    /// Whether a plain blank can stand between thousands: `12 000`.
+    pub(super) blank_thousands: bool,
+    /// Whether `n't`, `'s`, `cannot` are clitics that can be split off.
+    pub(super) clitics: bool,
+}
+
+impl Rules {
+    /// No words and no switches.
+    pub(super) const NONE: Self = Self {
+        abbreviations: &[],
+        closing: &[],
+        before_numbers: &[],
+        after_numbers: &[],
+        before_names: &[],
+        phrases: &[],
+        starters: &[],
+        strong_starters: &[],
+        before_titles: &[],
+        titles: &[],
+        before_ordinals: &[],
+        after_ordinals: &[],
+        elisions: &[],
+        apostrophes: &[],
+        unsplittable: &[],
+        endings: &[],
+        abbreviated_endings: &[],
+        ordinals: false,
+        capital_nouns: false,
+        small_initials: false,
+        gender_signs: false,
+        genitives: false,
+        blank_thousands: false,
+        clitics: false,
+    };
+}
+
+/// What is known of a word.
+pub(crate) mod entry {
+    pub(crate) const ABBREVIATION: u16 = 1;
+    pub(crate) const CLOSING: u16 = 2;
+    pub(crate) const BEFORE_NUMBERS: u16 = 4;
+    pub(crate) const BEFORE_NAMES: u16 = 8;
+    pub(crate) const PHRASE: u16 = 16;
+    pub(crate) const STARTER: u16 = 32;
+    pub(crate) const STRONG_STARTER: u16 = 64;
+    pub(crate) const BEFORE_ORDINALS: u16 = 128;
+    pub(crate) const AFTER_ORDINALS: u16 = 256;
+    pub(crate) const ELISION: u16 = 512;
+    pub(crate) const APOSTROPHE: u16 = 1024;
+    pub(crate) const ENDING: u16 = 2048;
+    pub(crate) const BEFORE_TITLES: u16 = 4096;
+    pub(crate) const TITLE: u16 = 8192;
+    pub(crate) const AFTER_NUMBERS: u16 = 16384;
+}
+
+/// Every way to be an abbreviation.
+const ABBREVIATED: u16 =
+    entry::ABBREVIATION | entry::BEFORE_NUMBERS | entry::BEFORE_NAMES | entry::AFTER_NUMBERS;
+
+/// FNV-1a: short keys, and no key comes from outside but those of the user.
+#[derive(Clone, Default)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        let start = if self.0 == 0 { 0xcbf2_9ce4_8422_2325 } else { self.0 };
+        self.0 =
+            bytes.iter().fold(start, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    }
+
+    fn write_usize(&mut self, _length: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
+/// The words of a language and of the user, and the switches.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // the switches
+pub(crate) struct Lexicon {
+    entries: HashMap<Box<[u8]>, u16, BuildHasherDefault<Fnv>>,
+    /// What is not split, longest first.
+    unsplittable: Vec<Box<str>>,
+    /// The first bytes of what is not split.
+    heads: [bool; 256],
+    /// For each first byte of a word that is known, in small letters, the lengths that there are (in bytes; the
+    /// last bit is for all others), so that most words need no look into the table.
+    lengths: [u32; 256],
+    /// The same for strong starters, which are asked for most often.
+    strong_lengths: [u32; 256],
+    /// Whether a word without a sign behind it can begin what is not split.
+    pub(super) has_spaced: bool,
+    pub(super) rules: &'static Rules,
+    /// Whether a language's elisions end tokens.
+    pub(super) splits_elisions: bool,
+    /// Whether `n't` and the like are tokens.
+    pub(super) splits_clitics: bool,
+    /// Whether `z. B.` is one token.
+    pub(super) joins_phrases: bool,
+}
+
+impl Lexicon {
+    pub(super) fn new(
+        rules: &'static Rules,
+        split_clitics: Option<bool>,
+        joined: bool,
+        abbreviations: &[String],
+        unsplittable: &[String],
+    ) -> Self {
+        let mut lexicon = Self {
+            entries: HashMap::default(),
+            unsplittable: Vec::new(),
+            heads: [false; 256],
+            lengths: [0; 256],
+            strong_lengths: [0; 256],
+            has_spaced: false,
+            rules,
+            splits_elisions: split_clitics.unwrap_or(true),
+            splits_clitics: split_clitics == Some(true) && rules.clitics,
+            joins_phrases: joined,
+        };
+        for (words, what) in [
+            (rules.abbreviations, entry::ABBREVIATION),
+            (rules.closing, entry::ABBREVIATION | entry::CLOSING),
+            (rules.before_numbers, entry::BEFORE_NUMBERS),
+            (rules.before_names, entry::BEFORE_NAMES),
+            (rules.after_numbers, entry::AFTER_NUMBERS),
+            (rules.phrases, entry::PHRASE),
+            (rules.starters, entry::STARTER),
+            (rules.strong_starters, entry::STARTER | entry::STRONG_STARTER),
+            (rules.before_ordinals, entry::BEFORE_ORDINALS),
+            (rules.after_ordinals, entry::AFTER_ORDINALS),
+            (rules.elisions, entry::ELISION),
+            (rules.apostrophes, entry::APOSTROPHE),
+            (rules.endings, entry::ENDING),
+            (rules.before_titles, entry::BEFORE_TITLES),
+            (rules.titles, entry::TITLE),
+        ] {
+            for word in words {
+                lexicon.add(word, what);
+            }
+        }
+        for word in abbreviations {
+            let word = word.strip_suffix('.').unwrap_or(word);
+            lexicon.add(word, entry::ABBREVIATION | entry::CLOSING);
+        }
+        for word in unsplittable.iter().map(String::as_str).chain(rules.unsplittable.iter().copied()) {
+            if let Some(&head) = word.as_bytes().first() {
+                lexicon.heads[head as usize] = true;
+                lexicon.has_spaced |= word.contains(char::is_whitespace);
+                lexicon.unsplittable.push(word.into());
+            }
+        }
+        lexicon.unsplittable.sort_by(|left, right| right.len().cmp(&left.len()).then(left.cmp(right)));
+        lexicon
+    }
+
+    fn add(&mut self, word: &str, what: u16) {
+        if let Some((head, length)) = head_and_length(word.as_bytes()) {
+            self.lengths[head] |= length;
+            if what & entry::STRONG_STARTER != 0 {
+                self.strong_lengths[head] |= length;
+            }
+        }
+        *self.entries.entry(word.as_bytes().into()).or_default() |= what;
+    }
+
+    /// Whether a word can be a strong starter, by its first letter and length.
+    #[inline]
+    pub(crate) fn may_start(&self, word: &[u8]) -> bool {
+        head_and_length(word).is_some_and(|(head, length)| self.strong_lengths[head] & length != 0)
+    }
+
+    /// What is known of a word.
+    pub(crate) fn get(&self, word: &[u8]) -> u16 {
+        match head_and_length(word) {
+            Some((head, length)) if self.lengths[head] & length != 0 => {
+                self.entries.get(word).copied().unwrap_or_default()
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether something is known of a word.
+    pub(crate) fn is(&self, word: &[u8], what: u16) -> bool {
+        self.get(word) & what != 0
+    }
+
+    /// What is known of a word that may have a capital only because it begins a sentence.
+    pub(crate) fn get_folded(&self, word: &[u8]) -> u16 {
+        let found = self.get(word);
+        let may_be_known =
+            head_and_length(word).is_some_and(|(head, length)| self.lengths[head] & length != 0);
+        if found & ABBREVIATED != 0 || !may_be_known {
+            return found;
+        }
+        match std::str::from_utf8(word).ok().and_then(decapitalized) {
+            Some(small) => found | self.get(small.as_bytes()),
+            None => found,
+        }
+    }
+
+    /// For an abbreviation that has kept its stop, less that stop, whether a sentence can end with it; `None` for
+    /// other words.
+    pub(crate) fn ends_sentences(&self, word: &[u8]) -> Option<bool> {
+        let parts = || word.split(|byte| b"-.".contains(byte));
+        let last = parts().next_back().unwrap_or_default();
+        let (whole, known) = (self.get_folded(word), self.get_folded(last));
+        if (whole | known) & (entry::CLOSING | entry::AFTER_NUMBERS) != 0 {
+            return Some(true);
+        }
+        let is_letter = |part: &[u8]| count_characters(part) == 1 && !part[0].is_ascii_digit();
+        if word.contains(&b'.') && parts().all(|part| is_letter(part) && part[0].is_ascii_uppercase()) {
+            return Some(true);
+        }
+        let is_dotted = word.contains(&b'.') && parts().next().is_some_and(is_letter);
+        let is_abbreviation =
+            is_dotted || is_letter(word) || known & ABBREVIATED != 0 || self.has_abbreviated_ending(word);
+        is_abbreviation.then_some(false)
+    }
+
+    /// Whether a word is an abbreviation although its stop was not kept, for modes that keep none.
+    pub(crate) fn is_abbreviation(&self, word: &[u8]) -> bool {
+        self.get_folded(word) & entry::ABBREVIATION != 0
+            || count_characters(word) == 1 && !word[0].is_ascii_digit()
+    }
+
+    pub(super) fn has_abbreviated_ending(&self, word: &[u8]) -> bool {
+        let ends = |ending: &&str| word.len() > ending.len() && word.ends_with(ending.as_bytes());
+        self.rules.abbreviated_endings.iter().any(ends)
+    }
+
+    /// Whether nouns have capitals.
+    pub(crate) fn has_capital_nouns(&self) -> bool {
+        self.rules.capital_nouns
+    }
+
+    /// Whether something that is not split can begin with a byte.
+    #[inline]
+    pub(super) fn begins_unsplittable(&self, head: u8) -> bool {
+        self.heads[head as usize]
+    }
+
+    /// The end of what begins at `start` and is not split.
+    pub(super) fn unsplittable(&self, text: &[u8], start: usize) -> Option<usize> {
+        let rest = &text[start..];
+        if !self.heads[*rest.first()? as usize] {
+            return None;
+        }
+        let found = self.unsplittable.iter().find(|word| rest.starts_with(word.as_bytes()))?;
+        Some(start + found.len())
+    }
+}
+
+/// The first byte of a word, in small letters, and a bit for its length. `Ä` and `ä` have the same first byte.
+#[inline]
+fn head_and_length(word: &[u8]) -> Option<(usize, u32)> {
+    let head = word.first()?.to_ascii_lowercase();
+    Some((usize::from(head), 1 << word.len().min(31)))
+}
+
+/// The word with a small first letter, if it has a capital one.
+fn decapitalized(word: &str) -> Option<String> {
+    let mut characters = word.chars();
+    let first = characters.next().filter(|first| first.is_uppercase())?;
+    Some(first.to_lowercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: Rules = Rules { abbreviations: &["vgl"], unsplittable: &["b/c", "b/c/d"], ..Rules::NONE };
+
+    #[test]
+    fn users_add_to_the_words_of_a_language() {
+        static WITH: Rules = RULES;
+        let lexicon = Lexicon::new(&WITH, None, false, &["Abg.".into()], &["New York".into()]);
+        assert_eq!(lexicon.get(b"vgl"), entry::ABBREVIATION);
+        assert_eq!(lexicon.get_folded(b"Vgl"), entry::ABBREVIATION);
+        assert!(lexicon.is(b"Abg", entry::CLOSING));
+        assert_eq!(lexicon.get(b"abg"), 0);
+        assert_eq!(lexicon.unsplittable(b"in New York.", 3), Some(11));
+        assert_eq!(lexicon.unsplittable(b"b/c/d", 0), Some(5));
+        assert_eq!(lexicon.unsplittable(b"b/e", 0), None);
+        assert!(lexicon.has_spaced);
+    }
+}
