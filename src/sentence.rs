@@ -142,7 +142,8 @@ impl<'a> Splitter<'a> {
     /// Whether a word with a capital can begin a sentence where none has ended.
     #[inline]
     fn may_begin(&self, word: &[u8]) -> bool {
-        self.n_words == 2 || (self.lexicon.may_start(word) && self.lexicon.is(word, entry::STRONG_STARTER))
+        self.n_words == 2
+            || (self.lexicon.may_start(word) && self.lexicon.is(word, self.lexicon.restarters()))
     }
 
     fn decide(&mut self, text: &[u8], gap: usize, token: Token) -> bool {
@@ -160,7 +161,9 @@ impl<'a> Splitter<'a> {
         let begins = match self.state {
             State::Due => true,
             State::Inside => self.begins_inside(text, gap, token),
-            State::Ended(stop) => self.begins_without_blank(text, token, stop),
+            State::Ended(stop) => {
+                !self.reads_note(text, token, stop) && self.begins_without_blank(text, token, stop)
+            }
             State::Spaced(stop) => self.begins_after(text, token, stop),
         };
         if begins {
@@ -184,7 +187,7 @@ impl<'a> Splitter<'a> {
 
     fn begin(&mut self, text: &[u8], token: Token) {
         (self.first, self.n_words, self.marker) = (token.start, 0, None);
-        self.begins_small = next_letter(text, token.start) == Next::Small;
+        self.begins_small = next_letter(text, cased_from(text, token)) == Next::Small;
         self.state = State::Inside;
     }
 
@@ -268,20 +271,23 @@ impl<'a> Splitter<'a> {
         let word = &text[token.start..token.end];
         if self.n_words == 0
             || self.word.1 != gap
-            || !self.lexicon.is(word, entry::STRONG_STARTER)
+            || !self.lexicon.is(word, self.lexicon.restarters())
             || text[gap..token.start] != *b" "
         {
             return false;
         }
-        let before = self.word_before(text);
+        let (before, next) = (self.word_before(text), next_letter(text, token.end));
+        if next != Next::Small && !self.lexicon.begins_before_capital(word, before) {
+            return false;
+        }
         let is_function_word = self.lexicon.is(before, entry::STARTER)
             || self.lexicon.is(&capitalized(before), entry::STRONG_STARTER)
             || self.lexicon.is(before, entry::BEFORE_ORDINALS);
         // A title, as in `Der Spiegel`, stands behind one of these; what follows it goes on.
         !is_function_word
             && !before.ends_with(b".")
-            && !self.is_quoting
-            && matches!(next_letter(text, token.end), Next::Small | Next::Capital | Next::Digit)
+            && !(self.is_quoting && closes_later(text, token.end))
+            && matches!(next, Next::Small | Next::Capital | Next::Digit)
             && !matches!(text.get(token.end), Some(b'-' | b'/' | b':'))
             && !self.lexicon.is(before, entry::BEFORE_TITLES)
             && !self.lexicon.is(run_of(text[token.end..].trim_ascii_start()), entry::TITLE)
@@ -311,7 +317,9 @@ impl<'a> Splitter<'a> {
                 self.lexicon.is(run_of(word), entry::STARTER) && (!word.ends_with(b".") || self.n_words > 4)
             }
             Stop::Ellipsis => !matches!(next_letter(text, token.start), Next::Small | Next::Digit),
-            _ if next_letter(text, token.start) == Next::Small => {
+            // `… lang. b. Der Preis`
+            Stop::Plain | Stop::Mark if is_item(text, token.start) => true,
+            _ if next_letter(text, cased_from(text, token)) == Next::Small => {
                 self.begins_small && matches!(stop, Stop::Plain | Stop::Mark)
             }
             _ => true,
@@ -331,19 +339,19 @@ impl<'a> Splitter<'a> {
         if is_bullet(sign) {
             return true;
         }
-        if let Some(end) = note_end(text, token.start)
-            && stop != Stop::Shared
-        {
-            (self.dealt_with, self.state) = (end, State::Ended(stop));
+        if self.reads_note(text, token, stop) {
             return false;
         }
         if self.closes(text, token) {
             return false;
         }
+        // `,,` opens; behind a mark that is no `''` it may be a comma and a quote.
         let is_low_quote = sign == ',' && token.end > token.start + 1;
-        if matches!(sign, ',' | ';' | ':' | ')' | ']' | '}' | '/' | '%' | '=')
-            && !(is_low_quote && stop != Stop::Closed)
-        {
+        let opens_low =
+            is_low_quote && (stop != Stop::Closed || text[..token.start].trim_ascii_end().ends_with(b"''"));
+        // `%50` stands before its number in Turkish.
+        let opens = opens_low || sign == '%' && text.get(token.end).is_some_and(u8::is_ascii_digit);
+        if matches!(sign, ',' | ';' | ':' | ')' | ']' | '}' | '/' | '%' | '=') && !opens {
             self.state = State::Inside;
             return false;
         }
@@ -359,6 +367,13 @@ impl<'a> Splitter<'a> {
             self.state = State::Inside;
         }
         begins
+    }
+
+    /// Goes over the number of a note behind a stop, to which it belongs: `[12]`.
+    fn reads_note(&mut self, text: &[u8], token: Token, stop: Stop) -> bool {
+        let Some(end) = note_end(text, token.start).filter(|_| stop != Stop::Shared) else { return false };
+        (self.dealt_with, self.state) = (end, State::Ended(stop));
+        true
     }
 
     /// Whether a quotation mark behind a stop and a blank closes what was quoted before.
@@ -507,16 +522,48 @@ impl<'a> Splitter<'a> {
             .map(|ends| if ends { State::Ended(Stop::Shared) } else { State::Inside })
     }
 
+    /// Whether a token is the second part of an abbreviation that can end a sentence: `u. a.`
+    fn closes_phrase(&self, text: &[u8], token: Token) -> bool {
+        let parts = [self.word_before(text), &text[token.start..token.end - 1]];
+        parts.iter().all(|part| part.len() < 3)
+            && self.word.1 + 1 == token.start
+            && text[token.end - 1] == b'.'
+            && self.lexicon.is(&parts.concat(), entry::CLOSING)
+    }
+
     fn read_word(&mut self, text: &[u8], token: Token) {
         let word = &text[token.start..token.end];
+        let closes = self.closes_phrase(text, token);
         self.word = (token.start, token.end);
         self.n_words += 1;
         self.state = match word.strip_suffix(b".") {
             None => State::Inside,
             Some(number) if number.first().is_some_and(u8::is_ascii_digit) => State::Ended(Stop::Shared),
+            Some(_) if closes => State::Ended(Stop::Shared),
             Some(word) => self.stop_of_abbreviation(word).unwrap_or(State::Inside),
         };
     }
+}
+
+/// Where the word is whose case counts: a short form keeps its small letter where a sentence begins, and the word
+/// behind it has the capital: `'s Avonds`, `'t Is`, `'s-Gravenhage`.
+fn cased_from(text: &[u8], token: Token) -> usize {
+    let word = &text[token.start..token.end];
+    let apostrophe = ["'", "’", "‘"].iter().find(|sign| word.starts_with(sign.as_bytes()));
+    let Some(letters) = apostrophe.map(|sign| &word[sign.len()..]) else { return token.start };
+    let short = letters.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(letters.len());
+    let goes_on = short > 0 && matches!(letters.get(short), None | Some(b'-'));
+    if goes_on { token.end - letters.len() + short } else { token.start }
+}
+
+/// Whether the next straight quotation mark of the line closes, as it does if one is open: a mark that was left
+/// out must not keep all that follows in a quotation.
+fn closes_later(text: &[u8], from: usize) -> bool {
+    const LONGEST_QUOTATION: usize = 400;
+    let rest = &text[from..text.len().min(from + LONGEST_QUOTATION)];
+    let line = rest.split(|&byte| is_line_end(byte)).next().unwrap_or_default();
+    let mark = line.iter().position(|&byte| byte == b'"');
+    mark.is_some_and(|at| at == 0 || !line[at - 1].is_ascii_whitespace())
 }
 
 /// What is found behind signs.
@@ -589,6 +636,12 @@ fn marker_at(text: &[u8], at: usize) -> Option<(Marker, usize)> {
     end += usize::from(bracket);
     let is_marker = (stop || bracket) && text.get(end).is_some_and(u8::is_ascii_whitespace);
     is_marker.then_some((Marker { is_letter, value, signs: (stop, bracket) }, end))
+}
+
+/// Whether a letter stands at `at` that numbers an item of a list, which begins with a capital.
+fn is_item(text: &[u8], at: usize) -> bool {
+    marker_at(text, at)
+        .is_some_and(|(marker, end)| marker.is_letter && next_letter(text, end) == Next::Capital)
 }
 
 /// The end of the number of a note or of an omission at `at`: `[12]`, `[...]`.

@@ -25,7 +25,9 @@ use crate::vocabulary::count_characters;
 const HYPHEN: &[u8] = "\u{2010}".as_bytes();
 const NO_BREAK_HYPHEN: &[u8] = "\u{2011}".as_bytes();
 const APOSTROPHE: &[u8] = "\u{2019}".as_bytes();
+const LEFT_QUOTE: &[u8] = "\u{2018}".as_bytes();
 const ACUTE_ACCENT: &[u8] = "\u{b4}".as_bytes();
+const ZERO_WIDTH_SPACE: &[u8] = "\u{200b}".as_bytes();
 const MIDDLE_DOT: &[u8] = "\u{b7}".as_bytes();
 const MINUS: &[u8] = "\u{2212}".as_bytes();
 const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
@@ -117,6 +119,8 @@ impl<'a> LanguageScan<'a> {
             }
             b"!" | b"?" => token(repeated(text, next, b"!?"), Kind::Punctuation),
             b"'" | APOSTROPHE | b"`" => self.apostrophe(text, start, next),
+            // Word processors turn the apostrophe of `‘t` into this; longer words may be quoted.
+            LEFT_QUOTE if self.is_letter_alone(text, next) => self.apostrophe(text, start, next),
             b"," => text[next..].starts_with(b",").then(|| token(next + 1, Kind::Punctuation))?,
             b"@" => tag_end(&self.scanner, text, start).and_then(|end| token(end, Kind::Mention)),
             b"#" if text.get(next) != Some(&b'#') => {
@@ -278,7 +282,7 @@ impl<'a> LanguageScan<'a> {
         let connects = match sign {
             b"-" | HYPHEN | NO_BREAK_HYPHEN if is_word_start(after) => true,
             b"'" | APOSTROPHE if after == Class::Letter => true,
-            b"`" | ACUTE_ACCENT | MIDDLE_DOT => letters,
+            b"`" | ACUTE_ACCENT | MIDDLE_DOT | ZERO_WIDTH_SPACE => letters,
             b"." => number || (letters && self.is_dotted(text, start, run.end)),
             b"," => number,
             b":" | b"/" if number => true,
@@ -366,7 +370,10 @@ impl<'a> LanguageScan<'a> {
         let last = word.rsplit(|&byte| byte == b'-').next().unwrap_or_default();
         let is_alone = last.len() == word.len() || word[..word.len() - last.len()].ends_with(b".-");
         let known = self.lexicon.get_folded(last);
+        // As in `Art.-Nr.`
+        let is_first_part = text.get(after) == Some(&b'-') && self.scanner.starts_word(text, after + 1);
         let is_abbreviation = known & entry::ABBREVIATION != 0
+            || (known & (entry::BEFORE_NUMBERS | entry::BEFORE_NAMES) != 0 && is_first_part)
             || (known & entry::BEFORE_NUMBERS != 0 && self.number_follows(text, after))
             || (known & entry::AFTER_NUMBERS != 0 && follows_number(text, start))
             || (known & entry::BEFORE_NAMES != 0 && self.name_follows(text, after));
@@ -386,7 +393,8 @@ impl<'a> LanguageScan<'a> {
                 next.is_some_and(|at| matches!(self.scanner.class(text, at), Some((Class::Digit, _))));
             return self.lexicon.rules.small_initials
                 || digits && letter != b"a"
-                || self.begins_phrase(text, start);
+                || self.begins_phrase(text, start)
+                || self.continues_phrase(text, start);
         }
         // `N. Der koreanische`, but `Plan B. Der`: the word before tells.
         let stands_free = begins_line(text, start)
@@ -396,10 +404,24 @@ impl<'a> LanguageScan<'a> {
                 self.scanner.starts_word(text, at)
                     && (stands_free
                         || !self.is_starter(text, at)
+                        || self.is_particle_of_name(text, at)
                         || follows_initial && self.is_single_letter(text, at))
             }
             None => matches!(text.get(after), Some(b'-' | b',')) || self.scanner.starts_word(text, after),
         }
+    }
+
+    /// Whether a word stands at `at` that can be part of a name, and one with a capital behind it.
+    fn is_particle_of_name(&self, text: &[u8], at: usize) -> bool {
+        let word = self.run_at(text, at);
+        self.lexicon.is(word, entry::PARTICLE) && self.name_follows(text, at + word.len())
+    }
+
+    /// Whether a single small letter stands at `at` and nothing glued to it but a hyphen.
+    fn is_letter_alone(&self, text: &[u8], at: usize) -> bool {
+        text.get(at).is_some_and(u8::is_ascii_lowercase)
+            && self.is_single_letter(text, at)
+            && matches!(text.get(at + 1), Some(b' ' | b'-'))
     }
 
     fn is_single_letter(&self, text: &[u8], at: usize) -> bool {
@@ -409,6 +431,25 @@ impl<'a> LanguageScan<'a> {
     /// Whether an abbreviation of several words with blanks between them begins at `start`.
     fn begins_phrase(&self, text: &[u8], start: usize) -> bool {
         self.phrase_end(text, start, start).is_some()
+    }
+
+    /// Whether the letter at `start` is a later part of one that begins up to three letters before it: `d. w. z.`
+    fn continues_phrase(&self, text: &[u8], start: usize) -> bool {
+        const MOST_BEFORE: usize = 3;
+        let mut first = start;
+        for _ in 0..MOST_BEFORE {
+            let Some(before) = text[..first].trim_ascii_end().strip_suffix(b".") else { return false };
+            first = before.len().saturating_sub(1);
+            let is_letter = before.last().is_some_and(u8::is_ascii_alphabetic)
+                && before[..first].last().is_none_or(|byte| b" .(\n".contains(byte));
+            if !is_letter {
+                return false;
+            }
+            if self.phrase_end(text, first, start).is_some() {
+                return true;
+            }
+        }
+        false
     }
 
     /// The end of `z. B.` from its first part on, if that is to be one token.
@@ -457,7 +498,8 @@ impl<'a> LanguageScan<'a> {
                 _ => false,
             };
         };
-        if begins_line(text, start) {
+        // The number of an item of a list.
+        if begins_line(text, start) || (rules.capital_nouns && follows_sentence(text, start)) {
             return true;
         }
         let Some((class, _)) = self.scanner.class(text, at) else { return false };
@@ -550,6 +592,7 @@ impl<'a> LanguageScan<'a> {
     fn number_follows(&self, text: &[u8], after: usize) -> bool {
         let at = self.after_blank(text, after).unwrap_or(after);
         matches!(self.scanner.class(text, at), Some((Class::Digit, _)))
+            || (at == after && text.get(at) == Some(&b':'))
             || text[at..].starts_with(b"I") && is_roman_or_one(self.run_at(text, at))
     }
 
@@ -707,6 +750,20 @@ fn begins_line(text: &[u8], start: usize) -> bool {
     let is_whole = line.len() < before.len() || start <= 16;
     is_whole && line.iter().all(|&byte| byte == b' ' || byte == b'\t')
         || line.trim_ascii_end().ends_with("•".as_bytes())
+}
+
+/// Whether a mark that ends a sentence, and is not that of an abbreviation, stands before a blank before `start`.
+fn follows_sentence(text: &[u8], start: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let before = text[start.saturating_sub(LOOK_BACK)..start].trim_ascii_end();
+    match before.last() {
+        Some(b'!' | b'?') => true,
+        Some(b'.') => {
+            let word = before[..before.len() - 1].iter().rev();
+            word.take_while(|byte| byte.is_ascii_lowercase() || !byte.is_ascii()).count() >= SHORTEST
+        }
+        _ => false,
+    }
 }
 
 /// True of `U.S` and `z.B`: single letters and full stops.

@@ -29,6 +29,8 @@ pub(super) struct Rules {
     pub(super) starters: &'static [&'static str],
     /// Those of them that show a beginning where nothing ended the sentence before.
     pub(super) strong_starters: &'static [&'static str],
+    /// Those with which the second part of a name can begin behind an initial: `J. De Clercq`.
+    pub(super) particles: &'static [&'static str],
     /// Words behind which a capital may begin a title: `der Film Die …`.
     pub(super) before_titles: &'static [&'static str],
     /// Words with which titles go on behind their article: `Der Spiegel`.
@@ -57,6 +59,9 @@ pub(super) struct Rules {
     pub(super) gender_signs: bool,
     /// Whether an apostrophe behind s, x or z makes a genitive: `Marx'`.
     pub(super) genitives: bool,
+    /// Whether every word of a title has a capital, so that one `starters` with a capital before a small word begins a
+    /// sentence even where nothing ended the one before.
+    pub(super) capital_titles: bool,
     /// Whether a plain blank can stand between thousands: `12 000`.
     pub(super) blank_thousands: bool,
     /// Whether `n't`, `'s`, `cannot` are clitics that can be split off.
@@ -74,6 +79,7 @@ impl Rules {
         phrases: &[],
         starters: &[],
         strong_starters: &[],
+        particles: &[],
         before_titles: &[],
         titles: &[],
         before_ordinals: &[],
@@ -88,6 +94,7 @@ impl Rules {
         small_initials: false,
         gender_signs: false,
         genitives: false,
+        capital_titles: false,
         blank_thousands: false,
         clitics: false,
     };
@@ -110,6 +117,7 @@ pub(crate) mod entry {
     pub(crate) const BEFORE_TITLES: u16 = 4096;
     pub(crate) const TITLE: u16 = 8192;
     pub(crate) const AFTER_NUMBERS: u16 = 16384;
+    pub(crate) const PARTICLE: u16 = 32768;
 }
 
 /// Every way to be an abbreviation.
@@ -188,6 +196,7 @@ impl Lexicon {
             (rules.phrases, entry::PHRASE),
             (rules.starters, entry::STARTER),
             (rules.strong_starters, entry::STARTER | entry::STRONG_STARTER),
+            (rules.particles, entry::PARTICLE),
             (rules.before_ordinals, entry::BEFORE_ORDINALS),
             (rules.after_ordinals, entry::AFTER_ORDINALS),
             (rules.elisions, entry::ELISION),
@@ -218,7 +227,7 @@ impl Lexicon {
     fn add(&mut self, word: &str, what: u16) {
         if let Some((head, length)) = head_and_length(word.as_bytes()) {
             self.lengths[head] |= length;
-            if what & entry::STRONG_STARTER != 0 {
+            if what & self.restarters() != 0 {
                 self.strong_lengths[head] |= length;
             }
         }
@@ -290,6 +299,19 @@ impl Lexicon {
         self.rules.abbreviated_endings.iter().any(ends)
     }
 
+    /// What words are known as that can begin a sentence where nothing ended the one before.
+    pub(crate) fn restarters(&self) -> u16 {
+        if self.rules.capital_titles { entry::STARTER } else { entry::STRONG_STARTER }
+    }
+
+    /// Whether a word can do so even if one with a capital stands behind it; between two of these it is taken for a
+    /// part of a title.
+    pub(crate) fn begins_before_capital(&self, word: &[u8], before: &[u8]) -> bool {
+        let in_title =
+            || std::str::from_utf8(before).is_ok_and(|before| before.starts_with(char::is_uppercase));
+        self.is(word, entry::STRONG_STARTER) && !(self.rules.capital_titles && in_title())
+    }
+
     /// Whether nouns have capitals.
     pub(crate) fn has_capital_nouns(&self) -> bool {
         self.rules.capital_nouns
@@ -312,10 +334,11 @@ impl Lexicon {
     }
 }
 
-/// The first byte of a word, in small letters, and a bit for its length. `Ä` and `ä` have the same first byte.
+/// The first byte of a word, in small letters, and a bit for its length.
 #[inline]
 fn head_and_length(word: &[u8]) -> Option<(usize, u32)> {
-    let head = word.first()?.to_ascii_lowercase();
+    // Beyond ASCII the first byte depends on the case: all of them count as one.
+    let head = word.first()?.to_ascii_lowercase().min(0x80);
     Some((usize::from(head), 1 << word.len().min(31)))
 }
 

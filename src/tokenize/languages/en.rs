@@ -46,7 +46,7 @@ pub(in crate::tokenize) static RULES: Rules = Rules {
         "w.r.t",
     ],
     apostrophes: &["bout", "cause", "cuz", "em", "til", "tis", "twas", "tween", "twere"],
-    unsplittable: &["a/k/a", "b/c", "c/o", "n/a", "w/", "w/o"],
+    unsplittable: &["N°", "N°.", "Nº.", "a/k/a", "b/c", "c/o", "n/a", "n°", "n°.", "nº.", "w/", "w/o"],
     endings: &["es", "s"],
     strong_starters: &[
         "Also",

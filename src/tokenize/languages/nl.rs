@@ -1663,6 +1663,7 @@ pub(in crate::tokenize) static RULES: Rules = Rules {
         "Zullen",
         "Zult",
     ],
+    particles: &["De"],
     before_titles: &[
         "aflevering",
         "album",

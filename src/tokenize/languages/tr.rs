@@ -5,6 +5,7 @@ use crate::tokenize::rules::Rules;
 /// The words are facts of the language.
 pub(in crate::tokenize) static RULES: Rules = Rules {
     ordinals: true,
+    capital_titles: true,
     abbreviations: &[
         "Akad",
         "Alb",
