@@ -45,10 +45,10 @@ enum Stop {
     Closed,
     /// An ellipsis: a capital has to follow.
     Ellipsis,
+    /// A face: a capital has to follow, or a function word with one where nouns have capitals.
+    Face,
     /// That of an abbreviation or a number: only a function word with a capital will do.
     Shared,
-    /// A bracket that began the sentence: only another bracket will do.
-    Bracket,
 }
 
 /// The marker of an item of a list.
@@ -82,9 +82,6 @@ pub struct Splitter<'a> {
     dealt_with: usize,
     /// Whether a straight quotation mark is open in this paragraph.
     is_quoting: bool,
-    /// How many brackets are open in this paragraph, and whether the first of them began a sentence.
-    depth: u32,
-    bracket_begins: bool,
     /// How long the longest line of the document is in bytes, or that it is too long, once that was asked.
     longest_line: Option<usize>,
 }
@@ -108,8 +105,6 @@ impl<'a> Splitter<'a> {
             marker: None,
             dealt_with: 0,
             is_quoting: false,
-            depth: 0,
-            bracket_begins: false,
             longest_line: None,
         }
     }
@@ -156,7 +151,7 @@ impl<'a> Splitter<'a> {
         self.read_signs(text, gap..token.start);
         if self.ends_paragraph(text, gap, token) {
             self.state = State::Due;
-            (self.is_quoting, self.depth) = (false, 0);
+            self.is_quoting = false;
         }
         let begins = match self.state {
             State::Due => true,
@@ -200,18 +195,11 @@ impl<'a> Splitter<'a> {
             self.read_signs(text, token.start..token.end);
         } else if token.kind == Kind::Emoji {
             // A face stands at the end of what it is about.
-            if let State::Inside | State::Spaced(_) = self.state {
-                let ends = self.n_words > 0;
-                self.state = match self.state {
-                    State::Spaced(stop) => State::Ended(stop),
-                    _ if ends => State::Ended(if self.lexicon.has_capital_nouns() {
-                        Stop::Shared
-                    } else {
-                        Stop::Ellipsis
-                    }),
-                    state => state,
-                };
-            }
+            self.state = match self.state {
+                State::Spaced(stop) => State::Ended(stop),
+                State::Inside if self.n_words > 0 => State::Ended(Stop::Face),
+                state => state,
+            };
         } else {
             self.read_word(text, token);
         }
@@ -311,12 +299,14 @@ impl<'a> Splitter<'a> {
         }
         let word = &text[token.start..token.end];
         let begins = match stop {
-            Stop::Bracket => false,
             // Titles can begin a sentence, but `At 5 a.m. Mr. Smith` goes on.
             Stop::Shared => {
                 self.lexicon.is(run_of(word), entry::STARTER) && (!word.ends_with(b".") || self.n_words > 4)
             }
-            Stop::Ellipsis => !matches!(next_letter(text, token.start), Next::Small | Next::Digit),
+            Stop::Face if self.lexicon.has_capital_nouns() => self.lexicon.is(run_of(word), entry::STARTER),
+            Stop::Face | Stop::Ellipsis => {
+                !matches!(next_letter(text, token.start), Next::Small | Next::Digit)
+            }
             // `… lang. b. Der Preis`
             Stop::Plain | Stop::Mark if is_item(text, token.start) => true,
             _ if next_letter(text, cased_from(text, token)) == Next::Small => {
@@ -357,9 +347,8 @@ impl<'a> Splitter<'a> {
         }
         let next = next_letter(text, token.end);
         let begins = match stop {
-            Stop::Bracket => sign == '(',
             Stop::Shared => next == Next::Capital && self.starter_follows(text, token.end),
-            Stop::Ellipsis => next == Next::Capital,
+            Stop::Ellipsis | Stop::Face => next == Next::Capital,
             Stop::Plain => next != Next::Small || sign == '(' || self.begins_small,
             Stop::Mark | Stop::Closed => next != Next::Small,
         };
@@ -422,27 +411,17 @@ impl<'a> Splitter<'a> {
     }
 
     fn after(&mut self, text: &[u8], at: usize, character: char) -> State {
-        match character {
-            '"' => self.is_quoting = !self.is_quoting,
-            '(' => {
-                if self.depth == 0 {
-                    self.bracket_begins = at == self.first;
-                }
-                self.depth += 1;
-            }
-            ')' => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 && self.bracket_begins && self.state == State::Inside {
-                    return State::Ended(Stop::Bracket);
-                }
-            }
-            _ => {}
+        if character == '"' {
+            self.is_quoting = !self.is_quoting;
         }
         match self.state {
             State::Due => State::Due,
             State::Inside if is_terminator(character) => self.stop(text, at, character),
             State::Ended(stop) if character.is_whitespace() => State::Spaced(stop),
-            State::Ended(Stop::Shared) if matches!(character, '!' | '?') => State::Ended(Stop::Mark),
+            State::Ended(Stop::Shared | Stop::Face) if matches!(character, '!' | '?') => {
+                State::Ended(Stop::Mark)
+            }
+            State::Ended(Stop::Face) if character == '.' => State::Ended(Stop::Plain),
             State::Ended(Stop::Plain) if matches!(character, '.' | '…') => State::Ended(Stop::Ellipsis),
             State::Ended(Stop::Mark) if matches!(character, '.' | '…') => State::Ended(Stop::Mark),
             State::Ended(stop) if is_terminator(character) => State::Ended(stop),

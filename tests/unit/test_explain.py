@@ -12,7 +12,7 @@ import pytest
 import corpusstats as cs
 from corpusstats.explain import COUNTED, explain
 from corpusstats.framing.compare import MEANINGS
-from corpusstats.options import ATTRIBUTES, KINDS
+from corpusstats.options import ATTRIBUTES, KINDS, LANGUAGES
 from corpusstats.provenance import attach, record
 from corpusstats.wordings import PHRASES
 from tests.reference.strategies import corpus_of
@@ -20,6 +20,12 @@ from tests.reference.strategies import corpus_of
 VERSIONS = f"corpusstats {cs.__version__}, polars {pl.__version__}"
 FIRST = pl.col("source") == "abendblatt-a"
 SECOND = pl.col("source") == "rundschau-c"
+TEXTS = pl.DataFrame({"doc_id": ["a"], "text": ["Der Zug."]})
+TOKENISERS: list[dict[str, Any]] = [
+    *({"language": language} for language in LANGUAGES),
+    {"split_clitics": True, "joined": True, "abbreviations": ["Abg."], "unsplittable": ["A B"]},
+    {"split_clitics": False},
+]
 SPANS = pl.DataFrame({"doc_id": ["abendblatt-a-2"], "start": [0], "end": [9]})
 
 
@@ -285,6 +291,8 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     yield cs.concordance(cs.read_corpus("seeds", mode="unicode"), "Kim", width=1)
     filtered = corpus.filter(FIRST).filter(pl.col("doc_id") == "abendblatt-a-1")
     yield call(cs.collocates, filtered, window=1, kinds=list(KINDS))
+    for options in TOKENISERS:
+        yield cs.frequencies(cs.Corpus.from_frame(TEXTS, **options))
 
 
 def read_folder(parent: Path) -> cs.Corpus:

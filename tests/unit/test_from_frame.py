@@ -146,7 +146,10 @@ def test_no_documents_are_refused() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"language": "en"}, "unknown language 'en'; valid are de, und"),
+        (
+            {"language": "xx"},
+            "unknown language 'xx'; valid are de, en, fr, nl, it, es, pl, uk, tr, und",
+        ),
         ({"mode": "word"}, "unknown mode 'word'; valid are language, unicode, words"),
         ({"n_threads": 0}, "n_threads has to be at least 1, not 0"),
     ],

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import corpusstats as cs
+from corpusstats import _core
 from tests.reference.strategies import corpus_of
 
 
@@ -50,12 +51,22 @@ def test_every_option_is_there_as_given_and_by_default(
 def test_the_corpus_says_how_it_was_read(small: cs.Corpus, seeds: Path) -> None:
     made = cs.provenance(cs.frequencies(small))["corpus"]
     assert made["reader"] == {"function": "Corpus.from_frame", "text": "text", "doc_id": "doc_id"}
-    assert made["tokenizer"] == {"language": "de", "mode": "language"}
+    assert made["tokenizer"] == {
+        "name": "corpusstats",
+        "version": _core.TOKENIZER_VERSION,
+        "unicode": _core.UNICODE_VERSION,
+        "language": "de",
+        "mode": "language",
+        "split_clitics": None,
+        "joined": False,
+        "abbreviations": [],
+        "unsplittable": [],
+    }
     read = cs.provenance(cs.keywords(cs.read_corpus(seeds, mode="words"), by="source"))["corpus"]
     assert read["reader"]["function"] == "read_corpus"
     assert read["reader"]["path"] == str(seeds)
     assert read["reader"]["skipped"] == []
-    assert read["tokenizer"] == {"language": "de", "mode": "words"}
+    assert read["tokenizer"] == made["tokenizer"] | {"mode": "words"}
 
 
 def test_the_corpus_says_what_was_done_to_it(small: cs.Corpus) -> None:
