@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use corpusstats::{
-    Control, Kind, Language, Layer, Mode, NgramOptions, Options, Phrases, Query, Selection, Shape,
-    TokenTable, Tokenizer, Window, collocates, frequencies, ngrams,
+    Control, Kind, Layer, Mode, NgramOptions, Options, Phrases, Query, Selection, Shape, TokenTable,
+    Tokenizer, Window, collocates, frequencies, ngrams,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 

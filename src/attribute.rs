@@ -20,10 +20,10 @@ pub struct Attribute {
 }
 
 impl Attribute {
-    /// The attribute that gives each term the value of a function of its word.
+    /// The attribute that gives each term the value of a function of its number.
     pub(crate) fn new<'a>(
-        vocabulary: &'a Vocabulary,
-        value: impl Fn(&'a str) -> Cow<'a, str> + Sync,
+        vocabulary: &Vocabulary,
+        value: impl Fn(usize) -> Cow<'a, str> + Sync,
         control: &Control,
     ) -> Result<Self> {
         let n_terms = vocabulary.len();
@@ -31,9 +31,7 @@ impl Attribute {
         let batches = parallel::batches((0..n_terms).map(|_| 1), n_terms.div_ceil(n_threads).max(1));
         let (workers, parts) =
             parallel::run(batches, n_threads, control, Interner::default, |values, terms| {
-                terms
-                    .map(|term| values.intern_str(&value(vocabulary.words().get(term))))
-                    .collect::<Result<Vec<_>>>()
+                terms.map(|term| values.intern_str(&value(term))).collect::<Result<Vec<_>>>()
             })?;
         let merged = merge(&workers, n_threads, control)?;
         let mut value_of_term = Vec::with_capacity(n_terms);

@@ -1,5 +1,9 @@
 //! The token table: what every counter reads.
 
+mod given;
+
+pub use self::given::Given;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::parallel::{self, Control, Done};
 use crate::sentence::Splitter;
 use crate::tokenize::{Scan, Tokenizer, WithScan};
-use crate::vocabulary::{Id, Interner, Merged, Vocabulary, count_characters, merge};
+use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, count_characters, merge};
 
 /// Below this many bytes of text (about a million tokens) no thread is started.
 const PARALLEL_BYTES: usize = 6 << 20;
@@ -35,6 +39,8 @@ pub struct TokenTable {
     sentences: Vec<usize>,
     lower: OnceLock<Attribute>,
     word: OnceLock<Attribute>,
+    /// Attributes that came with the tokens.
+    named: Vec<(String, Attribute)>,
 }
 
 /// Where a token stands, in code points of its document.
@@ -206,14 +212,31 @@ impl TokenTable {
     /// An unknown name; the error lists the known ones. [`Error::Interrupted`] when asked to stop.
     pub fn attribute(&self, name: &str, control: &Control) -> Result<&Attribute> {
         match name {
-            "lower" => get_or_make(&self.lower, || Attribute::new(&self.vocabulary, lower, control)),
-            "word" => get_or_make(&self.word, || Attribute::new(&self.vocabulary, Cow::Borrowed, control)),
-            _ => Err(Error::UnknownName {
-                what: "attribute",
-                name: name.to_owned(),
-                known: Self::ATTRIBUTES.to_vec(),
+            "lower" => get_or_make(&self.lower, || {
+                Attribute::new(&self.vocabulary, |term| lower(self.vocabulary.words.get(term)), control)
             }),
+            "word" => get_or_make(&self.word, || {
+                Attribute::new(
+                    &self.vocabulary,
+                    |term| Cow::Borrowed(self.vocabulary.words.get(term)),
+                    control,
+                )
+            }),
+            _ => {
+                self.named.iter().find(|(known, _)| known == name).map(|(_, attribute)| attribute).ok_or_else(
+                    || Error::UnknownName {
+                        what: "attribute",
+                        name: name.to_owned(),
+                        known: self.attributes().map(str::to_owned).collect(),
+                    },
+                )
+            }
         }
+    }
+
+    /// The names of all attributes: [`TokenTable::ATTRIBUTES`], and those that came with the tokens.
+    pub fn attributes(&self) -> impl Iterator<Item = &str> {
+        Self::ATTRIBUTES.into_iter().chain(self.named.iter().map(|(name, _)| name.as_str()))
     }
 }
 
@@ -319,7 +342,7 @@ impl Part {
             if splitter.begins(text, end, token) {
                 self.sentences.push(self.ids.len());
             }
-            self.ids.push(terms.intern(text, token)?);
+            self.ids.push(terms.intern(text, token, Label::of(token.kind))?);
             end = token.end;
             if self.ids.len().is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
@@ -386,6 +409,6 @@ impl TokenTable {
             },
         )?;
         let (lower, word) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { vocabulary, ids, gaps, long_gaps, bounds, sentences, lower, word })
+        Ok(Self { vocabulary, ids, gaps, long_gaps, bounds, sentences, lower, word, named: Vec::new() })
     }
 }

@@ -16,7 +16,7 @@ pub enum Error {
         /// The name given.
         name: String,
         /// The names that would be valid.
-        known: Vec<&'static str>,
+        known: Vec<String>,
     },
     /// More of something than its numbers can tell apart.
     TooMany {
@@ -46,6 +46,17 @@ pub enum Error {
         /// Where two of them begin and end, in code points.
         spans: [(u32, u32); 2],
     },
+    /// A token from elsewhere is empty, outside its text, or begins before the end of the one before.
+    BadToken {
+        /// The document, by its place.
+        document: usize,
+        /// Which of its tokens.
+        token: usize,
+        /// Where it begins and ends, in code points.
+        span: (u32, u32),
+        /// Where the token before ends.
+        after: u32,
+    },
     /// The caller asked to stop.
     Interrupted,
 }
@@ -73,6 +84,11 @@ impl fmt::Display for Error {
                     two.0, two.1
                 )
             }
+            Error::BadToken { document, token, span: (start, end), after } => write!(
+                formatter,
+                "token {token} of document {document} is {start}..{end}: it has to begin at {after} or later, end \
+                 behind its beginning, and lie in its text"
+            ),
             Error::Interrupted => formatter.write_str("interrupted"),
         }
     }

@@ -268,17 +268,17 @@ impl<'a> Splitter<'a> {
         if next != Next::Small && !self.lexicon.begins_before_capital(word, before) {
             return false;
         }
-        let is_function_word = self.lexicon.is(before, entry::STARTER)
-            || self.lexicon.is(&capitalized(before), entry::STRONG_STARTER)
-            || self.lexicon.is(before, entry::BEFORE_ORDINALS);
         // A title, as in `Der Spiegel`, stands behind one of these; what follows it goes on.
-        !is_function_word
-            && !before.ends_with(b".")
-            && !(self.is_quoting && closes_later(text, token.end))
-            && matches!(next, Next::Small | Next::Capital | Next::Digit)
-            && !matches!(text.get(token.end), Some(b'-' | b'/' | b':'))
-            && !self.lexicon.is(before, entry::BEFORE_TITLES)
-            && !self.lexicon.is(run_of(text[token.end..].trim_ascii_start()), entry::TITLE)
+        let is_function_word = self.lexicon.is(before, entry::STARTER | entry::BEFORE_ORDINALS)
+            || self.lexicon.is(&capitalized(before), entry::STRONG_STARTER);
+        let is_title = self.lexicon.is(before, entry::BEFORE_TITLES)
+            || self.lexicon.is(run_of(text[token.end..].trim_ascii_start()), entry::TITLE);
+        let goes_on = is_function_word
+            || is_title
+            || before.ends_with(b".")
+            || (self.is_quoting && closes_later(text, token.end))
+            || matches!(text.get(token.end), Some(b'-' | b'/' | b':'));
+        !goes_on && matches!(next, Next::Small | Next::Capital | Next::Digit)
     }
 
     /// Whether a sentence begins right behind a stop, where a blank is missing: `gut.Immer`.

@@ -1,6 +1,6 @@
 //! Terms and their numbers.
 //!
-//! A term is a distinct pair of word and kind. While text is read, an [`Interner`] numbers terms as they
+//! A term is a distinct pair of word and kind, or of these and annotations that came with the tokens. While text is read, an [`Interner`] numbers terms as they
 //! come; in the end a [`Vocabulary`] numbers them in byte order, so that no number depends on threads,
 //! sorting terms is sorting integers, and a prefix is a range of numbers.
 
@@ -62,6 +62,35 @@ impl Strings {
     }
 }
 
+/// What makes terms of the same word differ: the kind, and the number of the annotations that came with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Label(u32);
+
+impl Label {
+    const BITS: u32 = 28;
+
+    /// The label of a kind without annotations.
+    pub(crate) const fn of(kind: Kind) -> Self {
+        Self((kind as u32) << Self::BITS)
+    }
+
+    pub(crate) fn new(kind: Kind, annotation: u32) -> Result<Self> {
+        let limit = 1 << Self::BITS;
+        if annotation >= limit {
+            return Err(Error::TooMany { what: "distinct annotations", limit: u64::from(limit) });
+        }
+        Ok(Self(Self::of(kind).0 | annotation))
+    }
+
+    fn kind(self) -> Kind {
+        Kind::ALL[(self.0 >> Self::BITS) as usize % Kind::ALL.len()]
+    }
+
+    pub(crate) fn annotation(self) -> u32 {
+        self.0 & ((1 << Self::BITS) - 1)
+    }
+}
+
 /// Words up to this length are compared without a look at the arena.
 const INLINE: usize = 16;
 /// How many terms are merged between two looks at whether to stop.
@@ -93,7 +122,7 @@ struct Probe {
 /// An open table with slots that hold short words whole; most look-ups touch one cache line.
 pub(crate) struct Interner {
     words: Strings,
-    labels: Vec<u8>,
+    labels: Vec<Label>,
     /// A power of two of them, at most half of which are in use.
     slots: Vec<Slot>,
     carried: Vec<u64>,
@@ -109,14 +138,14 @@ impl Default for Interner {
 impl Interner {
     /// The number of a token of a text.
     #[inline]
-    pub(crate) fn intern(&mut self, text: &[u8], token: Token) -> Result<Id> {
-        let probe = Probe::new(text, token.start, token.end, token.kind as u8);
+    pub(crate) fn intern(&mut self, text: &[u8], token: Token, label: Label) -> Result<Id> {
+        let probe = Probe::new(text, token.start, token.end, label);
         self.find_or_insert(&probe, &text[token.start..token.end])
     }
 
     /// The number of a string, without a label.
     pub(crate) fn intern_str(&mut self, text: &str) -> Result<Id> {
-        self.find_or_insert(&Probe::new(text.as_bytes(), 0, text.len(), 0), text.as_bytes())
+        self.find_or_insert(&Probe::new(text.as_bytes(), 0, text.len(), Label::default()), text.as_bytes())
     }
 
     #[inline]
@@ -197,7 +226,7 @@ impl Interner {
 struct Key<'a> {
     prefix: u128,
     word: &'a [u8],
-    label: u8,
+    label: Label,
     id: usize,
 }
 
@@ -220,19 +249,20 @@ fn prefix_of(word: &[u8]) -> u128 {
 
 impl Probe {
     #[inline]
-    fn new(text: &[u8], start: usize, end: usize, label: u8) -> Self {
+    fn new(text: &[u8], start: usize, end: usize, label: Label) -> Self {
         let word = &text[start..end];
         let prefix = match text.get(start..start + INLINE).and_then(|bytes| bytes.try_into().ok()) {
             Some(bytes) => u128::from_le_bytes(bytes) & mask(word.len()),
             None => prefix_of(word),
         };
         // An empty string has the length 0 like a free slot, hence the 1.
-        let tag = (word.len() as u64 + 1) << 8 | u64::from(label);
+        let tag = (word.len() as u64 + 1) << 32 | u64::from(label.0);
         Self { prefix, tag, hash: hash(prefix, tag, word) }
     }
 
-    fn label(self) -> u8 {
-        self.tag.to_le_bytes()[0]
+    #[allow(clippy::cast_possible_truncation)] // the lower half
+    fn label(self) -> Label {
+        Label(self.tag as u32)
     }
 }
 
@@ -255,7 +285,7 @@ fn hash(prefix: u128, tag: u64, word: &[u8]) -> usize {
 /// Several interners as one list in byte order, and for each of them the new number of every old one.
 pub(crate) struct Merged {
     pub(crate) words: Strings,
-    pub(crate) labels: Vec<u8>,
+    pub(crate) labels: Vec<Label>,
     pub(crate) counts: Vec<u64>,
     pub(crate) new_ids: Vec<Vec<Id>>,
 }
@@ -330,11 +360,11 @@ impl Vocabulary {
         self.kinds.is_empty()
     }
 
-    pub(crate) fn new(words: Strings, labels: &[u8], counts: Vec<u64>) -> Result<Self> {
+    pub(crate) fn new(words: Strings, labels: &[Label], counts: Vec<u64>) -> Result<Self> {
         let too_long = |_| Error::TooMany { what: "characters in one token", limit: u64::from(u32::MAX) };
         let length = |index| u32::try_from(count_characters(words.bytes(index))).map_err(too_long);
         let lengths = (0..words.len()).map(length).collect::<Result<_>>()?;
-        let kinds = labels.iter().map(|&label| Kind::ALL[usize::from(label)]).collect();
+        let kinds = labels.iter().map(|&label| label.kind()).collect();
         Ok(Self { words, kinds, counts, lengths })
     }
 }

@@ -80,6 +80,20 @@ class TokenTable:
         n_threads: int | None = None,
         progress: Callable[[int], object] | None = None,
     ) -> TokenTable: ...
+    @staticmethod
+    def from_tokens(
+        texts: _ArrowStream,
+        tokenizer: Tokenizer,
+        counts: _ArrowStream,
+        starts: _ArrowStream,
+        ends: _ArrowStream,
+        *,
+        kinds: _ArrowStream | None = None,
+        sentences: _ArrowStream | None = None,
+        annotations: _ArrowStream | None = None,
+        attributes: list[tuple[str, list[str]]] = ...,
+    ) -> TokenTable: ...
+    def attributes(self) -> list[str]: ...
     def document_tokens(self) -> ArrowTable: ...
     def vocabulary(self, documents: _ArrowStream) -> ArrowTable: ...
     def tokens(self, documents: _ArrowStream) -> ArrowTable: ...

@@ -10,8 +10,8 @@ from corpusstats import _core
 from corpusstats import measures as formulas
 from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.options import (
-    ATTRIBUTES,
     check_at_least,
+    check_attribute,
     check_bool,
     check_corpus,
     check_kinds,
@@ -150,6 +150,7 @@ def collocates(
     └───────────┴─────┴─────┴─────┴─────┴───────────┘
     """
     check_corpus(corpus)
+    check_attribute(corpus, attribute)
     shape = check_window(window, punctuation, attribute, kinds)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
@@ -243,7 +244,6 @@ def check_window(
         msg = f"window has to hold from 1 to {MOST_PLACES} tokens, not {window!r}"
         raise ValueError(msg)
     check_name("punctuation", punctuation, ("skip", "count"))
-    check_name("attribute", attribute, ATTRIBUTES)
     return {
         "window": (left, right),
         "counts_all": punctuation == "count",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import _core
-from corpusstats.options import ATTRIBUTES, check_corpus, check_name, check_pair
+from corpusstats.options import check_attribute, check_corpus, check_name, check_pair
 from corpusstats.provenance import attach, describe, record
 from corpusstats.queries import make_query, query_label
 from corpusstats.selection import select
@@ -104,7 +104,7 @@ def concordance(
     └────────┴───────┴─────┴──────────┴──────┴──────────┘
     """
     check_corpus(corpus)
-    check_name("attribute", attribute, ATTRIBUTES)
+    check_attribute(corpus, attribute)
     check_name("order", order, ("text", "left", "right"))
     context = Context(width, unit)
     phrases = make_query(corpus, query, attribute, argument="query")

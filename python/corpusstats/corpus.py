@@ -18,8 +18,9 @@ from corpusstats.documents import (
     checked_documents,
 )
 from corpusstats.exceptions import InputError
+from corpusstats.given import given_tokens
 from corpusstats.layers import make_layer
-from corpusstats.options import check_threads
+from corpusstats.options import ATTRIBUTES, check_threads
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import describe, versions
 from corpusstats.tokenizer import Splitting
@@ -146,6 +147,75 @@ class Corpus:
         rows = pl.arange(documents.height, dtype=pl.UInt32, eager=True)
         return Corpus(documents, provenance, {}, table, rows)
 
+    @staticmethod
+    def from_tokens(
+        frame: object, *, documents: object = None, language: Language = "de"
+    ) -> Corpus:
+        """Take over tokens that another program has found, with its annotations.
+
+        Parameters
+        ----------
+        frame
+            A frame or Arrow table, one row a token, those of a document in the order of its text:
+            ``doc_id`` and ``token``, and if there are such ``start`` and ``end`` (code points of
+            the text), ``kind``, ``sentence`` (a number that changes where a sentence begins) and
+            ``space_after`` (whether a blank follows). ``position`` is not read. Every other column
+            is an annotation (lemma, part of speech), of strings without nulls, and becomes an
+            attribute of that name: ``frequencies(corpus, attribute="lemma")``.
+        documents
+            The documents, as in :meth:`from_frame`: ``doc_id``, ``text`` and further columns. A
+            token without ``start`` and ``end`` is looked for behind the one before. Without
+            documents, the texts are the tokens with blanks between them.
+        language
+            By whose rules sentences are found if there is no column ``sentence``. A missing kind is
+            found by the look of the token.
+
+        Returns
+        -------
+        Corpus
+            As if this package had found the tokens.
+
+        Raises
+        ------
+        InputError
+            A column is missing, null or of the wrong type; a token is not in its text, or overlaps
+            with another (the message names its document and place); a name is taken.
+        ValueError
+            An unknown language.
+
+        Notes
+        -----
+        Time and memory are linear in the tokens. Terms are the distinct combinations of word,
+        kind and annotations.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> frame = pl.DataFrame(
+        ...     {"doc_id": "a", "token": ["Züge", "fahren", "."], "lemma": ["Zug", "fahren", "."]}
+        ... )
+        >>> corpus = cs.Corpus.from_tokens(frame)
+        >>> cs.frequencies(corpus, attribute="lemma")["term"].to_list()
+        ['Zug', 'fahren']
+        """
+        texts = None if documents is None else as_frame(documents)
+        given = given_tokens(as_frame(frame), texts)
+        splitting = Splitting.of(language)
+        table = given.table(splitting.tokenizer())
+        described = splitting.describe() | {
+            "mode": "given",
+            "sentences": "sentence" in given.tokens.columns,
+            "annotations": list(given.annotations),
+        }
+        provenance = {
+            "reader": {"function": "Corpus.from_tokens", "documents": texts is not None},
+            "tokenizer": described,
+            "versions": versions(),
+        }
+        rows = pl.arange(given.documents.height, dtype=pl.UInt32, eager=True)
+        return Corpus(given.documents, provenance, {}, table, rows)
+
     @property
     def n_documents(self) -> int:
         """How many documents there are."""
@@ -185,8 +255,9 @@ class Corpus:
             ``doc_id``, ``sentence`` and ``position`` (UInt32, from 0 within the document),
             ``token`` (String), ``kind`` (Categorical: word, number, punctuation, symbol, emoji,
             url, email, mention, hashtag), ``start`` and ``end`` (UInt32: code points of the
-            document's text, so that ``text[start:end]`` is the token). In the order of documents
-            and of their text.
+            document's text, so that ``text[start:end]`` is the token), and the annotations that
+            came with the tokens (:meth:`from_tokens`). In the order of documents and of their
+            text.
 
         Examples
         --------
@@ -208,7 +279,8 @@ class Corpus:
         """
         frame = pl.DataFrame(self._table.tokens(self._rows))
         doc_id = self.documents["doc_id"].gather(frame["document"])
-        return frame.select(doc_id, "sentence", "position", "token", "kind", "start", "end")
+        own = ("sentence", "position", "token", "kind", "start", "end")
+        return frame.select(doc_id, *own, *self._annotations())
 
     def sentences(self) -> pl.DataFrame:
         """List all sentences with their places.
@@ -247,8 +319,9 @@ class Corpus:
         polars.DataFrame
             ``term_id`` (UInt32, in byte order of the word, then by kind; shared by all corpora
             that share the tokens), ``word`` (exactly as in the text), ``lower`` (composed, in
-            lower case, without soft hyphens and zero-width characters), ``kind`` (Categorical)
-            and ``count`` (Int64, at least 1). By ``term_id``.
+            lower case, without soft hyphens and zero-width characters), ``kind`` (Categorical),
+            the annotations that came with the tokens, and ``count`` (Int64, at least 1). By
+            ``term_id``.
 
         Examples
         --------
@@ -258,9 +331,13 @@ class Corpus:
         >>> cs.Corpus.from_frame(frame).vocabulary()["word", "count"].rows()
         [('.', 1), ('Zug', 2), ('um', 1)]
         """
-        return pl.DataFrame(self._table.vocabulary(self._rows)).select(
-            "term_id", "word", "lower", "kind", "count"
-        )
+        own = ("term_id", "word", "lower", "kind")
+        frame = pl.DataFrame(self._table.vocabulary(self._rows))
+        return frame.select(*own, *self._annotations(), "count")
+
+    def _annotations(self) -> list[str]:
+        """List the attributes that came with the tokens."""
+        return [name for name in self._table.attributes() if name not in ATTRIBUTES]
 
     def filter(self, *predicates: pl.Expr) -> Corpus:
         """Keep the documents for which all predicates hold.
@@ -347,7 +424,7 @@ class Corpus:
             msg = f"column 'doc_id' has to hold {wanted} like that of the corpus, not {names.dtype}"
             raise InputError(msg)
         check_unique(names, "doc_id")
-        known = {*self.documents.columns, *self.layers} - {"doc_id"}
+        known = {*self.documents.columns, *self.layers, *self._annotations()} - {"doc_id"}
         clashes = [name for name in frame.columns if name in known]
         if clashes:
             msg = f"columns {clashes} exist already: rename or drop them"
@@ -419,8 +496,8 @@ class Corpus:
         │ sagte ┆ narrator ┆ 2            │
         └───────┴──────────┴──────────────┘
         """
-        if name in self.documents.columns or name in self.layers:
-            msg = f"there is a column or layer {name!r} already: choose another name"
+        if name in {*self.documents.columns, *self.layers, *self._annotations()}:
+            msg = f"there is a column, layer or attribute {name!r} already: choose another name"
             raise InputError(msg)
         check_reserved([name])
         layer = make_layer(self, name, frame, default=default, overlap=overlap)

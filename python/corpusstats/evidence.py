@@ -197,7 +197,7 @@ def _keys(frame: pl.DataFrame) -> tuple[str, ...]:
 def _terms(corpus: Corpus, asked: _Rows, context: Context) -> pl.DataFrame:
     """Find the lines of words and n-grams."""
     call = asked.call
-    is_ngram = call.get("function") == "ngrams" or asked.frame["term"].str.contains(" ").any()
+    is_ngram = call.get("function") == "ngrams" or _has_phrases(corpus, asked)
     shape = check_shape(
         call["skip"] if is_ngram else 0,
         call.get("punctuation", "break"),
@@ -221,6 +221,13 @@ def _terms(corpus: Corpus, asked: _Rows, context: Context) -> pl.DataFrame:
         )
         parts.append(_renumbered(found, of_length["_row"]))
     return pl.concat(parts)
+
+
+def _has_phrases(corpus: Corpus, asked: _Rows) -> bool:
+    """Tell rows of n-grams, whose options are lost, from words that hold a blank."""
+    spaced = asked.frame["term"].filter(asked.frame["term"].str.contains(" "))
+    known = "function" in asked.call or spaced.is_empty()
+    return not known and NO_VALUE in _numbers(corpus, spaced, asked.call["attribute"])
 
 
 def _collocates(corpus: Corpus, asked: _Rows, context: Context) -> pl.DataFrame:

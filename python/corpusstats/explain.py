@@ -124,7 +124,7 @@ def _corpus(words: Words, origin: Record, name: str) -> list[str]:
     """Tell how a corpus was read and filtered."""
     reader = origin["reader"]
     is_table = "path" not in reader or reader["path"].lower().endswith((".csv", ".parquet"))
-    columns = {slot: words.quote(reader[slot]) for slot in ("text", "doc_id")}
+    columns = {slot: words.quote(reader.get(slot)) for slot in ("text", "doc_id")}
     source = reader.get("source")
     is_renamed = source not in (None, "source")
     read = words.say(
@@ -166,7 +166,9 @@ def _tokens(words: Words, tokenizer: Record, options: Record) -> str:
     language, mode = words.say(f"language.{tokenizer['language']}"), tokenizer["mode"]
     named = [name for part in ("within", "without") for name, _ in list_parts(options.get(part))]
     used = [options.get("boundary"), *options["by"], *named]
-    sentences = words.say(f"sentences.{mode}", language=language) if "sentence" in used else ""
+    # Where words are runs of \w, or come from elsewhere, sentences are found by rules all the same.
+    split = "found" if mode == "words" or (mode == "given" and not tokenizer["sentences"]) else mode
+    sentences = words.say(f"sentences.{split}", language=language) if "sentence" in used else ""
     said = [words.say(f"tokens.{mode}", sentences=sentences, language=language)]
     if (clitics := tokenizer["split_clitics"]) is not None:
         said.append(words.say(f"tokens.clitics.{clitics}"))

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from corpusstats.options import (
-    ATTRIBUTES,
     check_at_least,
+    check_attribute,
     check_corpus,
     check_kinds,
-    check_name,
     check_threads,
 )
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
@@ -176,7 +175,7 @@ def count(
     Returns the counts (``term, display, count, documents, _group``) in the order of
     :func:`frequencies`, and the frame of groups with ``group_tokens``.
     """
-    check_name("attribute", attribute, ATTRIBUTES)
+    check_attribute(corpus, attribute)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
     check_threads(n_threads)

@@ -9,8 +9,8 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.frequency import per_million as rate
 from corpusstats.options import (
-    ATTRIBUTES,
     check_at_least,
+    check_attribute,
     check_bool,
     check_corpus,
     check_kinds,
@@ -131,6 +131,7 @@ def ngrams(
     """
     check_corpus(corpus)
     shortest, longest = check_lengths(n)
+    check_attribute(corpus, attribute)
     shape = check_shape(skip, punctuation, attribute, kinds)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
@@ -203,7 +204,6 @@ def check_shape(skip: int, punctuation: str, attribute: str, kinds: Kind | Seque
     """Check what an n-gram is."""
     check_at_least("skip", skip, 0)
     check_name("punctuation", punctuation, ("break", "skip"))
-    check_name("attribute", attribute, ATTRIBUTES)
     return Shape(skip, punctuation == "skip", attribute, check_kinds(kinds))
 
 

@@ -10,6 +10,8 @@ from corpusstats import _core
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corpusstats.corpus import Corpus
+
 __all__ = ["Kind"]
 
 Kind = Literal[
@@ -34,6 +36,11 @@ def check_corpus(corpus: object) -> None:
     if not hasattr(corpus, "_table"):
         msg = f"expected a Corpus, not {type(corpus).__name__}; read_corpus or from_frame make one"
         raise TypeError(msg)
+
+
+def check_attribute(corpus: Corpus, attribute: object) -> None:
+    """Raise unless the terms of a corpus have an attribute of that name."""
+    check_name("attribute", attribute, corpus._table.attributes())
 
 
 def check_bool(argument: str, value: object) -> None:

@@ -32,6 +32,18 @@ class Splitting:
     abbreviations: Sequence[str]
     unsplittable: Sequence[str]
 
+    @staticmethod
+    def of(language: Language) -> Splitting:
+        """Take a language as it is."""
+        return Splitting(
+            language=language,
+            mode="language",
+            split_clitics=None,
+            joined=False,
+            abbreviations=(),
+            unsplittable=(),
+        )
+
     def tokenizer(self) -> _core.Tokenizer:
         """Check the options and make a tokeniser."""
         check_name("language", self.language, LANGUAGES)
@@ -245,7 +257,7 @@ def strings(texts: pl.Series) -> pl.Series:
     if texts.dtype not in (pl.String, pl.Null):
         msg = f"text {texts.name!r} has to hold strings, not {texts.dtype}"
         raise TypeError(msg)
-    return texts
+    return texts.cast(pl.String)
 
 
 def _numbered(frame: pl.DataFrame, text: str | pl.Series) -> pl.DataFrame:

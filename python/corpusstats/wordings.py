@@ -100,7 +100,9 @@ class Words:
 
     def terms(self, options: Record) -> str:
         """Tell what counts as the same word, and which kinds count."""
-        same = self.say(f"attribute.{options['attribute']}")
+        attribute = options["attribute"]
+        known = attribute if f"attribute.{attribute}" in self.phrases else "other"
+        same = self.say(f"attribute.{known}", name=self.quote(attribute))
         if "kinds" not in options:
             return same
         kinds = self.list_up(self.say(f"kind.{kind}") for kind in options["kinds"])
@@ -192,6 +194,7 @@ GERMAN = {
     "corpus.reference": "Das Vergleichskorpus",
     "read.read_corpus": "{corpus} wurde aus {path} eingelesen{columns}{source}.",
     "read.Corpus.from_frame": "{corpus} wurde aus einer Tabelle gebildet{columns}{source}.",
+    "read.Corpus.from_tokens": "{corpus} wurde aus fertigen Token gebildet.",
     "read.columns": ", mit dem Text aus der Spalte {text} und den Dokumentnamen aus {doc_id}",
     "read.source": ", mit der Quelle aus der Spalte {source}",
     "read.skipped": "Verborgene Dateien und andere als .txt-Dateien wurden übergangen "
@@ -206,12 +209,14 @@ GERMAN = {
     "span.many": "{n} bezeichneten Textabschnitten",
     "tokens.language": "Der Text wurde {language} in Token{sentences} zerlegt.",
     "sentences.language": " und Sätze",
+    "tokens.given": "Die Token sind die eines anderen Programms{sentences}.",
+    "sentences.given": ", die Sätze ebenso",
+    "sentences.found": "; Sätze wurden {language} abgegrenzt",
     "tokens.unicode": "Der Text wurde an den Wortgrenzen nach Unicode (UAX #29) in Token "
     "zerlegt{sentences}.",
     "sentences.unicode": ", an den Satzgrenzen nach demselben Standard in Sätze",
     "tokens.words": r"Als Token galten die längsten Zeichenfolgen aus \w, also aus Buchstaben, "
     "Ziffern, Unterstrichen und Ähnlichem{sentences}.",
-    "sentences.words": "; Sätze wurden {language} abgegrenzt",
     "tokens.clitics.True": "Klitika galten als eigene Token.",
     "tokens.clitics.False": "Klitika und Elisionen blieben Teil ihres Wortes.",
     "tokens.joined": "Mehrteilige Abkürzungen galten als ein Token.",
@@ -229,6 +234,7 @@ GERMAN = {
     "language.und": "nach Regeln, die keiner einzelnen Sprache gelten,",
     "attribute.lower": "Als dasselbe Wort galten Formen, die in Kleinschreibung, in der "
     "Unicode-Normalform NFC und ohne weiche Trennstriche und Zeichen ohne Breite übereinstimmen.",
+    "attribute.other": "Gezählt wurde nach {name}.",
     "attribute.word": "Als dasselbe Wort galten nur Formen, die im Text genau gleich geschrieben "
     "sind.",
     "kinds": "Als Einheiten zählten {kinds}.",
@@ -389,6 +395,7 @@ ENGLISH = {
     "corpus.reference": "The reference corpus",
     "read.read_corpus": "{corpus} was read from {path}{columns}{source}.",
     "read.Corpus.from_frame": "{corpus} was made from a table{columns}{source}.",
+    "read.Corpus.from_tokens": "{corpus} was made from tokens found elsewhere.",
     "read.columns": ", with the text in column {text} and the names of documents in {doc_id}",
     "read.source": ", with the source in column {source}",
     "read.skipped": "Hidden files and files other than .txt were passed over ({n} in all).",
@@ -401,12 +408,14 @@ ENGLISH = {
     "span.many": "{n} labelled spans of text",
     "tokens.language": "The text was split into tokens{sentences} {language}.",
     "sentences.language": " and sentences",
+    "tokens.given": "The tokens are those of another program{sentences}.",
+    "sentences.given": ", and so are the sentences",
+    "sentences.found": "; sentences were delimited {language}",
     "tokens.unicode": "The text was split into tokens at the word boundaries of Unicode (UAX #29)"
     "{sentences}.",
     "sentences.unicode": ", and into sentences at the sentence boundaries of the same standard",
     "tokens.words": r"The longest runs of \w, that is of letters, digits, underscores and the "
     "like, were taken as tokens{sentences}.",
-    "sentences.words": "; sentences were delimited {language}",
     "tokens.clitics.True": "Clitics counted as tokens of their own.",
     "tokens.clitics.False": "Clitics and elisions remained part of their word.",
     "tokens.joined": "Abbreviations of several words counted as one token.",
@@ -424,6 +433,7 @@ ENGLISH = {
     "language.und": "by rules of no one language",
     "attribute.lower": "Forms that agree in lower case, in Unicode normal form NFC and without "
     "soft hyphens and zero-width characters counted as the same word.",
+    "attribute.other": "Counting went by {name}.",
     "attribute.word": "Only forms spelt exactly alike in the text counted as the same word.",
     "kinds": "The tokens counted were {kinds}.",
     "kind.word": "words",

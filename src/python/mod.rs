@@ -9,13 +9,14 @@ mod texts;
 mod views;
 mod windows;
 
+use arrow_array::ArrayRef;
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use self::arrow::{ArrowTable, int64, kinds, numbers, strings, uint32};
 use self::texts::Tokenizer;
-use crate::{Control, Error, Filter, Id, Kind, LabelledSpan, Options, Overlap, Query, Result};
+use crate::{Control, Error, Filter, Given, Id, Kind, LabelledSpan, Options, Overlap, Query, Result};
 
 pyo3::create_exception!(_core, OverlapError, PyValueError, "Spans overlap: document, one span, another.");
 
@@ -88,6 +89,49 @@ impl TokenTable {
         gate::run(py, progress, work).map(Self)
     }
 
+    /// The table of tokens from elsewhere: how many each document has, where they begin and end, and what is known
+    /// of them. `attributes` are the names of annotations and the values by the numbers in `annotations`.
+    #[staticmethod]
+    #[pyo3(signature = (texts, tokenizer, counts, starts, ends, *, kinds=None, sentences=None, annotations=None,
+        attributes=vec![]))]
+    #[allow(clippy::too_many_arguments)]
+    fn from_tokens(
+        py: Python<'_>,
+        texts: PyChunkedArray,
+        tokenizer: &Bound<'_, Tokenizer>,
+        counts: PyChunkedArray,
+        starts: PyChunkedArray,
+        ends: PyChunkedArray,
+        kinds: Option<PyChunkedArray>,
+        sentences: Option<PyChunkedArray>,
+        annotations: Option<PyChunkedArray>,
+        attributes: Vec<(String, Vec<String>)>,
+    ) -> PyResult<Self> {
+        let (texts, tokenizer) = (arrow::texts(&texts)?, &tokenizer.get().0);
+        let kind = |&code: &Id| Kind::ALL[code as usize % Kind::ALL.len()];
+        let kinds = kinds.map(|kinds| PyResult::Ok(numbers(&kinds)?.iter().map(kind).collect::<Vec<_>>()));
+        let (kinds, counts) = (kinds.transpose()?, numbers(&counts)?);
+        let (starts, ends) = (numbers(&starts)?, numbers(&ends)?);
+        let sentences = sentences.map(|sentences| numbers(&sentences)).transpose()?;
+        let annotations = annotations.map(|annotations| numbers(&annotations)).transpose()?;
+        let given = Given {
+            counts: &counts.iter().map(|&count| count as usize).collect::<Vec<_>>(),
+            starts: &starts,
+            ends: &ends,
+            kinds: kinds.as_deref(),
+            sentences: sentences.as_deref(),
+            annotations: annotations.as_deref(),
+            attributes: &attributes,
+        };
+        gate::run(py, None, |control| crate::TokenTable::from_tokens(&texts, &given, tokenizer, control))
+            .map(Self)
+    }
+
+    /// The names of the attributes.
+    fn attributes(&self) -> Vec<&str> {
+        self.0.attributes().collect()
+    }
+
     /// How many tokens each document has.
     fn document_tokens(&self) -> PyResult<ArrowTable> {
         let counts: Vec<u64> = self.0.document_tokens().map(|count| count as u64).collect();
@@ -106,24 +150,26 @@ impl TokenTable {
                 (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(term, _)| term).collect();
             let counts: Vec<u64> = terms.iter().map(|&term| counts[term as usize]).collect();
             let values: Vec<Id> = terms.iter().map(|&term| lower.value_of_term()[term as usize]).collect();
-            ArrowTable::new(vec![
+            let annotations = self.annotations(&terms)?;
+            let columns = vec![
                 ("word", strings(vocabulary.words(), &terms)?),
                 ("lower", strings(lower.values(), &values)?),
                 ("kind", kinds(terms.iter().map(|&term| vocabulary.kinds()[term as usize]))?),
                 ("count", int64(&counts)),
                 ("term_id", uint32(terms)),
-            ])
+            ];
+            ArrowTable::new([columns, annotations].concat())
         })
     }
 
     /// The tokens of the given documents: `document` (its place among the given), `sentence, position, token,
-    /// kind, start, end`.
+    /// kind, start, end`, and the annotations that came with them.
     fn tokens(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
         let documents = numbers(&documents)?;
         let list = gate::run(py, None, |control| self.0.tokens(&documents, control))?;
         py.detach(|| {
             let kind = |&term: &Id| self.0.vocabulary().kinds()[term as usize];
-            ArrowTable::new(vec![
+            let columns = vec![
                 ("token", strings(self.0.vocabulary().words(), &list.term)?),
                 ("kind", kinds(list.term.iter().map(kind))?),
                 ("document", uint32(list.document)),
@@ -131,7 +177,8 @@ impl TokenTable {
                 ("position", uint32(list.position)),
                 ("start", uint32(list.start)),
                 ("end", uint32(list.end)),
-            ])
+            ];
+            ArrowTable::new([columns, self.annotations(&list.term)?].concat())
         })
     }
 
@@ -193,6 +240,20 @@ impl TokenTable {
             ])
         })?;
         Ok((table, list.group_tokens))
+    }
+}
+
+impl TokenTable {
+    /// A column for each attribute that came with the tokens: its value of some terms.
+    fn annotations(&self, terms: &[Id]) -> PyResult<Vec<(&str, ArrayRef)>> {
+        let names = self.0.attributes().skip(crate::TokenTable::ATTRIBUTES.len());
+        let column = |name| {
+            let attribute = self.0.attribute(name, &Control::default())?;
+            let values: Vec<Id> =
+                terms.iter().map(|&term| attribute.value_of_term()[term as usize]).collect();
+            Ok((name, strings(attribute.values(), &values)?))
+        };
+        names.map(column).collect()
     }
 }
 

@@ -96,7 +96,7 @@ impl Tokenizer {
         })
     }
 
-    /// The same for sentences: strings, or structs `string, start, end`.
+    /// The same for sentences: strings, or structs `sentence, start, end`.
     fn sentence_lists(&self, py: Python<'_>, texts: PyChunkedArray, spans: bool) -> PyResult<ArrowTable> {
         let texts = Texts::new(&texts)?;
         let parts = gate::run(py, None, |control| list_sentences(texts.texts(), &self.0, Some(1), control))?;
@@ -104,11 +104,11 @@ impl Tokenizer {
             let all = SentenceColumns::concat(parts);
             let counts = counts(&all.text, texts.texts().len());
             let columns = vec![
-                ("string", views(all.view, &texts)),
+                ("sentence", views(all.view, &texts)),
                 ("start", uint32(all.start)),
                 ("end", uint32(all.end)),
             ];
-            list(choose(columns, "string", spans), &counts, texts.nulls())
+            list(choose(columns, "sentence", spans), &counts, texts.nulls())
         })
     }
 }

@@ -15,7 +15,7 @@
 //! | signs | `...`, `?!`, `--`, `***`, `''`, `:-)`, `AT&T`, `C++` |
 
 use super::addresses::{address, extension_end, tag_end};
-use super::class::{Class, flag, flags_of};
+use super::class::{Class, flag};
 use super::emoticons::emoticon_end;
 use super::rules::{Lexicon, entry};
 use super::unicode::{NARROW_NO_BREAK_SPACE, Run, Scanner, Segment, is_word_start, letters_end};
@@ -131,7 +131,7 @@ impl<'a> LanguageScan<'a> {
                 token(word.end, word.kind)
             }
             &[byte] if is_repeatable(byte) => {
-                let kind = Segment { end: next, flags: self.flags(sign) }.kind(text, start);
+                let kind = self.scanner.kind(sign);
                 token(repeated(text, next, sign), kind)
             }
             _ => None,
@@ -576,17 +576,7 @@ impl<'a> LanguageScan<'a> {
 
     /// A token that is not split, and its kind.
     fn whole(&self, text: &[u8], start: usize, end: usize) -> Token {
-        let flags = self.flags(&text[start..end]) & !flag::WHITE_SPACE;
-        Token { start, end, kind: Segment { end, flags }.kind(text, start) }
-    }
-
-    fn flags(&self, text: &[u8]) -> u8 {
-        let (mut flags, mut at) = (0, 0);
-        while let Some((class, next)) = self.scanner.class(text, at) {
-            flags |= flags_of(class);
-            at = next;
-        }
-        flags
+        Token { start, end, kind: self.scanner.kind(&text[start..end]) }
     }
 
     fn number_follows(&self, text: &[u8], after: usize) -> bool {

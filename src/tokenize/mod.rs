@@ -219,7 +219,7 @@ fn by_name<T: Copy>(all: &[T], name_of: fn(T) -> &'static str, what: &'static st
     all.iter().copied().find(|&item| name_of(item) == name).ok_or_else(|| Error::UnknownName {
         what,
         name: name.to_owned(),
-        known: all.iter().map(|&item| name_of(item)).collect(),
+        known: all.iter().map(|&item| name_of(item).to_owned()).collect(),
     })
 }
 
@@ -320,6 +320,20 @@ impl Tokenizer {
             }
         }
         self.with_scan(Collect(text))
+    }
+
+    /// The kind of a token that stands alone, whoever found it.
+    pub fn kind_of(&self, token: &str) -> Kind {
+        let tokens = Self { mode: Mode::Language, ..Self::of(self.language) }.tokens(token);
+        match *tokens {
+            [only] => only.kind,
+            _ => unicode::Scanner::new().kind(token.as_bytes()),
+        }
+    }
+
+    /// The tokeniser of a language, by its own rules.
+    pub fn of(language: Language) -> Self {
+        Self { language, ..Self::default() }
     }
 
     /// The tokens of a text, as strings.

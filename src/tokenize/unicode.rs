@@ -138,6 +138,16 @@ impl Scanner {
         self.class(text, at).is_some_and(|(class, _)| is_word_start(class))
     }
 
+    /// What kind of token a text is, by what it contains.
+    pub(crate) fn kind(&self, text: &[u8]) -> Kind {
+        let (mut flags, mut at) = (0, 0);
+        while let Some((class, next)) = self.class(text, at) {
+            flags |= flags_of(class);
+            at = next;
+        }
+        Segment { end: text.len(), flags: flags & !flag::WHITE_SPACE }.kind(text, 0)
+    }
+
     /// The token that a segment makes: the segment less white space at its borders, which only marks and
     /// narrow spaces can tie to it.
     pub(crate) fn token(&self, text: &[u8], mut start: usize, segment: Segment) -> Token {
