@@ -11,7 +11,7 @@ RUST := 1.88
 export PIP_QUIET := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test toolchain format lint types rust-test build stubtest python-test bench-smoke bench clean
+.PHONY: run test toolchain format lint types rust-test build stubtest python-test bench-smoke bench fuzz clean
 .DELETE_ON_ERROR:
 
 run: build
@@ -76,6 +76,10 @@ python-test: build $(VENV)/dev
 bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches
 	$(BIN)/python -m benches.compare_peers --smoke
+
+# Random texts for some minutes; FUZZ=N sets how many.
+fuzz:
+	FUZZ=$${FUZZ:-500000} cargo test --release --test fuzz
 
 bench: build $(VENV)/dev
 	cargo bench

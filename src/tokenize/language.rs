@@ -491,6 +491,10 @@ impl<'a> LanguageScan<'a> {
         if number.len() > 3 || !number.iter().all(u8::is_ascii_digit) {
             return false;
         }
+        // The number of an item of a list.
+        if begins_line(text, start) || (rules.capital_nouns && follows_sentence(text, start)) {
+            return true;
+        }
         let Some(at) = self.after_blank(text, after) else {
             return match text.get(after) {
                 Some(b'-') => self.scanner.starts_word(text, after + 1),
@@ -498,10 +502,6 @@ impl<'a> LanguageScan<'a> {
                 _ => false,
             };
         };
-        // The number of an item of a list.
-        if begins_line(text, start) || (rules.capital_nouns && follows_sentence(text, start)) {
-            return true;
-        }
         let Some((class, _)) = self.scanner.class(text, at) else { return false };
         let is_announced =
             || self.lexicon.is(&word_before(text, start).to_ascii_lowercase(), entry::BEFORE_ORDINALS);

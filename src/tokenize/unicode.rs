@@ -338,3 +338,30 @@ pub(crate) fn decode(text: &[u8], at: usize, lead: u8) -> (u32, usize) {
         ((lead & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), at + 4)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The fast way over letters stops no later than the slow one, and only before what is no such letter.
+        #[test]
+        fn letters_are_those_of_the_slow_way(text in "([a-zA-ZäöüÄÖÜßéñ×÷]{0,20}[0-9_.\u{301}ǅжא]?){0,4}") {
+            let (text, scanner) = (text.as_bytes(), Scanner::new());
+            let end = letters_end(text, 0);
+            let mut run = Run::new(0);
+            scanner.run(text, &mut run);
+            prop_assert!(end <= run.end);
+            let is_letter = |at| scanner.class(text, at).is_some_and(|(class, _)| class == Class::Letter);
+            let mut at = 0;
+            while at < end {
+                prop_assert!(is_letter(at));
+                at = scanner.class(text, at).map_or(end, |(_, next)| next);
+            }
+            prop_assert_eq!(at, end);
+            let latin = text.get(end).is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == 0xc3);
+            prop_assert!(!latin || !is_letter(end));
+        }
+    }
+}
