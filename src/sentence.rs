@@ -19,7 +19,7 @@ pub(crate) use self::breaks::sentence_end;
 
 use std::ops::Range;
 
-use crate::tokenize::{Kind, Lexicon, Mode, Token, entry};
+use crate::tokenize::{Kind, LanguageScan, Lexicon, Mode, Token, entry};
 
 /// What has been read of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ enum Stop {
     Ellipsis,
     /// A face: a capital has to follow, or a function word with one where nouns have capitals.
     Face,
+    /// That of an abbreviation with which sentences end: a capital will do, but not that of `2004 r. Nr 54`.
+    Ending,
     /// That of an abbreviation or a number: only a function word with a capital will do.
     Shared,
 }
@@ -61,7 +63,7 @@ struct Marker {
 }
 
 /// Finds the first token of each sentence of a document. Tokens are handed in one by one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::struct_excessive_bools)] // each says a thing of its own of what has been read
 pub struct Splitter<'a> {
     lexicon: &'a Lexicon,
@@ -69,6 +71,8 @@ pub struct Splitter<'a> {
     next_break: Option<usize>,
     /// Whether abbreviations keep their stops.
     keeps_stops: bool,
+    /// What knows abbreviations where their stops are tokens of their own.
+    stops_apart: Option<&'a LanguageScan<'a>>,
     state: State,
     /// Where the last word begins and ends.
     word: (usize, usize),
@@ -88,15 +92,18 @@ pub struct Splitter<'a> {
 
 /// Lines are wrapped if none is longer than this.
 const LONGEST_WRAPPED_LINE: usize = 120;
+/// A sentence of no more words has only begun: `W 2010 r. Sejm …`, `At 5 a.m. Mr. Smith …`
+const FEW_WORDS: u32 = 4;
 /// How far is looked for the first letter behind signs.
 const LOOK_AHEAD: usize = 40;
 
 impl<'a> Splitter<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon, mode: Mode) -> Self {
+    pub(crate) fn new(lexicon: &'a Lexicon, mode: Mode, scan: Option<&'a LanguageScan<'a>>) -> Self {
         Self {
             lexicon,
             next_break: (mode == Mode::Unicode).then_some(0),
             keeps_stops: mode == Mode::Language,
+            stops_apart: scan.filter(|_| lexicon.has_stops_apart()),
             state: State::Due,
             word: (0, 0),
             first: 0,
@@ -288,7 +295,8 @@ impl<'a> Splitter<'a> {
             && token.kind == Kind::Word
             && self.word.1 < token.start
             && word.len() > 2
-            && word[1..].iter().all(|byte| !byte.is_ascii_uppercase() && *byte != b'.');
+            && std::str::from_utf8(word)
+                .is_ok_and(|word| !word.chars().skip(1).any(|letter| letter.is_uppercase() || letter == '.'));
         stands_alone && first_character(&text[token.start..]).is_uppercase()
     }
 
@@ -299,18 +307,23 @@ impl<'a> Splitter<'a> {
         }
         let word = &text[token.start..token.end];
         let begins = match stop {
-            // Titles can begin a sentence, but `At 5 a.m. Mr. Smith` goes on.
-            Stop::Shared => {
-                self.lexicon.is(run_of(word), entry::STARTER) && (!word.ends_with(b".") || self.n_words > 4)
+            Stop::Ending if self.n_words > FEW_WORDS => {
+                first_character(word).is_uppercase() && !self.lexicon.is(run_of(word), entry::BEFORE_NUMBERS)
             }
-            Stop::Face if self.lexicon.has_capital_nouns() => self.lexicon.is(run_of(word), entry::STARTER),
+            Stop::Shared | Stop::Ending => {
+                self.is_starter(text, token.start) && (!word.ends_with(b".") || self.n_words > FEW_WORDS)
+            }
+            Stop::Face if self.lexicon.has_capital_nouns() => self.is_starter(text, token.start),
             Stop::Face | Stop::Ellipsis => {
                 !matches!(next_letter(text, token.start), Next::Small | Next::Digit)
             }
             // `… lang. b. Der Preis`
             Stop::Plain | Stop::Mark if is_item(text, token.start) => true,
+            // `… responsabilità. a) il danno`
+            Stop::Plain if marker_at(text, token.start).is_some_and(|(marker, _)| marker.signs.1) => true,
             _ if next_letter(text, cased_from(text, token)) == Next::Small => {
-                self.begins_small && matches!(stop, Stop::Plain | Stop::Mark)
+                (self.begins_small && matches!(stop, Stop::Plain | Stop::Mark))
+                    || (stop == Stop::Plain && self.lexicon.is_full_word(self.word_before(text)))
             }
             _ => true,
         };
@@ -347,9 +360,10 @@ impl<'a> Splitter<'a> {
         }
         let next = next_letter(text, token.end);
         let begins = match stop {
-            Stop::Shared => next == Next::Capital && self.starter_follows(text, token.end),
+            Stop::Shared | Stop::Ending => next == Next::Capital && self.starter_follows(text, token.end),
             Stop::Ellipsis | Stop::Face => next == Next::Capital,
-            Stop::Plain => next != Next::Small || sign == '(' || self.begins_small,
+            // Asides and the items of lists begin in small letters too.
+            Stop::Plain => next != Next::Small || sign == '(' || is_dash(sign) || self.begins_small,
             Stop::Mark | Stop::Closed => next != Next::Small,
         };
         if !begins {
@@ -360,7 +374,10 @@ impl<'a> Splitter<'a> {
 
     /// Goes over the number of a note behind a stop, to which it belongs: `[12]`.
     fn reads_note(&mut self, text: &[u8], token: Token, stop: Stop) -> bool {
-        let Some(end) = note_end(text, token.start).filter(|_| stop != Stop::Shared) else { return false };
+        let Some(end) = note_end(text, token.start).filter(|_| !matches!(stop, Stop::Shared | Stop::Ending))
+        else {
+            return false;
+        };
         (self.dealt_with, self.state) = (end, State::Ended(stop));
         true
     }
@@ -377,9 +394,14 @@ impl<'a> Splitter<'a> {
     }
 
     fn starter_follows(&self, text: &[u8], from: usize) -> bool {
-        let rest = &text[from..text.len().min(from + LOOK_AHEAD)];
-        let start = rest.iter().position(|byte| byte.is_ascii_alphanumeric() || *byte == 0xc3);
-        start.is_some_and(|start| self.lexicon.is(run_of(&text[from + start..]), entry::STARTER))
+        let start = ahead(text, from).find(char::is_alphanumeric);
+        start.is_some_and(|start| self.is_starter(text, from + start))
+    }
+
+    /// Whether a sentence can begin with the word at `at`, which is no initial.
+    fn is_starter(&self, text: &[u8], at: usize) -> bool {
+        let rest = &text[at..];
+        self.lexicon.begins_with_starter(rest, run_of(rest).len())
     }
 
     /// Whether a paragraph ends before a token: at a blank line, and at a line end in a text whose lines are
@@ -418,8 +440,12 @@ impl<'a> Splitter<'a> {
             State::Due => State::Due,
             State::Inside if is_terminator(character) => self.stop(text, at, character),
             State::Ended(stop) if character.is_whitespace() => State::Spaced(stop),
-            State::Ended(Stop::Shared | Stop::Face) if matches!(character, '!' | '?') => {
+            State::Ended(Stop::Shared | Stop::Ending | Stop::Face) if matches!(character, '!' | '?') => {
                 State::Ended(Stop::Mark)
+            }
+            // `(23 proc.). Dalej`: this stop is the sentence's own.
+            State::Ended(Stop::Shared | Stop::Ending) if character == '.' && text[at - 1] != b'.' => {
+                State::Ended(Stop::Plain)
             }
             State::Ended(Stop::Face) if character == '.' => State::Ended(Stop::Plain),
             State::Ended(Stop::Plain) if matches!(character, '.' | '…') => State::Ended(Stop::Ellipsis),
@@ -468,11 +494,12 @@ impl<'a> Splitter<'a> {
         if self.lexicon.has_capital_nouns() && word.len() < 3 && word.iter().all(u8::is_ascii_digit) {
             return State::Ended(Stop::Shared);
         }
-        // An abbreviation has kept its stop where the language's rules apply.
-        if self.keeps_stops || !self.lexicon.is_abbreviation(word) {
-            return State::Ended(Stop::Plain);
-        }
-        self.stop_of_abbreviation(word).unwrap_or(State::Inside)
+        // An abbreviation has kept its stop where the language's rules apply, but where stops stand apart.
+        let is_abbreviation = match self.stops_apart {
+            Some(scan) => character == '.' && scan.abbreviates(text, start, end),
+            None => !self.keeps_stops && self.lexicon.is_abbreviation(word),
+        };
+        if is_abbreviation { self.kept_stop(text, word) } else { State::Ended(Stop::Plain) }
     }
 
     /// `. . .` ends nothing, but a fourth stop does. Three of them behind a stop begin what follows.
@@ -495,7 +522,12 @@ impl<'a> Splitter<'a> {
     }
 
     /// What the stop of an abbreviation does; `None` if the word is none.
-    fn stop_of_abbreviation(&self, word: &[u8]) -> Option<State> {
+    fn stop_of_abbreviation(&self, text: &[u8], word: &[u8]) -> Option<State> {
+        let known = self.lexicon.get(word);
+        let is_name = known & entry::BEFORE_NAMES != 0 && !follows_digit(text, self.word.0);
+        if known & entry::ENDING_SENTENCES != 0 && !is_name {
+            return Some(State::Ended(Stop::Ending));
+        }
         self.lexicon
             .ends_sentences(word)
             .map(|ends| if ends { State::Ended(Stop::Shared) } else { State::Inside })
@@ -517,10 +549,17 @@ impl<'a> Splitter<'a> {
         self.n_words += 1;
         self.state = match word.strip_suffix(b".") {
             None => State::Inside,
-            Some(number) if number.first().is_some_and(u8::is_ascii_digit) => State::Ended(Stop::Shared),
             Some(_) if closes => State::Ended(Stop::Shared),
-            Some(word) => self.stop_of_abbreviation(word).unwrap_or(State::Inside),
+            Some(word) => self.kept_stop(text, word),
         };
+    }
+
+    /// What the stop of an abbreviation or an ordinal does.
+    fn kept_stop(&self, text: &[u8], word: &[u8]) -> State {
+        if word.first().is_some_and(u8::is_ascii_digit) {
+            return State::Ended(Stop::Shared);
+        }
+        self.stop_of_abbreviation(text, word).unwrap_or(State::Inside)
     }
 }
 
@@ -557,6 +596,15 @@ enum Next {
     Sign,
 }
 
+/// What is looked at behind `at`, without a character that is cut off.
+fn ahead(text: &[u8], at: usize) -> &str {
+    let mut end = text.len().min(at + LOOK_AHEAD);
+    while end > at && end < text.len() && text[end] & 0xc0 == 0x80 {
+        end -= 1;
+    }
+    std::str::from_utf8(&text[at..end]).unwrap_or_default()
+}
+
 /// The first letter or digit at or after `at` in the line, behind blanks, quotes, dashes and the like.
 fn next_letter(text: &[u8], at: usize) -> Next {
     match text.get(at) {
@@ -564,11 +612,7 @@ fn next_letter(text: &[u8], at: usize) -> Next {
         Some(b'A'..=b'Z') => return Next::Capital,
         _ => {}
     }
-    let mut end = text.len().min(at + LOOK_AHEAD);
-    while end > at && end < text.len() && text[end] & 0xc0 == 0x80 {
-        end -= 1;
-    }
-    for character in std::str::from_utf8(&text[at..end]).unwrap_or_default().chars() {
+    for character in ahead(text, at).chars() {
         match character {
             '\n' | '\r' | ',' | ';' => return Next::Sign,
             character if character.is_lowercase() => return Next::Small,
@@ -583,8 +627,20 @@ fn next_letter(text: &[u8], at: usize) -> Next {
 
 /// The letters with which a text begins.
 fn run_of(text: &[u8]) -> &[u8] {
-    let end = text.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-    &text[..end.unwrap_or(text.len())]
+    const APOSTROPHE: &[u8] = "\u{2019}".as_bytes();
+    let ends = |&at: &usize| {
+        (text[at].is_ascii() && !text[at].is_ascii_alphanumeric()) || text[at..].starts_with(APOSTROPHE)
+    };
+    &text[..(0..text.len()).find(ends).unwrap_or(text.len())]
+}
+
+/// Whether a number stands before the blank before `at`.
+fn follows_digit(text: &[u8], at: usize) -> bool {
+    text[..at].trim_ascii_end().last().is_some_and(u8::is_ascii_digit)
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '–' | '—')
 }
 
 fn capitalized(word: &[u8]) -> Vec<u8> {
@@ -598,7 +654,7 @@ fn capitalized(word: &[u8]) -> Vec<u8> {
 
 /// The marker of an item at `at` and where it ends: `1.`, `2)`, `a.)`, `b)`.
 fn marker_at(text: &[u8], at: usize) -> Option<(Marker, usize)> {
-    const MOST_DIGITS: usize = 3;
+    const MOST_DIGITS: usize = 4;
     let digits = text[at..].iter().take(MOST_DIGITS + 1).take_while(|byte| byte.is_ascii_digit()).count();
     let (is_letter, value, mut end) = match digits {
         0 => (true, u32::from(*text.get(at).filter(|byte| byte.is_ascii_lowercase())?), at + 1),
@@ -737,7 +793,7 @@ mod tests {
     fn terminators_end_sentences() {
         check("Der Zug kam. | Er fuhr weiter! | Wohin? | Nach … | Das war’s.");
         check("Er kam?! | Ja, er kam ... und ging.");
-        check("Am Freitag kamen sie. | 12 Mann. | – Doch. | Er – ach! – kam nicht. – so");
+        check("Am Freitag kamen sie. | 12 Mann. | – Doch. | Er – ach! – kam nicht. | – so");
         check(
             "ein Film wie „Warum?“, sagte er. | Nein: Das geht. Nicht; so"
                 .replace(". Nicht", ". | Nicht")

@@ -36,7 +36,7 @@ const THIN_SPACE: &[u8] = "\u{2009}".as_bytes();
 const LOOK_BACK: usize = 200;
 
 /// The tokens of a language.
-pub(super) struct LanguageScan<'a> {
+pub(crate) struct LanguageScan<'a> {
     scanner: Scanner,
     lexicon: &'a Lexicon,
     /// Whether a word of letters with a blank behind it may still be part of something, or be split.
@@ -206,7 +206,7 @@ impl<'a> LanguageScan<'a> {
     /// A word of letters with a full stop and a blank behind it.
     fn before_full_stop(&self, text: &[u8], start: usize, mut run: Run) -> Token {
         if self.keeps_full_stop(text, start, run) {
-            run.end = self.end_of_phrase(text, start, run.end + 1);
+            run.end = self.end_of_abbreviation(text, start, run.end + 1);
         }
         Token { start, end: run.end, kind: Kind::Word }
     }
@@ -250,13 +250,14 @@ impl<'a> LanguageScan<'a> {
             }
             if text.get(run.end) == Some(&b'.') && self.keeps_full_stop(text, start, run) {
                 run.end += 1;
-                if text.get(run.end) == Some(&b'-') && self.scanner.starts_word(text, run.end + 1) {
+                let goes_on = text.get(run.end) == Some(&b'-') && self.scanner.starts_word(text, run.end + 1);
+                if goes_on && !self.lexicon.rules.stops_apart {
                     // As in `Dipl.-Ing.`
                     run.end += 1;
                     self.scanner.run(text, &mut run);
                     continue;
                 }
-                run.end = self.end_of_phrase(text, start, run.end);
+                run.end = self.end_of_abbreviation(text, start, run.end);
             } else {
                 run.end = self.ending(text, start, run);
             }
@@ -283,9 +284,14 @@ impl<'a> LanguageScan<'a> {
             b"-" | HYPHEN | NO_BREAK_HYPHEN if is_word_start(after) => true,
             b"'" | APOSTROPHE if after == Class::Letter => true,
             b"`" | ACUTE_ACCENT | MIDDLE_DOT | ZERO_WIDTH_SPACE => letters,
+            b"." if !has_letter && is_ordinal_sign(&text[next..]) => true,
             b"." => number || (letters && self.is_dotted(text, start, run.end)),
             b"," => number,
             b":" | b"/" if number => true,
+            // The numbers of European laws: `95/46/EG`.
+            b"/" if !has_letter && after == Class::Letter => {
+                text[start..run.end].contains(&b'/') && is_upper_case(&text[next..])
+            }
             // `Ein-/Ausgang`
             b"-" if text.get(next) == Some(&b'/') && self.scanner.starts_word(text, next + 1) => {
                 return Some(Join::Word(next + 1));
@@ -313,8 +319,11 @@ impl<'a> LanguageScan<'a> {
         let word = &text[start..run.end];
         if self.lexicon.splits_elisions && !self.lexicon.rules.elisions.is_empty() {
             let last = word.rsplit(|&byte| byte == b'-').next().unwrap_or_default();
+            let before = &word[..word.len() - last.len()];
+            // `Côte-d'Or`, but not behind a dash of two hyphens.
+            let is_compound = before.ends_with(b"-") && !before.ends_with(b"--");
             let last = std::str::from_utf8(last).ok()?.to_lowercase();
-            if self.lexicon.is(last.as_bytes(), entry::ELISION) {
+            if !is_compound && self.lexicon.is(last.as_bytes(), entry::ELISION) {
                 return Some(next);
             }
         }
@@ -344,6 +353,10 @@ impl<'a> LanguageScan<'a> {
 
     /// True of single letters with full stops between them (`z.B`), the last of which is followed by one.
     fn is_dotted(&self, text: &[u8], start: usize, stop: usize) -> bool {
+        if self.lexicon.rules.stops_apart {
+            // What is a word in the lexicon; other letters stand alone, as their stops do.
+            return self.phrase_end(text, start, stop + 1, entry::ABBREVIATION).is_some();
+        }
         let piece = text[start..stop].rsplit(|&byte| byte == b'.').next().unwrap_or_default();
         let mut after = Run::new(stop + 1);
         self.scanner.run(text, &mut after);
@@ -381,7 +394,11 @@ impl<'a> LanguageScan<'a> {
             || (last.contains(&b'.') && !last[0].is_ascii_digit() && is_dotted_letters(last))
             || (is_alone && count_characters(last) == 1 && self.is_initial(text, start, last, after))
             || self.lexicon.has_abbreviated_ending(word)
-            || (self.lexicon.rules.ordinals && is_roman(word) && self.goes_on(text, after))
+            || (self.has_roman_ordinals() && is_roman(word) && self.goes_on(text, after))
+    }
+
+    fn has_roman_ordinals(&self) -> bool {
+        self.lexicon.rules.ordinals && !self.lexicon.rules.bare_romans
     }
 
     /// Single letters: `z.` and `J.`, but not the last word of a sentence (`Plan B.`).
@@ -430,7 +447,7 @@ impl<'a> LanguageScan<'a> {
 
     /// Whether an abbreviation of several words with blanks between them begins at `start`.
     fn begins_phrase(&self, text: &[u8], start: usize) -> bool {
-        self.phrase_end(text, start, start).is_some()
+        self.phrase_end(text, start, start, entry::PHRASE).is_some()
     }
 
     /// Whether the letter at `start` is a later part of one that begins up to three letters before it: `d. w. z.`
@@ -445,23 +462,32 @@ impl<'a> LanguageScan<'a> {
             if !is_letter {
                 return false;
             }
-            if self.phrase_end(text, first, start).is_some() {
+            if self.phrase_end(text, first, start, entry::PHRASE).is_some() {
                 return true;
             }
         }
         false
     }
 
-    /// The end of `z. B.` from its first part on, if that is to be one token.
-    fn end_of_phrase(&self, text: &[u8], start: usize, end: usize) -> usize {
-        if !self.lexicon.joins_phrases {
-            return end;
-        }
-        self.phrase_end(text, start, end).unwrap_or(end)
+    /// The end of an abbreviation with its stop at `end`: that of `z. B.` from its first part on, if that is to be
+    /// one token, and the one before the stop where stops are tokens of their own.
+    fn end_of_abbreviation(&self, text: &[u8], start: usize, end: usize) -> usize {
+        let phrase = || self.phrase_end(text, start, end, entry::PHRASE);
+        let end = if self.lexicon.joins_phrases { phrase().unwrap_or(end) } else { end };
+        end - usize::from(self.lexicon.rules.stops_apart)
     }
 
-    /// The end of the longest known phrase that begins at `start` and goes beyond `least`.
-    fn phrase_end(&self, text: &[u8], start: usize, least: usize) -> Option<usize> {
+    /// Whether the full stop behind a word is that of an abbreviation or an ordinal, also where it is a token of
+    /// its own.
+    pub(crate) fn abbreviates(&self, text: &[u8], start: usize, end: usize) -> bool {
+        let mut run = Run::new(start);
+        self.scanner.run(text, &mut run);
+        run.end = end;
+        self.keeps_full_stop(text, start, run)
+    }
+
+    /// The end of the longest phrase, known as `what`, that begins at `start` and goes beyond `least`.
+    fn phrase_end(&self, text: &[u8], start: usize, least: usize, what: u32) -> Option<usize> {
         const MOST_PARTS: usize = 4;
         let (mut squeezed, mut at, mut found) = (Vec::new(), start, None);
         for _ in 0..MOST_PARTS {
@@ -471,8 +497,7 @@ impl<'a> LanguageScan<'a> {
                 break;
             }
             squeezed.extend_from_slice(&text[at..run.end]);
-            let known = self.lexicon.is(&squeezed, entry::PHRASE)
-                || self.lexicon.is(&decapitalized(&squeezed), entry::PHRASE);
+            let known = self.lexicon.is(&squeezed, what) || self.lexicon.is(&decapitalized(&squeezed), what);
             if known && run.end + 1 > least {
                 found = Some(run.end + 1);
             }
@@ -492,7 +517,7 @@ impl<'a> LanguageScan<'a> {
             return false;
         }
         // The number of an item of a list.
-        if begins_line(text, start) || (rules.capital_nouns && follows_sentence(text, start)) {
+        if begins_line(text, start) {
             return true;
         }
         let Some(at) = self.after_blank(text, after) else {
@@ -502,9 +527,12 @@ impl<'a> LanguageScan<'a> {
                 _ => false,
             };
         };
+        if rules.capital_nouns && self.follows_sentence(text, start) {
+            return true;
+        }
         let Some((class, _)) = self.scanner.class(text, at) else { return false };
         let is_announced =
-            || self.lexicon.is(&word_before(text, start).to_ascii_lowercase(), entry::BEFORE_ORDINALS);
+            || self.lexicon.is(&decapitalized(word_before(text, start)), entry::BEFORE_ORDINALS);
         match class {
             Class::Digit => number.len() < 3 && rules.capital_nouns,
             Class::Letter => {
@@ -520,6 +548,20 @@ impl<'a> LanguageScan<'a> {
             }
             _ if text[at] == b'-' => matches!(self.scanner.class(text, at + 1), Some((Class::Digit, _))),
             _ => is_opening_quote(text, at) && is_announced(),
+        }
+    }
+
+    /// Whether a mark that ends a sentence, and is not that of an abbreviation, stands before a blank before `start`.
+    fn follows_sentence(&self, text: &[u8], start: usize) -> bool {
+        const SHORTEST: usize = 4;
+        let before = text[start.saturating_sub(LOOK_BACK)..start].trim_ascii_end();
+        match before.last() {
+            Some(b'!' | b'?') => true,
+            Some(b'.') => {
+                let word = word_before(before, before.len() - 1);
+                word.len() >= SHORTEST && self.lexicon.ends_sentences(word).is_none()
+            }
+            _ => false,
         }
     }
 
@@ -555,8 +597,12 @@ impl<'a> LanguageScan<'a> {
         let mut run = Run::new(at + 1 + hyphen);
         self.scanner.run(text, &mut run);
         let word = &text[at + 1 + hyphen..run.end];
-        let ends = text.get(run.end) == Some(&b')') && self.lexicon.is(word, entry::ENDING);
-        (ends && !self.scanner.starts_word(text, run.end + 1)).then_some(run.end + 1)
+        if text.get(run.end) != Some(&b')') || !self.lexicon.is(word, entry::ENDING) {
+            return None;
+        }
+        // Another ending may follow: `ami(e)s`.
+        let rest = self.run_at(text, run.end + 1);
+        (rest.is_empty() || self.lexicon.is(rest, entry::ENDING)).then_some(run.end + 1 + rest.len())
     }
 
     /// Whether the apostrophe at `end` stands for a genitive, and closes no quotation.
@@ -581,9 +627,20 @@ impl<'a> LanguageScan<'a> {
 
     fn number_follows(&self, text: &[u8], after: usize) -> bool {
         let at = self.after_blank(text, after).unwrap_or(after);
-        matches!(self.scanner.class(text, at), Some((Class::Digit, _)))
+        let is_digit = |at| matches!(self.scanner.class(text, at), Some((Class::Digit, _)));
+        let word = self.run_at(text, at);
+        // As in `art. L. 123-4`.
+        let is_lettered = || {
+            let end = at + word.len() + usize::from(text.get(at + word.len()) == Some(&b'.'));
+            count_characters(word) == 1
+                && is_upper_case(word)
+                && self.after_blank(text, end).is_some_and(is_digit)
+        };
+        is_digit(at)
             || (at == after && text.get(at) == Some(&b':'))
-            || text[at..].starts_with(b"I") && is_roman_or_one(self.run_at(text, at))
+            || is_roman(word)
+            || matches!(word, b"I" | b"V" | b"X")
+            || is_lettered()
     }
 
     /// Whether a word with a capital follows that is not one only because it begins a sentence.
@@ -599,7 +656,7 @@ impl<'a> LanguageScan<'a> {
     }
 
     fn is_starter(&self, text: &[u8], at: usize) -> bool {
-        self.lexicon.is(self.run_at(text, at), entry::STARTER)
+        self.lexicon.begins_with_starter(&text[at..], self.run_at(text, at).len())
     }
 
     fn run_at<'t>(&self, text: &'t [u8], at: usize) -> &'t [u8] {
@@ -726,11 +783,14 @@ fn is_upper_case(text: &[u8]) -> bool {
 }
 
 fn decapitalized(word: &[u8]) -> Vec<u8> {
-    let mut small = word.to_vec();
-    if let Some(first) = small.first_mut() {
-        first.make_ascii_lowercase();
-    }
+    let Some(first) = first(word) else { return word.to_vec() };
+    let mut small = first.to_lowercase().collect::<String>().into_bytes();
+    small.extend_from_slice(&word[first.len_utf8()..]);
     small
+}
+
+fn is_ordinal_sign(text: &[u8]) -> bool {
+    ["º", "ª"].iter().any(|sign| text.starts_with(sign.as_bytes()))
 }
 
 /// Whether only blanks, a bullet or a bracket stand between the beginning of the line and `start`.
@@ -740,20 +800,6 @@ fn begins_line(text: &[u8], start: usize) -> bool {
     let is_whole = line.len() < before.len() || start <= 16;
     is_whole && line.iter().all(|&byte| byte == b' ' || byte == b'\t')
         || line.trim_ascii_end().ends_with("•".as_bytes())
-}
-
-/// Whether a mark that ends a sentence, and is not that of an abbreviation, stands before a blank before `start`.
-fn follows_sentence(text: &[u8], start: usize) -> bool {
-    const SHORTEST: usize = 4;
-    let before = text[start.saturating_sub(LOOK_BACK)..start].trim_ascii_end();
-    match before.last() {
-        Some(b'!' | b'?') => true,
-        Some(b'.') => {
-            let word = before[..before.len() - 1].iter().rev();
-            word.take_while(|byte| byte.is_ascii_lowercase() || !byte.is_ascii()).count() >= SHORTEST
-        }
-        _ => false,
-    }
 }
 
 /// True of `U.S` and `z.B`: single letters and full stops.

@@ -29,6 +29,7 @@ use crate::sentence::Splitter;
 
 pub(crate) use self::class::CodeTable;
 pub use self::class::UNICODE_VERSION;
+pub(crate) use self::language::LanguageScan;
 pub(crate) use self::rules::{Lexicon, entry};
 pub(crate) use self::unicode::decode;
 
@@ -282,11 +283,14 @@ impl Tokenizer {
     /// Does a job with the scan of this tokeniser.
     pub fn with_scan<W: WithScan>(&self, job: W) -> W::Output {
         let lexicon = self.lexicon();
-        let splitter = Splitter::new(&lexicon, self.mode);
+        let splitter = |scan| Splitter::new(&lexicon, self.mode, scan);
         match self.mode {
-            Mode::Words => job.call(&words::WordScan::new(), &splitter),
-            Mode::Unicode => job.call(&unicode::UnicodeScan::new(), &splitter),
-            Mode::Language => job.call(&language::LanguageScan::new(&lexicon), &splitter),
+            Mode::Words => job.call(&words::WordScan::new(), &splitter(None)),
+            Mode::Unicode => job.call(&unicode::UnicodeScan::new(), &splitter(None)),
+            Mode::Language => {
+                let scan = LanguageScan::new(&lexicon);
+                job.call(&scan, &splitter(Some(&scan)))
+            }
         }
     }
 

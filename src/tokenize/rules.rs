@@ -17,6 +17,9 @@ pub(super) struct Rules {
     pub(super) abbreviations: &'static [&'static str],
     /// Abbreviations that can be a sentence's last word: `usw.`, `Inc.`
     pub(super) closing: &'static [&'static str],
+    /// Abbreviations that end a sentence before any capital, as those for years do: `w 1986 r.` Those that stand
+    /// among `before_names` too do so only behind a number: `1986 р.`, but `р. Дніпро`.
+    pub(super) ending: &'static [&'static str],
     /// Words that are abbreviations before a number only: `Art. 5`, `No. 5`.
     pub(super) before_numbers: &'static [&'static str],
     /// Words that are abbreviations behind a number only: `3 Std.`, `20 min.`
@@ -51,6 +54,14 @@ pub(super) struct Rules {
     pub(super) abbreviated_endings: &'static [&'static str],
     /// Whether a number with a full stop can be an ordinal.
     pub(super) ordinals: bool,
+    /// Whether Roman numerals are ordinals without a stop: `Jan Paweł II`.
+    pub(super) bare_romans: bool,
+    /// Whether the stops of abbreviations, initials and ordinals are tokens of their own, as the corpora of the
+    /// language have them.
+    pub(super) stops_apart: bool,
+    /// Whether abbreviations that are not in the lists end in consonants, so that behind a word in a vowel a full
+    /// stop ends the sentence even before a small letter.
+    pub(super) consonant_abbreviations: bool,
     /// Whether nouns have capitals, so that one behind a number says nothing about a sentence.
     pub(super) capital_nouns: bool,
     /// Whether a single small letter with a full stop is an abbreviation.
@@ -73,6 +84,7 @@ impl Rules {
     pub(super) const NONE: Self = Self {
         abbreviations: &[],
         closing: &[],
+        ending: &[],
         before_numbers: &[],
         after_numbers: &[],
         before_names: &[],
@@ -90,6 +102,9 @@ impl Rules {
         endings: &[],
         abbreviated_endings: &[],
         ordinals: false,
+        bare_romans: false,
+        stops_apart: false,
+        consonant_abbreviations: false,
         capital_nouns: false,
         small_initials: false,
         gender_signs: false,
@@ -102,26 +117,27 @@ impl Rules {
 
 /// What is known of a word.
 pub(crate) mod entry {
-    pub(crate) const ABBREVIATION: u16 = 1;
-    pub(crate) const CLOSING: u16 = 2;
-    pub(crate) const BEFORE_NUMBERS: u16 = 4;
-    pub(crate) const BEFORE_NAMES: u16 = 8;
-    pub(crate) const PHRASE: u16 = 16;
-    pub(crate) const STARTER: u16 = 32;
-    pub(crate) const STRONG_STARTER: u16 = 64;
-    pub(crate) const BEFORE_ORDINALS: u16 = 128;
-    pub(crate) const AFTER_ORDINALS: u16 = 256;
-    pub(crate) const ELISION: u16 = 512;
-    pub(crate) const APOSTROPHE: u16 = 1024;
-    pub(crate) const ENDING: u16 = 2048;
-    pub(crate) const BEFORE_TITLES: u16 = 4096;
-    pub(crate) const TITLE: u16 = 8192;
-    pub(crate) const AFTER_NUMBERS: u16 = 16384;
-    pub(crate) const PARTICLE: u16 = 32768;
+    pub(crate) const ABBREVIATION: u32 = 1;
+    pub(crate) const CLOSING: u32 = 2;
+    pub(crate) const BEFORE_NUMBERS: u32 = 4;
+    pub(crate) const BEFORE_NAMES: u32 = 8;
+    pub(crate) const PHRASE: u32 = 16;
+    pub(crate) const STARTER: u32 = 32;
+    pub(crate) const STRONG_STARTER: u32 = 64;
+    pub(crate) const BEFORE_ORDINALS: u32 = 128;
+    pub(crate) const AFTER_ORDINALS: u32 = 256;
+    pub(crate) const ELISION: u32 = 512;
+    pub(crate) const APOSTROPHE: u32 = 1024;
+    pub(crate) const ENDING: u32 = 2048;
+    pub(crate) const BEFORE_TITLES: u32 = 4096;
+    pub(crate) const TITLE: u32 = 8192;
+    pub(crate) const AFTER_NUMBERS: u32 = 16384;
+    pub(crate) const PARTICLE: u32 = 1 << 15;
+    pub(crate) const ENDING_SENTENCES: u32 = 1 << 16;
 }
 
 /// Every way to be an abbreviation.
-const ABBREVIATED: u16 =
+const ABBREVIATED: u32 =
     entry::ABBREVIATION | entry::BEFORE_NUMBERS | entry::BEFORE_NAMES | entry::AFTER_NUMBERS;
 
 /// FNV-1a: short keys, and no key comes from outside but those of the user.
@@ -146,7 +162,7 @@ impl Hasher for Fnv {
 #[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools)] // the switches
 pub(crate) struct Lexicon {
-    entries: HashMap<Box<[u8]>, u16, BuildHasherDefault<Fnv>>,
+    entries: HashMap<Box<[u8]>, u32, BuildHasherDefault<Fnv>>,
     /// What is not split, longest first.
     unsplittable: Vec<Box<str>>,
     /// The first bytes of what is not split.
@@ -190,6 +206,7 @@ impl Lexicon {
         for (words, what) in [
             (rules.abbreviations, entry::ABBREVIATION),
             (rules.closing, entry::ABBREVIATION | entry::CLOSING),
+            (rules.ending, entry::ABBREVIATION | entry::CLOSING | entry::ENDING_SENTENCES),
             (rules.before_numbers, entry::BEFORE_NUMBERS),
             (rules.before_names, entry::BEFORE_NAMES),
             (rules.after_numbers, entry::AFTER_NUMBERS),
@@ -224,7 +241,7 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, word: &str, what: u16) {
+    fn add(&mut self, word: &str, what: u32) {
         if let Some((head, length)) = head_and_length(word.as_bytes()) {
             self.lengths[head] |= length;
             if what & self.restarters() != 0 {
@@ -241,7 +258,7 @@ impl Lexicon {
     }
 
     /// What is known of a word.
-    pub(crate) fn get(&self, word: &[u8]) -> u16 {
+    pub(crate) fn get(&self, word: &[u8]) -> u32 {
         match head_and_length(word) {
             Some((head, length)) if self.lengths[head] & length != 0 => {
                 self.entries.get(word).copied().unwrap_or_default()
@@ -251,12 +268,12 @@ impl Lexicon {
     }
 
     /// Whether something is known of a word.
-    pub(crate) fn is(&self, word: &[u8], what: u16) -> bool {
+    pub(crate) fn is(&self, word: &[u8], what: u32) -> bool {
         self.get(word) & what != 0
     }
 
     /// What is known of a word that may have a capital only because it begins a sentence.
-    pub(crate) fn get_folded(&self, word: &[u8]) -> u16 {
+    pub(crate) fn get_folded(&self, word: &[u8]) -> u32 {
         let found = self.get(word);
         let may_be_known =
             head_and_length(word).is_some_and(|(head, length)| self.lengths[head] & length != 0);
@@ -279,7 +296,9 @@ impl Lexicon {
             return Some(true);
         }
         let is_letter = |part: &[u8]| count_characters(part) == 1 && !part[0].is_ascii_digit();
-        if word.contains(&b'.') && parts().all(|part| is_letter(part) && part[0].is_ascii_uppercase()) {
+        let is_capital =
+            |part: &[u8]| std::str::from_utf8(part).is_ok_and(|part| part.chars().all(char::is_uppercase));
+        if word.contains(&b'.') && parts().all(|part| is_letter(part) && is_capital(part)) {
             return Some(true);
         }
         let is_dotted = word.contains(&b'.') && parts().next().is_some_and(is_letter);
@@ -300,7 +319,7 @@ impl Lexicon {
     }
 
     /// What words are known as that can begin a sentence where nothing ended the one before.
-    pub(crate) fn restarters(&self) -> u16 {
+    pub(crate) fn restarters(&self) -> u32 {
         if self.rules.capital_titles { entry::STARTER } else { entry::STRONG_STARTER }
     }
 
@@ -310,6 +329,30 @@ impl Lexicon {
         let in_title =
             || std::str::from_utf8(before).is_ok_and(|before| before.starts_with(char::is_uppercase));
         self.is(word, entry::STRONG_STARTER) && !(self.rules.capital_titles && in_title())
+    }
+
+    /// Whether a sentence can begin with the first `length` bytes of a text, alone (`Le`) or together with the
+    /// apostrophe behind them (`L'`). An initial is none, though `A` and `W` are words: `W. Kowalski`.
+    pub(crate) fn begins_with_starter(&self, text: &[u8], length: usize) -> bool {
+        let (word, rest) = text.split_at(length);
+        let with = |mark: &str| {
+            rest.starts_with(mark.as_bytes()) && self.is(&text[..length + mark.len()], entry::STARTER)
+        };
+        let is_initial = rest.first() == Some(&b'.') && count_characters(word) == 1;
+        !is_initial && (self.is(word, entry::STARTER) || with("'") || with("\u{2019}"))
+    }
+
+    /// Whether a word with a full stop behind it can be no abbreviation.
+    pub(crate) fn is_full_word(&self, word: &[u8]) -> bool {
+        let word = std::str::from_utf8(word).unwrap_or_default();
+        let is_written_out =
+            word.ends_with(|last: char| "aeiouàáèéìíòóùúê".contains(last) || last.is_ascii_digit());
+        self.rules.consonant_abbreviations && is_written_out && word.chars().nth(2).is_some()
+    }
+
+    /// Whether the stops of abbreviations are tokens of their own.
+    pub(crate) fn has_stops_apart(&self) -> bool {
+        self.rules.stops_apart
     }
 
     /// Whether nouns have capitals.

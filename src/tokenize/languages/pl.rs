@@ -4,7 +4,9 @@ use crate::tokenize::rules::Rules;
 
 /// The words are facts of the language.
 pub(in crate::tokenize) static RULES: Rules = Rules {
+    bare_romans: true,
     ordinals: true,
+    stops_apart: true,
     abbreviations: &[
         "Capt",
         "Col",
@@ -400,14 +402,14 @@ pub(in crate::tokenize) static RULES: Rules = Rules {
     closing: &[
         "Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Odrz", "P.S", "S.A", "S.K.A", "Sr", "U.K", "U.S", "U.S.A",
         "Wlkp", "Z.S.R.R", "ark", "b.d", "b.m", "b.r", "b.u", "bd", "bież", "bm", "br", "brosz", "bz",
-        "centr", "czw", "dek", "dol", "dolnośl", "doz", "dz", "egz", "em", "etc", "godz", "grudz", "h.c",
-        "i.in", "in", "itd", "itp", "j.w", "jr", "kw", "kwiet", "l.dz", "l.mn", "l.poj", "listop", "lut",
-        "mazow", "małop", "mb", "mies", "n.Odrą", "n.e", "n.p.m", "nd", "niedz", "o.o", "op", "opr", "p.n.e",
-        "p.o", "p.p.m", "paźdz", "pkt", "pn", "podl", "pom", "pp", "proc", "q.e.d", "r", "rb", "rr", "rub",
-        "s.c", "s.j", "sek", "sob", "sp.j", "sp.k", "sp.p", "sr", "stul", "stycz", "szt", "tyg", "tys",
-        "tysiącl", "u.b", "ub", "ub.r", "ubr", "v.v", "w", "w.w", "wkł", "wld", "wlkp", "wrzes", "wrześ",
-        "wt", "z.o.o", "zw", "śl", "śr",
+        "centr", "czw", "dek", "dolnośl", "doz", "dz", "egz", "em", "etc", "godz", "grudz", "h.c", "i.in",
+        "in", "j.w", "jr", "kw", "kwiet", "l.dz", "l.mn", "l.poj", "listop", "lut", "mazow", "małop", "mb",
+        "mies", "n.Odrą", "n.p.m", "nd", "niedz", "o.o", "op", "opr", "p.o", "p.p.m", "paźdz", "pkt", "pn",
+        "podl", "pom", "pp", "proc", "q.e.d", "rb", "rub", "s.c", "s.j", "sek", "sob", "sp.j", "sp.k",
+        "sp.p", "sr", "stul", "stycz", "szt", "tyg", "tys", "tysiącl", "u.b", "ub", "ub.r", "ubr", "v.v",
+        "w.w", "wkł", "wld", "wlkp", "wrzes", "wrześ", "wt", "z.o.o", "zw", "śl", "śr",
     ],
+    ending: &["dol", "itd", "itp", "n.e", "p.n.e", "r", "rr", "w"],
     before_numbers: &[
         "Ab", "Ag", "Am", "Ap", "Ba", "Dn", "Dz", "Ef", "Est", "Ez", "Ezd", "Flm", "Flp", "Ga", "Ha", "Hbr",
         "Hi", "Iz", "J", "Jdt", "Jk", "Jl", "Jon", "Joz", "Jr", "Jud", "Koh", "Kol", "Kor", "Kpł", "Krl",
