@@ -56,7 +56,7 @@ def main() -> int:
         table = race(path.stem, pl.read_parquet(path), options.rounds)
         print(table, end="\n\n", flush=True)
         if options.write:
-            _write(path.stem, table)
+            write_table(path.stem, table)
     return 0
 
 
@@ -240,7 +240,7 @@ def _machine() -> str:
     return f"{pl.thread_pool_size()} threads, {platform.system()} {platform.machine()}"
 
 
-def _write(name: str, table: str) -> None:
+def write_table(name: str, table: str) -> None:
     """Replace the section of this corpus, or add it at the end."""
     begin, end = BEGIN.format(name), END.format(name)
     section = f"{begin}\n{table}\n{end}"

@@ -20,7 +20,7 @@ from corpusstats.documents import (
 from corpusstats.exceptions import InputError
 from corpusstats.given import given_tokens
 from corpusstats.layers import make_layer
-from corpusstats.options import ATTRIBUTES, check_threads
+from corpusstats.options import ATTRIBUTES, check_threads, kind_names
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import describe, versions
 from corpusstats.tokenizer import Splitting
@@ -253,7 +253,7 @@ class Corpus:
         -------
         polars.DataFrame
             ``doc_id``, ``sentence`` and ``position`` (UInt32, from 0 within the document),
-            ``token`` (String), ``kind`` (Categorical: word, number, punctuation, symbol, emoji,
+            ``token`` (String), ``kind`` (Enum: word, number, punctuation, symbol, emoji,
             url, email, mention, hashtag), ``start`` and ``end`` (UInt32: code points of the
             document's text, so that ``text[start:end]`` is the token), and the annotations that
             came with the tokens (:meth:`from_tokens`). In the order of documents and of their
@@ -279,7 +279,7 @@ class Corpus:
         """
         frame = pl.DataFrame(self._table.tokens(self._rows))
         doc_id = self.documents["doc_id"].gather(frame["document"])
-        own = ("sentence", "position", "token", "kind", "start", "end")
+        own = ("sentence", "position", "token", kind_names("kind"), "start", "end")
         return frame.select(doc_id, *own, *self._annotations())
 
     def sentences(self) -> pl.DataFrame:
@@ -319,7 +319,7 @@ class Corpus:
         polars.DataFrame
             ``term_id`` (UInt32, in byte order of the word, then by kind; shared by all corpora
             that share the tokens), ``word`` (exactly as in the text), ``lower`` (composed, in
-            lower case, without soft hyphens and zero-width characters), ``kind`` (Categorical),
+            lower case, without soft hyphens and zero-width characters), ``kind`` (Enum),
             the annotations that came with the tokens, and ``count`` (Int64, at least 1). By
             ``term_id``.
 
@@ -331,7 +331,7 @@ class Corpus:
         >>> cs.Corpus.from_frame(frame).vocabulary()["word", "count"].rows()
         [('.', 1), ('Zug', 2), ('um', 1)]
         """
-        own = ("term_id", "word", "lower", "kind")
+        own = ("term_id", "word", "lower", kind_names("kind"))
         frame = pl.DataFrame(self._table.vocabulary(self._rows))
         return frame.select(*own, *self._annotations(), "count")
 

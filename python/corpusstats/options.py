@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+import polars as pl
+
 from corpusstats import _core
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ def check_corpus(corpus: object) -> None:
     if not hasattr(corpus, "_table"):
         msg = f"expected a Corpus, not {type(corpus).__name__}; read_corpus or from_frame make one"
         raise TypeError(msg)
+
+
+def kind_names(column: str) -> pl.Expr:
+    """Give the codes of kinds their names."""
+    return pl.col(column).cat.to(pl.Enum(KINDS))
 
 
 def check_attribute(corpus: Corpus, attribute: object) -> None:

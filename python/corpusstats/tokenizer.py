@@ -13,7 +13,14 @@ from typing import Any, Literal
 import polars as pl
 
 from corpusstats import _core
-from corpusstats.options import LANGUAGES, MODES, check_bool, check_name, check_threads
+from corpusstats.options import (
+    LANGUAGES,
+    MODES,
+    check_bool,
+    check_name,
+    check_threads,
+    kind_names,
+)
 
 __all__ = ["Language", "Mode", "split_sentences", "tokenize"]
 
@@ -129,7 +136,7 @@ def tokenize(
     -------
     polars.DataFrame
         ``row`` (UInt32, which text of a Series; missing for a string), ``sentence`` (UInt32, from 0
-        within the text), ``token`` (String), ``kind`` (Categorical: word, number, punctuation,
+        within the text), ``token`` (String), ``kind`` (Enum: word, number, punctuation,
         symbol, emoji, url, email, mention, hashtag), ``start`` and ``end`` (UInt32: code points, so
         that ``text[start:end]`` is the token). In the order of the texts. All but white space is
         in exactly one token, save in mode ``"words"``.
@@ -174,6 +181,7 @@ def tokenize(
     check_threads(n_threads)
     texts = _series(text)
     frame = pl.DataFrame(tokenizer.tokens(texts, n_threads=n_threads))
+    frame = frame.with_columns(kind_names("kind"))
     return _numbered(frame, text)
 
 

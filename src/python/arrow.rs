@@ -6,8 +6,7 @@ use arrow_array::builder::{StringViewBuilder, make_view};
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{
-    Array, ArrayRef, DictionaryArray, Int64Array, RecordBatch, StringArray, StringViewArray, StructArray,
-    UInt8Array, UInt32Array,
+    Array, ArrayRef, Int64Array, RecordBatch, StringViewArray, StructArray, UInt8Array, UInt32Array,
 };
 use arrow_buffer::Buffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
@@ -103,15 +102,9 @@ pub(super) fn uint32(values: Vec<Id>) -> ArrayRef {
     Arc::new(UInt32Array::from(values))
 }
 
-/// The names of the kinds, in the order of their codes.
-pub(super) fn kind_names() -> ArrayRef {
-    Arc::new(StringArray::from_iter_values(Kind::ALL.map(Kind::name)))
-}
-
-/// A column of kinds by name, as a dictionary.
-pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> PyResult<ArrayRef> {
-    let keys = UInt8Array::from_iter_values(kinds.map(|kind| kind as u8));
-    Ok(Arc::new(DictionaryArray::try_new(keys, kind_names()).map_err(internal)?))
+/// A column of kinds by their codes.
+pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> ArrayRef {
+    Arc::new(UInt8Array::from_iter_values(kinds.map(|kind| kind as u8)))
 }
 
 /// A column of strings, each some words of the list with blanks between them.

@@ -154,7 +154,7 @@ impl TokenTable {
             let columns = vec![
                 ("word", strings(vocabulary.words(), &terms)?),
                 ("lower", strings(lower.values(), &values)?),
-                ("kind", kinds(terms.iter().map(|&term| vocabulary.kinds()[term as usize]))?),
+                ("kind", kinds(terms.iter().map(|&term| vocabulary.kinds()[term as usize]))),
                 ("count", int64(&counts)),
                 ("term_id", uint32(terms)),
             ];
@@ -171,7 +171,7 @@ impl TokenTable {
             let kind = |&term: &Id| self.0.vocabulary().kinds()[term as usize];
             let columns = vec![
                 ("token", strings(self.0.vocabulary().words(), &list.term)?),
-                ("kind", kinds(list.term.iter().map(kind))?),
+                ("kind", kinds(list.term.iter().map(kind))),
                 ("document", uint32(list.document)),
                 ("sentence", uint32(list.sentence)),
                 ("position", uint32(list.position)),

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use arrow_array::types::UInt8Type;
-use arrow_array::{Array, ArrayRef, DictionaryArray, LargeListArray, StructArray, UInt8Array, UInt32Array};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, LargeListArray, StringArray, StructArray, UInt8Array, UInt32Array,
+};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, Fields};
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use super::arrow::{ArrowTable, internal, kind_names, uint32};
+use super::arrow::{ArrowTable, internal, kinds, uint32};
 use super::gate;
 use super::views::{Texts, views};
 use crate::{Kind, Language, Mode, Result, SentenceColumns, TokenColumns, list_sentences, list_tokens};
@@ -34,7 +36,8 @@ impl Tokenizer {
         Ok(Self(crate::Tokenizer { mode, language, split_clitics, joined, abbreviations, unsplittable }))
     }
 
-    /// The tokens of an array of strings: a table `text` (its place), `sentence, token, kind, start, end`.
+    /// The tokens of an array of strings: a table `text` (its place), `sentence, token, kind` (a
+    /// code), `start, end`.
     #[pyo3(signature = (texts, *, n_threads=None, progress=None))]
     fn tokens(
         &self,
@@ -48,12 +51,9 @@ impl Tokenizer {
             gate::run(py, progress, |control| list_tokens(texts.texts(), &self.0, n_threads, control))?;
         py.detach(|| {
             ArrowTable::in_parts(TokenColumns::default(), parts, |part| {
-                let columns = part.kind.len();
-                let text = uint32(part.text);
-                let table =
-                    token_columns(part.sentence, part.view, &part.kind, part.start, part.end, &texts)?;
-                debug_assert_eq!(columns, text.len());
-                Ok([vec![("text", text)], table].concat())
+                let (text, kind) = (uint32(part.text), kinds(part.kind.iter().copied()));
+                let rest = token_columns(part.sentence, part.view, kind, part.start, part.end, &texts);
+                Ok([vec![("text", text)], rest].concat())
             })
         })
     }
@@ -91,7 +91,8 @@ impl Tokenizer {
         py.detach(|| {
             let all = TokenColumns::concat(parts);
             let counts = counts(&all.text, texts.texts().len());
-            let columns = token_columns(all.sentence, all.view, &all.kind, all.start, all.end, &texts)?;
+            let kind = kind_names(&all.kind)?;
+            let columns = token_columns(all.sentence, all.view, kind, all.start, all.end, &texts);
             list(choose(columns, "token", spans), &counts, texts.nulls())
         })
     }
@@ -118,20 +119,26 @@ type Columns = Vec<(&'static str, ArrayRef)>;
 fn token_columns(
     sentence: Vec<u32>,
     view: Vec<u128>,
-    kind: &[Kind],
+    kind: ArrayRef,
     start: Vec<u32>,
     end: Vec<u32>,
     texts: &Texts<'_>,
-) -> PyResult<Columns> {
-    let keys = UInt8Array::from_iter_values(kind.iter().map(|&kind| kind as u8));
-    let kinds: DictionaryArray<UInt8Type> = DictionaryArray::try_new(keys, kind_names()).map_err(internal)?;
-    Ok(vec![
+) -> Columns {
+    vec![
         ("sentence", uint32(sentence)),
         ("token", views(view, texts)),
-        ("kind", Arc::new(kinds)),
+        ("kind", kind),
         ("start", uint32(start)),
         ("end", uint32(end)),
-    ])
+    ]
+}
+
+/// A column of kinds by name, which can stand inside a list.
+fn kind_names(kinds: &[Kind]) -> PyResult<ArrayRef> {
+    let keys = UInt8Array::from_iter_values(kinds.iter().map(|&kind| kind as u8));
+    let names = Arc::new(StringArray::from_iter_values(Kind::ALL.map(Kind::name)));
+    let column: DictionaryArray<UInt8Type> = DictionaryArray::try_new(keys, names).map_err(internal)?;
+    Ok(Arc::new(column))
 }
 
 /// How many rows each text has.

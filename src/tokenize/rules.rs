@@ -167,11 +167,9 @@ pub(crate) struct Lexicon {
     unsplittable: Vec<Box<str>>,
     /// The first bytes of what is not split.
     heads: [bool; 256],
-    /// For each first byte of a word that is known, in small letters, the lengths that there are (in bytes; the
-    /// last bit is for all others), so that most words need no look into the table.
-    lengths: [u32; 256],
-    /// The same for strong starters, which are asked for most often.
-    strong_lengths: [u32; 256],
+    /// Which words may be known, and which may be strong starters: most need no look into the table.
+    known: Sieve,
+    strong: Sieve,
     /// Whether a word without a sign behind it can begin what is not split.
     pub(super) has_spaced: bool,
     pub(super) rules: &'static Rules,
@@ -195,8 +193,8 @@ impl Lexicon {
             entries: HashMap::default(),
             unsplittable: Vec::new(),
             heads: [false; 256],
-            lengths: [0; 256],
-            strong_lengths: [0; 256],
+            known: Sieve::default(),
+            strong: Sieve::default(),
             has_spaced: false,
             rules,
             splits_elisions: split_clitics.unwrap_or(true),
@@ -242,29 +240,22 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, what: u32) {
-        if let Some((head, length)) = head_and_length(word.as_bytes()) {
-            self.lengths[head] |= length;
-            if what & self.restarters() != 0 {
-                self.strong_lengths[head] |= length;
-            }
+        self.known.add(word.as_bytes());
+        if what & self.restarters() != 0 {
+            self.strong.add(word.as_bytes());
         }
         *self.entries.entry(word.as_bytes().into()).or_default() |= what;
     }
 
-    /// Whether a word can be a strong starter, by its first letter and length.
+    /// Whether a word can be a strong starter, by a quick look.
     #[inline]
     pub(crate) fn may_start(&self, word: &[u8]) -> bool {
-        head_and_length(word).is_some_and(|(head, length)| self.strong_lengths[head] & length != 0)
+        self.strong.holds(word)
     }
 
     /// What is known of a word.
     pub(crate) fn get(&self, word: &[u8]) -> u32 {
-        match head_and_length(word) {
-            Some((head, length)) if self.lengths[head] & length != 0 => {
-                self.entries.get(word).copied().unwrap_or_default()
-            }
-            _ => 0,
-        }
+        if self.known.holds(word) { self.entries.get(word).copied().unwrap_or_default() } else { 0 }
     }
 
     /// Whether something is known of a word.
@@ -275,9 +266,7 @@ impl Lexicon {
     /// What is known of a word that may have a capital only because it begins a sentence.
     pub(crate) fn get_folded(&self, word: &[u8]) -> u32 {
         let found = self.get(word);
-        let may_be_known =
-            head_and_length(word).is_some_and(|(head, length)| self.lengths[head] & length != 0);
-        if found & ABBREVIATED != 0 || !may_be_known {
+        if found & ABBREVIATED != 0 || !self.known.holds(word) {
             return found;
         }
         match std::str::from_utf8(word).ok().and_then(decapitalized) {
@@ -377,12 +366,41 @@ impl Lexicon {
     }
 }
 
-/// The first byte of a word, in small letters, and a bit for its length.
-#[inline]
-fn head_and_length(word: &[u8]) -> Option<(usize, u32)> {
-    // Beyond ASCII the first byte depends on the case: all of them count as one.
-    let head = word.first()?.to_ascii_lowercase().min(0x80);
-    Some((usize::from(head), 1 << word.len().min(31)))
+/// Tells most words that are not in a set by their first two letters, whose case does not matter, and length.
+#[derive(Clone, Debug)]
+struct Sieve([u64; 256]);
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl Sieve {
+    fn add(&mut self, word: &[u8]) {
+        let place = Self::place(word);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    #[inline]
+    fn holds(&self, word: &[u8]) -> bool {
+        let place = Self::place(word);
+        self.0[place / 64] & 1 << (place % 64) != 0
+    }
+
+    /// One of 16384 places.
+    #[inline]
+    fn place(word: &[u8]) -> usize {
+        let letters = match *word {
+            // The lower five bits of a letter are the same for both its cases; beyond ASCII not always.
+            [first @ 0..0x80, second @ 0..0x80, ..] => {
+                usize::from(first & 31) << 5 | usize::from(second & 31)
+            }
+            [first @ 0..0x80, ..] => usize::from(first & 31) << 5,
+            _ => 0,
+        };
+        letters << 4 | word.len() & 15
+    }
 }
 
 /// The word with a small first letter, if it has a capital one.

@@ -14,7 +14,7 @@ edition_2 = pl.col("edition") == 2
 def plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Without numbers that the whole corpus decides, and with kinds as strings."""
     frame = frame.drop("term_id", "display", strict=False)
-    return frame.with_columns(pl.col(pl.Categorical).cast(pl.String))
+    return frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
 
 
 @given(frame=strategies.documents(), mode=strategies.modes, n_threads=strategies.n_threads)

@@ -614,7 +614,11 @@ SPANS = "doc_id,start,end,voice\na1,10,26,quote\n"
         ("l.csv", SPANS + ",0,3,q\n", ["column 'doc_id'", "null", "row 1"]),
         ("l.csv", SPANS + "a2,0,3,\n", ["column 'voice'", "null", "row 1"]),
         ("l.csv", SPANS + "a2,0,3\n", ["line 3 ends a row of 3 fields"]),
-        ("l.csv", "doc_id,start,end,source\na1,0,3,q\n", ["a column or layer 'source' already"]),
+        (
+            "l.csv",
+            "doc_id,start,end,source\na1,0,3,q\n",
+            ["a column, layer or attribute 'source' already"],
+        ),
         ("l.csv", "doc_id,start,end,sentence\na1,0,3,q\n", ["'sentence' has the name of a bounda"]),
         ("l.csv", "", ["the file is empty"]),
         ("l.csv", "doc_id;start;end;voice\n", ["the columns doc_id, start, end and one more"]),
@@ -702,7 +706,11 @@ def test_equals_signs_in_paths_and_labels(run: Run, tiny: Path) -> None:
         ("quotes.csv", ["--within", "zone"], "within='zone' is no layer; there are ['sentence', "),
         ("quotes.csv", ["--by", "zone"], "by='zone' is no column of the documents"),
         ("quotes.csv", ["--by", "voice", "--within", "voice"], "1 group by voice"),
-        ("quotes.csv", ["--layer", "{}/quotes.csv"], "there is a column or layer 'voice' already"),
+        (
+            "quotes.csv",
+            ["--layer", "{}/quotes.csv"],
+            "there is a column, layer or attribute 'voice' already",
+        ),
     ],
 )
 def test_layers_and_labels_that_there_are_not(

@@ -293,6 +293,9 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     yield call(cs.collocates, filtered, window=1, kinds=list(KINDS))
     for options in TOKENISERS:
         yield cs.frequencies(cs.Corpus.from_frame(TEXTS, **options))
+    given = corpus.tokens().select("doc_id", "token", "sentence", lemma="token")
+    for frame in (given, given.drop("sentence")):
+        yield cs.ngrams(cs.Corpus.from_tokens(frame), 2, attribute="lemma", min_count=9)
 
 
 def read_folder(parent: Path) -> cs.Corpus:

@@ -5,6 +5,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -67,7 +68,11 @@ def test_options_of_the_tokeniser_go_through(tmp_path: Path) -> None:
     assert cs.read_corpus(tmp_path).n_tokens == 1
     assert cs.read_corpus(tmp_path, mode="words").n_tokens == 2
     assert cs.read_corpus(tmp_path, mode="unicode", n_threads=2).n_tokens == 2
-    own = {"abbreviations": ["Abg."], "unsplittable": ["New York"], "split_clitics": False}
+    own: dict[str, Any] = {
+        "abbreviations": ["Abg."],
+        "unsplittable": ["New York"],
+        "split_clitics": False,
+    }
     fill(tmp_path, {"a.txt": "z. B. Abg. New York"})
     assert cs.read_corpus(tmp_path, joined=True, **own).n_tokens == 3
     with pytest.raises(ValueError, match="unknown mode"):

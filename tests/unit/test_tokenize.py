@@ -9,7 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import corpusstats as cs
-from corpusstats.options import LANGUAGES
+from corpusstats.options import KINDS, LANGUAGES
 
 TEXT = "Am 12. September kam z. B. Dr. Kim. „Warum?“, fragte sie."
 
@@ -27,7 +27,7 @@ def test_a_string_gives_spans() -> None:
     assert found.schema == {
         "sentence": pl.UInt32,
         "token": pl.String,
-        "kind": pl.Categorical(),
+        "kind": pl.Enum(KINDS),
         "start": pl.UInt32,
         "end": pl.UInt32,
     }

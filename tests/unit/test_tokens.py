@@ -7,6 +7,7 @@ import pytest
 
 import corpusstats as cs
 from corpusstats import _core
+from corpusstats.options import KINDS
 from tests.reference.strategies import MODES, corpus_of
 
 SIGNS = {
@@ -213,7 +214,7 @@ def test_the_frame_has_these_columns() -> None:
         "sentence": pl.UInt32,
         "position": pl.UInt32,
         "token": pl.String,
-        "kind": pl.Categorical,
+        "kind": pl.Enum(KINDS),
         "start": pl.UInt32,
         "end": pl.UInt32,
     }

@@ -3,6 +3,7 @@
 import polars as pl
 
 import corpusstats as cs
+from corpusstats.options import KINDS
 from tests.reference.strategies import corpus_of
 
 
@@ -34,7 +35,7 @@ def test_the_frame_has_these_columns() -> None:
         "term_id": pl.UInt32,
         "word": pl.String,
         "lower": pl.String,
-        "kind": pl.Categorical,
+        "kind": pl.Enum(KINDS),
         "count": pl.Int64,
     }
 
