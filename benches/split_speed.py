@@ -65,10 +65,10 @@ def race(bench: Path, folder: Path, rounds: int) -> str:
     flags += ["-Ctarget-cpu=native", "-o", str(limit), str(bench / "limit.rs")]
     subprocess.run(["rustc", *flags], check=True, capture_output=True)
     cargo = ["cargo", "bench", "--quiet", "--bench", "splitting", "--", str(documents)]
-    subprocess.run([*cargo[:-1]], check=True, cwd=ROOT, capture_output=True)
+    subprocess.run(cargo[:-1], check=True, cwd=ROOT, capture_output=True)
 
     def yardstick() -> tuple[int, float]:
-        command = [limit, "J1raw", lines, "1"]
+        command = [str(limit), "J1raw", str(lines), "1"]
         said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
         return said["tokens"], said["count_s"]
 
