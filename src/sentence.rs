@@ -16,14 +16,14 @@
 mod breaks;
 mod text;
 
+use std::ops::Range;
+
 pub(crate) use self::breaks::sentence_end;
 use self::text::{
     LONGEST_WRAPPED_LINE, Marker, Next, ahead, capitalized, cased_from, closes_later, first_character,
     follows_digit, is_bullet, is_closing, is_dash, is_item, is_line_end, is_plain_gap, is_terminator,
     line_ends, longest_line, marker_at, next_letter, note_end, run_of,
 };
-
-use std::ops::Range;
 
 use crate::tokenize::{Kind, LanguageScan, Lexicon, Mode, Token, entry};
 
