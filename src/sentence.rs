@@ -271,13 +271,15 @@ impl<'a> Splitter<'a> {
         // A title, as in `Der Spiegel`, stands behind one of these; what follows it goes on.
         let is_function_word = self.lexicon.is(before, entry::STARTER | entry::BEFORE_ORDINALS)
             || self.lexicon.is(&capitalized(before), entry::STRONG_STARTER);
-        let is_title = self.lexicon.is(before, entry::BEFORE_TITLES)
+        let in_title = self.lexicon.is(before, entry::BEFORE_TITLES)
             || self.lexicon.is(run_of(text[token.end..].trim_ascii_start()), entry::TITLE);
         let goes_on = is_function_word
-            || is_title
+            || in_title
             || before.ends_with(b".")
             || (self.is_quoting && closes_later(text, token.end))
             || matches!(text.get(token.end), Some(b'-' | b'/' | b':'));
+        // Where nouns have no capitals, one with a capital behind another is a title: `There Will Be Blood`.
+        let goes_on = goes_on || (next == Next::Capital && !self.lexicon.has_capital_nouns());
         !goes_on && matches!(next, Next::Small | Next::Capital | Next::Digit)
     }
 

@@ -65,6 +65,12 @@ impl LanguageScan<'_> {
     pub(super) fn is_initial(&self, text: &[u8], start: usize, letter: &[u8], after: usize) -> bool {
         let follows_initial = text[..start].trim_ascii_end().ends_with(b".");
         let next = self.after_blank(text, after);
+        // Units have no stop of their own: `80 m.`, `40 km/h.`
+        let is_unit =
+            follows_number(text, start) && b"mghlt".contains(&letter[0]) || text[..start].ends_with(b"/");
+        if self.lexicon.rules.capital_nouns && is_lower_case(letter) && is_unit {
+            return false;
+        }
         if is_lower_case(letter) {
             let digits =
                 next.is_some_and(|at| matches!(self.scanner.class(text, at), Some((Class::Digit, _))));
