@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use arrow_array::types::UInt8Type;
-use arrow_array::{
-    Array, ArrayRef, DictionaryArray, LargeListArray, StringArray, StructArray, UInt8Array, UInt32Array,
-};
+use arrow_array::{Array, ArrayRef, DictionaryArray, LargeListArray, StringArray, StructArray, UInt8Array};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
-use arrow_schema::{DataType, Field, Fields};
+use arrow_schema::{Field, Fields};
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
@@ -93,7 +91,7 @@ impl Tokenizer {
             let counts = counts(&all.text, texts.texts().len());
             let kind = kind_names(&all.kind)?;
             let columns = token_columns(all.sentence, all.view, kind, all.start, all.end, &texts);
-            list(choose(columns, "token", spans), &counts, texts.nulls())
+            list(choose(columns, 1, spans), &counts, texts.nulls())
         })
     }
 
@@ -109,7 +107,7 @@ impl Tokenizer {
                 ("start", uint32(all.start)),
                 ("end", uint32(all.end)),
             ];
-            list(choose(columns, "sentence", spans), &counts, texts.nulls())
+            list(choose(columns, 0, spans), &counts, texts.nulls())
         })
     }
 }
@@ -150,14 +148,10 @@ fn counts(text: &[u32], n_texts: usize) -> Vec<usize> {
     counts
 }
 
-/// One column by its name, or all of them as structs.
-fn choose(columns: Columns, name: &str, all: bool) -> ArrayRef {
+/// One column by its place, or all of them as structs.
+fn choose(mut columns: Columns, place: usize, all: bool) -> ArrayRef {
     if !all {
-        let column = columns.into_iter().find(|(known, _)| *known == name);
-        return column.map_or_else(
-            || Arc::new(UInt32Array::from(Vec::<u32>::new())) as ArrayRef,
-            |(_, column)| column,
-        );
+        return columns.swap_remove(place).1;
     }
     let fields: Vec<Field> =
         columns.iter().map(|(name, column)| Field::new(*name, column.data_type().clone(), false)).collect();
@@ -169,6 +163,5 @@ fn list(items: ArrayRef, counts: &[usize], nulls: Option<NullBuffer>) -> PyResul
     let field = Arc::new(Field::new("item", items.data_type().clone(), false));
     let offsets = OffsetBuffer::<i64>::from_lengths(counts.iter().copied());
     let lists = LargeListArray::try_new(field, offsets, items, nulls).map_err(internal)?;
-    debug_assert!(matches!(lists.data_type(), DataType::LargeList(_)));
     ArrowTable::new(vec![("list", Arc::new(lists))])
 }

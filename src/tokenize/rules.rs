@@ -269,10 +269,7 @@ impl Lexicon {
         if found & ABBREVIATED != 0 || !self.known.holds(word) {
             return found;
         }
-        match std::str::from_utf8(word).ok().and_then(decapitalized) {
-            Some(small) => found | self.get(small.as_bytes()),
-            None => found,
-        }
+        found | self.get(&decapitalized(word))
     }
 
     /// For an abbreviation that has kept its stop, less that stop, whether a sentence can end with it; `None` for
@@ -403,11 +400,13 @@ impl Sieve {
     }
 }
 
-/// The word with a small first letter, if it has a capital one.
-fn decapitalized(word: &str) -> Option<String> {
-    let mut characters = word.chars();
-    let first = characters.next().filter(|first| first.is_uppercase())?;
-    Some(first.to_lowercase().chain(characters).collect())
+/// The word with a small first letter.
+pub(super) fn decapitalized(word: &[u8]) -> Vec<u8> {
+    let mut characters = std::str::from_utf8(word).unwrap_or_default().chars();
+    match characters.next() {
+        Some(first) => first.to_lowercase().chain(characters).collect::<String>().into_bytes(),
+        None => Vec::new(),
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! When a full stop belongs to the word or number before it: abbreviations, initials, ordinals.
 
 use super::text::{
-    begins_line, decapitalized, ends_acronym, follows_number, is_day_and_month, is_dotted_letters,
-    is_lower_case, is_opening_quote, is_roman, is_upper_case, word_before,
+    begins_line, ends_acronym, follows_number, is_day_and_month, is_dotted_letters, is_lower_case,
+    is_opening_quote, is_roman, is_upper_case, word_before,
 };
 use super::{LOOK_BACK, LanguageScan};
 use crate::tokenize::class::{Class, flag};
-use crate::tokenize::rules::entry;
+use crate::tokenize::rules::{decapitalized, entry};
 use crate::tokenize::unicode::Run;
 use crate::vocabulary::count_characters;
 

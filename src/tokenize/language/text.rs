@@ -95,13 +95,6 @@ pub(super) fn is_upper_case(text: &[u8]) -> bool {
     first(text).is_some_and(char::is_uppercase)
 }
 
-pub(super) fn decapitalized(word: &[u8]) -> Vec<u8> {
-    let Some(first) = first(word) else { return word.to_vec() };
-    let mut small = first.to_lowercase().collect::<String>().into_bytes();
-    small.extend_from_slice(&word[first.len_utf8()..]);
-    small
-}
-
 pub(super) fn is_ordinal_sign(text: &[u8]) -> bool {
     ["º", "ª"].iter().any(|sign| text.starts_with(sign.as_bytes()))
 }
