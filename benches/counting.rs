@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use corpusstats::{
-    Control, Kind, Layer, Mode, NgramOptions, Options, Phrases, Query, Selection, Shape, TokenTable,
-    Tokenizer, Window, collocates, frequencies, ngrams,
+    Control, Kind, Layer, Mode, NgramCounter, NgramOptions, Options, Phrases, Query, Selection, Shape,
+    TokenTable, Tokenizer, Window, Words, collocates, frequencies,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -71,11 +71,21 @@ fn benchmark_windows(criterion: &mut Criterion, table: &TokenTable, numbers: &[u
     let Ok(selection) = Selection::new(table, &query) else { return };
     let mut group = criterion.benchmark_group("windows");
     group.throughput(Throughput::Elements(table.ids().len() as u64));
-    for length in [2, 5] {
-        let shape = Shape { length, skip: 0, kinds: options.kinds, passes_over: false };
-        let options = NgramOptions { min_count: 1, min_documents: 1, documents: false, n_threads: Some(1) };
-        group.bench_function(format!("{length}-grams"), |bencher| {
-            bencher.iter(|| ngrams(table, &selection, lower, &shape, &options, &control));
+    for longest in [1, 3, 5] {
+        let shape = Shape { shortest: 1, longest, skip: 0, kinds: options.kinds, passes_over: false };
+        let options = NgramOptions {
+            min_count: 1,
+            min_documents: 1,
+            documents: false,
+            memory: None,
+            n_threads: Some(1),
+        };
+        let words = [Words { strings: lower.values(), numbers: None }];
+        group.bench_function(format!("1-to-{longest}-grams"), |bencher| {
+            bencher.iter(|| {
+                NgramCounter::new(table, &selection, lower, &shape, &options, false, &control)?
+                    .whole(&words, &control)
+            });
         });
     }
     let node = Phrases::new(lower, vec![vec![lower.find("zug").into_iter().collect()]]);

@@ -57,6 +57,11 @@ pub enum Error {
         /// Where the token before ends.
         after: u32,
     },
+    /// More memory is needed than is allowed.
+    Memory {
+        /// How many bytes.
+        needed: u64,
+    },
     /// The caller asked to stop.
     Interrupted,
 }
@@ -89,6 +94,7 @@ impl fmt::Display for Error {
                 "token {token} of document {document} is {start}..{end}: it has to begin at {after} or later, end \
                  behind its beginning, and lie in its text"
             ),
+            Error::Memory { needed } => write!(formatter, "at least {needed} bytes of memory are needed"),
             Error::Interrupted => formatter.write_str("interrupted"),
         }
     }

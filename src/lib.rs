@@ -10,7 +10,7 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`], [`ngrams`] and [`collocates`] count; [`find`], [`find_ngrams`] and [`find_collocates`] say where
+- [`frequencies`], [`NgramCounter`] and [`collocates`] count; [`find`], [`find_ngrams`] and [`find_collocates`] say where
   what they count stands, and [`lines`] in which code points.
 
 # Example
@@ -54,6 +54,7 @@ mod ngram;
 mod parallel;
 #[cfg(feature = "python")]
 mod python;
+mod radix;
 mod select;
 mod sentence;
 mod tally;
@@ -69,7 +70,7 @@ pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
-pub use ngram::{NgramOptions, Ngrams, Shape, find_ngrams, ngrams};
+pub use ngram::{NgramColumns, NgramCounter, NgramOptions, NgramTable, Shape, Words, find_ngrams};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;

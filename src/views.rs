@@ -78,6 +78,12 @@ impl Glance {
     }
 }
 
+/// The view of a part of a buffer that begins at a place.
+#[inline]
+pub(crate) fn view_of(buffer: &[u8], range: Range<usize>, place: Place) -> u128 {
+    Glance::new(buffer, &range).view(range.start, place)
+}
+
 fn first_bytes(text: &[u8]) -> u128 {
     let mut bytes = [0; WIDTH];
     let length = text.len().min(WIDTH);

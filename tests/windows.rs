@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use corpusstats::{
-    Control, Kind, Layer, NgramOptions, Options, Phrases, Query, Selection, Shape, TokenTable, Tokenizer,
-    Window, collocates, find, find_collocates, find_ngrams, ngrams,
+    Control, Kind, Layer, NgramCounter, NgramOptions, NgramTable, Options, Phrases, Query, Selection, Shape,
+    TokenTable, Tokenizer, Window, Words, collocates, find, find_collocates, find_ngrams,
 };
 use proptest::prelude::*;
 
@@ -46,6 +46,33 @@ fn stretches(table: &TokenTable, selection: &Selection) -> Vec<(u32, Vec<Option<
         (stretch.group, table.ids()[stretch.start..stretch.end].iter().map(value).collect())
     };
     selection.stretches().iter().map(of_stretch).collect()
+}
+
+/// Group, values and count of each row. No word of these texts holds a blank.
+fn rows(table: &NgramTable, attribute: &corpusstats::Attribute) -> Vec<((u32, Vec<u32>), u64)> {
+    let text = |view: u128| {
+        let bytes = view.to_le_bytes();
+        let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+        let buffer = &table.buffers[0];
+        let text = if number(0) <= 12 {
+            &bytes[4..][..number(0)]
+        } else {
+            &buffer[number(8)][number(12)..][..number(0)]
+        };
+        String::from_utf8(text.to_vec()).unwrap()
+    };
+    let mut rows = Vec::new();
+    for part in &table.parts {
+        for (row, &view) in part.views[0].iter().enumerate() {
+            let values: Vec<u32> = text(view).split(' ').map(|word| attribute.find(word).unwrap()).collect();
+            assert_eq!(values.len(), part.length[row] as usize);
+            rows.push((
+                (part.group.get(row).copied().unwrap_or(0), values),
+                part.count[row].try_into().unwrap(),
+            ));
+        }
+    }
+    rows
 }
 
 proptest! {
@@ -93,15 +120,23 @@ proptest! {
         }
         let control = Control::default();
         let lower = table.attribute("lower", &control).unwrap();
-        let shape = Shape { length, skip, kinds: &KINDS, passes_over };
-        let options = NgramOptions { min_count: 1, min_documents: 1, documents: true, n_threads: Some(n_threads) };
-        let list = ngrams(&table, &selection, lower, &shape, &options, &control).unwrap();
-        let keys = list.group.iter().copied().zip(list.values.chunks(length).map(<[u32]>::to_vec));
-        let found: BTreeMap<_, _> = keys.clone().zip(list.count.iter().copied()).collect();
+        let shape = Shape { shortest: length, longest: length, skip, kinds: &KINDS, passes_over };
+        let options = NgramOptions {
+            min_count: 1, min_documents: 1, documents: true, memory: None, n_threads: Some(n_threads),
+        };
+        let words = [Words { strings: lower.values(), numbers: None }];
+        let whole = NgramCounter::new(&table, &selection, lower, &shape, &options, false, &control).unwrap();
+        let found: BTreeMap<_, _> = rows(&whole.whole(&words, &control).unwrap(), lower).into_iter().collect();
         prop_assert_eq!(&found, &expected);
-        let rows: Vec<_> = keys.collect();
-        let hits = find_ngrams(&table, &selection, lower, &shape, &rows, &control).unwrap();
-        for (row, count) in list.count.iter().enumerate() {
+        let in_parts = NgramCounter::new(&table, &selection, lower, &shape, &options, true, &control).unwrap();
+        let parts = (0..in_parts.n_parts()).map(|part| in_parts.part(part, &words, &control).unwrap());
+        let mut by_value: Vec<_> = parts.flat_map(|part| rows(&part, lower)).collect();
+        prop_assert!(by_value.is_sorted_by_key(|((group, values), _)| (values.clone(), *group)));
+        by_value.sort();
+        prop_assert_eq!(by_value, found.clone().into_iter().collect::<Vec<_>>());
+        let keys: Vec<_> = found.keys().cloned().collect();
+        let hits = find_ngrams(&table, &selection, lower, &shape, &keys, &control).unwrap();
+        for (row, count) in found.values().enumerate() {
             prop_assert_eq!(hits.iter().filter(|hit| hit.0 == row).count() as u64, *count);
         }
     }

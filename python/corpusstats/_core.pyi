@@ -12,6 +12,7 @@ __all__ = [
     "UNICODE_VERSION",
     "ArrowTable",
     "Layer",
+    "NgramCounter",
     "OverlapError",
     "Selection",
     "TokenTable",
@@ -21,7 +22,6 @@ __all__ = [
     "find_collocates",
     "find_ngrams",
     "lower",
-    "ngrams",
     "slices",
 ]
 
@@ -145,6 +145,30 @@ class Selection:
     def documents(self) -> list[int]: ...
     def regrouped(self, groups: list[int | None]) -> Selection: ...
 
+@final
+class NgramCounter:
+    def __new__(
+        cls,
+        table: TokenTable,
+        selection: Selection,
+        *,
+        attribute: str,
+        kinds: list[str],
+        lengths: tuple[int, int],
+        skip: int,
+        passes_over: bool,
+        min_count: int,
+        min_documents: int,
+        documents: bool,
+        in_parts: bool = False,
+        memory: int | None = None,
+        n_threads: int | None = None,
+    ) -> NgramCounter: ...
+    def totals(self) -> list[list[int]]: ...
+    def n_parts(self) -> int: ...
+    def whole(self, display: bool) -> ArrowTable: ...
+    def part(self, part: int, display: bool) -> tuple[ArrowTable, list[int]]: ...
+
 def collocates(
     table: TokenTable,
     selection: Selection,
@@ -196,17 +220,3 @@ def lower(text: str) -> str: ...
 def slices(
     texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
 ) -> ArrowTable: ...
-def ngrams(
-    table: TokenTable,
-    selection: Selection,
-    *,
-    attribute: str,
-    kinds: list[str],
-    length: int,
-    skip: int,
-    passes_over: bool,
-    min_count: int,
-    min_documents: int,
-    documents: bool,
-    n_threads: int | None = None,
-) -> tuple[ArrowTable, list[int]]: ...

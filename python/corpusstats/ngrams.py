@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 import polars as pl
 
@@ -14,22 +16,23 @@ from corpusstats.options import (
     check_bool,
     check_corpus,
     check_kinds,
+    check_memory,
     check_name,
     check_threads,
 )
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
+from corpusstats.writers import new_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
-    from corpusstats.selection import By, Part
+    from corpusstats.selection import By, Part, Selected
 
 __all__ = ["check_lengths", "check_shape", "ngrams"]
 
-LONGEST = 5
 COLUMNS = (
     "term",
     "length",
@@ -43,6 +46,7 @@ COLUMNS = (
 Punctuation = Literal["break", "skip"]
 
 
+@overload
 def ngrams(
     corpus: Corpus,
     n: int | tuple[int, int],
@@ -59,8 +63,54 @@ def ngrams(
     min_documents: int = 1,
     documents: bool = False,
     per_million: bool = False,
+    display: bool = False,
+    memory: int | str | None = None,
+    path: None = None,
     n_threads: int | None = None,
-) -> pl.DataFrame:
+) -> pl.DataFrame: ...
+@overload
+def ngrams(
+    corpus: Corpus,
+    n: int | tuple[int, int],
+    *,
+    skip: int = 0,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "sentence",
+    punctuation: Punctuation = "break",
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    min_count: int = 1,
+    min_documents: int = 1,
+    documents: bool = False,
+    per_million: bool = False,
+    display: bool = False,
+    memory: int | str | None = None,
+    path: str | Path,
+    n_threads: int | None = None,
+) -> pl.LazyFrame: ...
+def ngrams(
+    corpus: Corpus,
+    n: int | tuple[int, int],
+    *,
+    skip: int = 0,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "sentence",
+    punctuation: Punctuation = "break",
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    min_count: int = 1,
+    min_documents: int = 1,
+    documents: bool = False,
+    per_million: bool = False,
+    display: bool = False,
+    memory: int | str | None = None,
+    path: str | Path | None = None,
+    n_threads: int | None = None,
+) -> pl.DataFrame | pl.LazyFrame:
     """Count runs of n tokens, in all documents or by group.
 
     Parameters
@@ -68,10 +118,11 @@ def ngrams(
     corpus
         What to count.
     n
-        The length, from 1 to 5, or the shortest and the longest as a pair.
+        The length, or the shortest and the longest as a pair.
     skip
         How many tokens may be left out between the first and the last of an n-gram: skip-grams.
-        Each choice of tokens counts once, so that their number grows fast.
+        Each choice of tokens counts once, so that their number grows fast; more than a million
+        choices for one first token are refused.
     by, within, without, attribute, kinds
         As in :func:`corpusstats.frequencies`.
     boundary
@@ -83,33 +134,53 @@ def ngrams(
     min_count, min_documents
         Leave out n-grams that occur less often, or in fewer documents, in all groups together.
         Cut-offs remove rows after counting.
-    documents, per_million
+    documents, per_million, display
         Add a column of that name.
+    memory
+        How much the work may take, the corpus and the returned frame aside: bytes, or a string such
+        as ``"2GB"`` (decimal; ``"2GiB"`` is binary). A frame that would take more by itself
+        raises. By default there is no limit.
+    path
+        A folder to write the result to, which must not exist yet: it gets parquet files, and the
+        lazy frame that is returned reads them. So a result may be larger than memory.
     n_threads
         How many threads count; the result is the same.
 
     Returns
     -------
-    polars.DataFrame
+    polars.DataFrame or, with ``path``, polars.LazyFrame
         ``term`` (String: the tokens joined by blanks), the columns of ``by``, ``length`` (UInt32),
         ``count`` (Int64), on request ``per_million`` (Float64: per million n-grams of that length
         in the group) and ``documents`` (Int64: those of the group in which the n-gram occurs),
         ``group_tokens`` (Int64: n-grams of that length in the group, all places where one can
-        stand), ``group_documents`` (Int64) and ``display`` (String: each token in its commonest
-        form). By group as in :func:`corpusstats.frequencies`, then by length, falling count, and
-        token by token in byte order.
+        stand), ``group_documents`` (Int64) and on request ``display`` (String: each token in its
+        commonest form). By group as in :func:`corpusstats.frequencies`, then by length, falling
+        count, and token by token in byte order. On disk by length, then token by token in byte
+        order, then by group: what adds up stands together.
 
     Raises
     ------
     InputError
-        ``by`` names no column of the documents, or one that the result needs for itself.
+        ``by`` names no column of the documents, or one that the result needs for itself; ``path``
+        exists.
     ValueError
-        ``n`` is not from 1 to 5, or an option is not known.
+        ``n`` is below 1, or an option is not known.
+    MemoryError
+        ``memory`` is too little for the work, or for the frame.
+    OverflowError
+        A skip-gram has too many choices.
 
     Notes
     -----
-    Time is n log n in the tokens. Memory is 8 to 20 bytes for each place where an n-gram can stand.
-    Skip-grams: Guthrie et al. (2006), A closer look at skip-gram modelling, LREC.
+    All lengths are counted in one pass: n-grams that begin alike are sorted by what follows, and
+    the text of an n-gram is the beginning of that of a longer one. Memory is four bytes a token, 16
+    or 32 for each of those that are being sorted, and the result; with ``memory`` the tokens are
+    gone through more often, so that fewer are sorted at once. Skip-grams take one pass for each
+    length [1]_.
+
+    References
+    ----------
+    .. [1] Guthrie et al. (2006), A closer look at skip-gram modelling, LREC.
 
     Examples
     --------
@@ -135,8 +206,10 @@ def ngrams(
     shape = check_shape(skip, punctuation, attribute, kinds)
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
-    check_bool("documents", documents)
-    check_bool("per_million", per_million)
+    wanted = {"per_million": per_million, "documents": documents, "display": display}
+    for name, value in wanted.items():
+        check_bool(name, value)
+    bytes_allowed = check_memory(memory)
     check_threads(n_threads)
     selected = select(
         corpus,
@@ -146,38 +219,34 @@ def ngrams(
         boundary=boundary,
         result_columns=COLUMNS,
     )
-    parts = []
-    for length in range(shortest, longest + 1):
-        table, group_ngrams = _core.ngrams(
-            corpus._table,
-            selected.handle,
-            length=length,
-            min_count=min_count,
-            min_documents=min_documents,
-            documents=documents,
-            n_threads=n_threads,
-            **shape._asdict(),
-        )
-        sizes = selected.groups.with_columns(
-            pl.Series("group_tokens", group_ngrams, dtype=pl.Int64),
-            pl.lit(length, pl.UInt32).alias("length"),
-        )
-        counted = pl.DataFrame(table)
-        parts.append(counted.join(sizes, on="_group", how="left", maintain_order="left"))
-    rows = pl.concat(parts)
-    if len(parts) > 1:
-        rows = rows.sort("_group", "length", maintain_order=True)
-    wanted = {"per_million": per_million, "documents": documents}
-    frame = rows.with_columns(rate("count", "group_tokens").alias("per_million")).select(
+    # Skip-grams of one length say nothing of those of another.
+    runs = [(shortest, longest)] if skip == 0 else [(n, n) for n in range(shortest, longest + 1)]
+    columns = [
         name
         for name in ("term", *selected.by, *COLUMNS[1:])
         if wanted.get(name, True) or name in selected.by
-    )
+    ]
+    counting = _Counting(selected, columns, display)
+
+    def counter(lengths: tuple[int, int]) -> _core.NgramCounter:
+        return _core.NgramCounter(
+            corpus._table,
+            selected.handle,
+            lengths=lengths,
+            min_count=min_count,
+            min_documents=min_documents,
+            documents=documents,
+            in_parts=path is not None,
+            memory=bytes_allowed,
+            n_threads=n_threads,
+            **shape._asdict(),
+        )
+
     call: dict[str, Any] = {
         "function": "ngrams",
         "by": selected.by,
         "shares_documents": selected.shares_documents,
-        "groups": sizes if shortest == longest else None,
+        "groups": None,
         "within": within,
         "without": without,
         "boundary": boundary,
@@ -188,7 +257,80 @@ def ngrams(
     }
     options = {name: describe(value) for name, value in call.items() if name not in NOT_OPTIONS}
     options |= {"n": describe(n), "min_count": min_count, "min_documents": min_documents}
-    return attach(frame, record("ngrams", options, corpus), call)
+    made = record("ngrams", options, corpus)
+    try:
+        if path is not None:
+            return counting.to_disk(Path(path), map(counter, runs), runs, made)
+        frame, groups = counting.in_memory(map(counter, runs))
+    except MemoryError as error:
+        msg = f"memory={memory!r} is not enough: {error}; allow more, or give a path= to write to"
+        raise MemoryError(msg) from None
+    return attach(frame, made, {**call, "groups": groups if shortest == longest else None})
+
+
+class _Counting(NamedTuple):
+    """How counts become a frame."""
+
+    selected: Selected
+    columns: list[str]
+    display: bool
+
+    def in_memory(
+        self, counters: Iterator[_core.NgramCounter]
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Make one frame; also the groups with the sizes of the last length."""
+        frames = []
+        for counter in counters:
+            frames.append(self._frame(counter.whole(self.display)))
+        frame = pl.concat(frames)
+        if len(frames) > 1 and "_group" in frame.columns:
+            frame = frame.sort("_group", "length", maintain_order=True)
+        sizes = pl.Series("group_tokens", counter.totals()[-1], dtype=pl.Int64)
+        return frame.select(self.columns), self.selected.groups.with_columns(sizes)
+
+    def to_disk(
+        self,
+        path: Path,
+        counters: Iterator[_core.NgramCounter],
+        runs: list[tuple[int, int]],
+        made: dict[str, Any],
+    ) -> pl.LazyFrame:
+        """Write the parts in order, and scan them."""
+        names: list[str] = []
+        with new_folder(path) as folder:
+            for counter, (shortest, longest) in zip(counters, runs, strict=True):
+                for part in range(counter.n_parts()):
+                    table, rows = counter.part(part, self.display)
+                    frame = self._frame(table).select(self.columns)
+                    for length, height in zip(range(shortest, longest + 1), rows, strict=True):
+                        name = f"{length:04}-{part:06}.parquet"
+                        frame.head(height).write_parquet(folder / name)
+                        frame = frame.slice(height)
+                        names.append(name)
+                if not names:
+                    frame = self._frame(counter.whole(self.display))
+                    names.append(f"{shortest:04}-000000.parquet")
+                    frame.select(self.columns).write_parquet(folder / names[0])
+            described = json.dumps(made, ensure_ascii=False, indent=2, default=str)
+            (folder / "provenance.json").write_text(described + "\n", "utf-8")
+        return attach(pl.scan_parquet([path / name for name in sorted(names)], glob=False), made)
+
+    def _frame(self, table: _core.ArrowTable) -> pl.DataFrame:
+        """Give rows what they say of their groups."""
+        rows, groups = pl.DataFrame(table), self.selected.groups
+        of_group = groups.select(*self.selected.by, "group_documents")
+        if "_group" in rows.columns:
+            rows = rows.hstack(of_group[rows["_group"]].get_columns())
+        else:
+            # A literal is a column that takes no memory.
+            values = of_group.row(0) if of_group.height else [None] * of_group.width
+            named = zip(values, of_group.schema.items(), strict=True)
+            rows = rows.with_columns(
+                pl.lit(value, dtype).alias(name) for value, (name, dtype) in named
+            )
+        if "per_million" in self.columns:
+            rows = rows.with_columns(rate("count", "group_tokens").alias("per_million"))
+        return rows
 
 
 class Shape(NamedTuple):
@@ -216,7 +358,7 @@ def check_lengths(n: object) -> tuple[int, int]:
     for length in pair:
         check_at_least("n", length, 1)
     shortest, longest = pair
-    if not shortest <= longest <= LONGEST:
-        msg = f"n has to be from 1 to {LONGEST}, the shortest first, not {n!r}"
+    if shortest > longest:
+        msg = f"n has to name the shortest length first, not {n!r}"
         raise ValueError(msg)
     return shortest, longest

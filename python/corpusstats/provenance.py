@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -17,6 +17,7 @@ __version__ = version("corpusstats")
 
 # What a call holds beside options.
 NOT_OPTIONS = ("function", "groups", "nodes", "shares_documents")
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 _NAME = "_corpusstats_provenance"
 _CALL = "_corpusstats_call"
 
@@ -48,16 +49,14 @@ def record(function: str, options: dict[str, Any], counted: object) -> dict[str,
     return {"function": function, "options": options, "corpus": corpus, "versions": versions()}
 
 
-def attach(
-    frame: pl.DataFrame, record: dict[str, Any], call: Mapping[str, Any] | None = None
-) -> pl.DataFrame:
+def attach(frame: Frame, record: dict[str, Any], call: Mapping[str, Any] | None = None) -> Frame:
     """Give a result its provenance and return it.
 
     ``call`` are the options that decide which tokens a row counts, as they were given, for whoever
     counts again.
     """
     setattr(frame, _NAME, record)
-    setattr(frame, _CALL, call and {**call, "rows": frame.height})
+    setattr(frame, _CALL, call and {**call, "rows": getattr(frame, "height", None)})
     return frame
 
 
@@ -69,7 +68,7 @@ def call_of(result: object) -> Mapping[str, Any] | None:
     return None if grown else call
 
 
-def provenance(result: pl.DataFrame) -> dict[str, Any]:
+def provenance(result: pl.DataFrame | pl.LazyFrame) -> dict[str, Any]:
     """Tell where a result comes from.
 
     Parameters

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     import polars as pl
 
-__all__ = ["check_folder", "write_frames"]
+__all__ = ["check_folder", "new_folder", "write_frames"]
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a folder to write to, which gets its name only when all is written.
+
+    Whatever stops the writing, nothing is left behind.
+    """
+    if path.exists():
+        msg = f"{path}: exists already; name a folder that does not"
+        raise InputError(msg)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    try:
+        yield folder
+        folder.chmod(0o755)
+        folder.rename(path)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def check_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{StringViewBuilder, make_view};
+use arrow_array::builder::make_view;
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{
@@ -105,23 +105,6 @@ pub(super) fn uint32(values: Vec<Id>) -> ArrayRef {
 /// A column of kinds by their codes.
 pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> ArrayRef {
     Arc::new(UInt8Array::from_iter_values(kinds.map(|kind| kind as u8)))
-}
-
-/// A column of strings, each some words of the list with blanks between them.
-pub(super) fn joined(words: &Strings, chosen: &[Id], length: usize) -> ArrayRef {
-    let mut text = String::new();
-    let mut builder = StringViewBuilder::with_capacity(chosen.len() / length);
-    for chosen in chosen.chunks_exact(length) {
-        text.clear();
-        for &word in chosen {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(words.get(word as usize));
-        }
-        builder.append_value(&text);
-    }
-    Arc::new(builder.finish())
 }
 
 /// A column of strings, each chosen by its number.

@@ -5,12 +5,13 @@
 
 mod arrow;
 mod gate;
+mod ngrams;
 mod texts;
 mod views;
 mod windows;
 
 use arrow_array::ArrayRef;
-use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyMemoryError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
@@ -28,6 +29,7 @@ impl From<Error> for PyErr {
         }
         match error {
             Error::TooMany { .. } => PyOverflowError::new_err(message),
+            Error::Memory { .. } => PyMemoryError::new_err(message),
             Error::NoSuchDocument { .. } => PyIndexError::new_err(message),
             _ => PyValueError::new_err(message),
         }
@@ -43,9 +45,11 @@ mod _core {
     #[pymodule_export]
     use super::arrow::ArrowTable;
     #[pymodule_export]
+    use super::ngrams::NgramCounter;
+    #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]
-    use super::windows::{collocates, find, find_collocates, find_ngrams, ngrams, slices};
+    use super::windows::{collocates, find, find_collocates, find_ngrams, slices};
     #[pymodule_export]
     use super::{Layer, OverlapError, Selection, TokenTable, lower};
     use crate::{Kind, Language, Mode};

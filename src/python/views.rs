@@ -100,3 +100,13 @@ pub(super) fn views(views: Vec<u128>, texts: &Texts<'_>) -> ArrayRef {
     let array = unsafe { StringViewArray::new_unchecked(views.into(), texts.buffers.clone(), None) };
     std::sync::Arc::new(array)
 }
+
+/// A column of n-grams, as `NgramCounter` makes them.
+pub(super) fn terms(views: Vec<u128>, buffers: &[Buffer]) -> ArrayRef {
+    // SAFETY: Each view was made of a range of the buffer that it names. The range begins with a word and ends with
+    // one, and between them are words and blanks; words come from `Strings`, which are UTF-8. So its range lies
+    // inside the buffer and is UTF-8, and the rest holds as for `views`.
+    #[allow(unsafe_code)]
+    let array = unsafe { StringViewArray::new_unchecked(views.into(), buffers.to_vec(), None) };
+    std::sync::Arc::new(array)
+}

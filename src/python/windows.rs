@@ -1,4 +1,4 @@
-//! n-grams, hits and windows.
+//! Hits and windows.
 
 use std::sync::Arc;
 
@@ -6,59 +6,19 @@ use arrow_array::StringViewArray;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use super::arrow::{ArrowTable, int64, joined, numbers, strings, uint32};
+use super::arrow::{ArrowTable, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
-use crate::{Control, Hit, Id, Kind, NgramOptions, Options, Order, Phrases, Result, Shape, Span, Window};
+use crate::{Control, Hit, Id, Kind, Options, Order, Phrases, Result, Shape, Span, Window};
 
 type Places = Vec<Vec<PyChunkedArray>>;
 
-fn kinds_of(names: &[String]) -> Result<Vec<Kind>> {
+pub(super) fn kinds_of(names: &[String]) -> Result<Vec<Kind>> {
     names.iter().map(|name| Kind::from_name(name)).collect()
 }
 
 /// The phrases of a query: for each place the numbers of the values that may stand there.
 fn phrases_of(phrases: &Places) -> PyResult<Vec<Vec<Vec<Id>>>> {
     phrases.iter().map(|places| places.iter().map(numbers).collect()).collect()
-}
-
-/// n-grams of one length by group: a table `term, display, count, documents, _group`, and how many each group
-/// has.
-#[pyfunction]
-#[pyo3(signature = (table, selection, *, attribute, kinds, length, skip, passes_over, min_count, min_documents,
-    documents, n_threads=None))]
-#[allow(clippy::too_many_arguments)]
-pub(super) fn ngrams(
-    py: Python<'_>,
-    table: &Bound<'_, TokenTable>,
-    selection: &Bound<'_, Selection>,
-    attribute: &str,
-    kinds: Vec<String>,
-    length: usize,
-    skip: usize,
-    passes_over: bool,
-    min_count: u64,
-    min_documents: u64,
-    documents: bool,
-    n_threads: Option<usize>,
-) -> PyResult<(ArrowTable, Vec<u64>)> {
-    let (table, selection) = (&table.get().0, &selection.get().0);
-    let shape = Shape { length, skip, kinds: &kinds_of(&kinds)?, passes_over };
-    let options = NgramOptions { min_count, min_documents, documents, n_threads };
-    let (attribute, list) = gate::run(py, None, |control| {
-        let attribute = table.attribute(attribute, control)?;
-        Ok((attribute, crate::ngrams(table, selection, attribute, &shape, &options, control)?))
-    })?;
-    let frame = py.detach(|| {
-        let display: Vec<Id> = list.values.iter().map(|&value| attribute.display()[value as usize]).collect();
-        ArrowTable::new(vec![
-            ("term", joined(attribute.values(), &list.values, length)),
-            ("display", joined(table.vocabulary().words(), &display, length)),
-            ("count", int64(&list.count)),
-            ("documents", int64(&list.documents)),
-            ("_group", uint32(list.group)),
-        ])
-    })?;
-    Ok((frame, list.group_ngrams))
 }
 
 /// The collocates of a node by group: a table `collocate, display, count, documents, _total, _group` and the
@@ -160,7 +120,7 @@ pub(super) fn find_ngrams(
     context: (usize, usize),
 ) -> PyResult<ArrowTable> {
     let (table, selection) = (&table.get().0, &selection.get().0);
-    let shape = Shape { length, skip, kinds: &kinds_of(&kinds)?, passes_over };
+    let shape = Shape { shortest: length, longest: length, skip, kinds: &kinds_of(&kinds)?, passes_over };
     gate::run(py, None, |control| {
         let attribute = table.attribute(attribute, control)?;
         let hits = crate::find_ngrams(table, selection, attribute, &shape, &rows, control)?;

@@ -1,6 +1,9 @@
 """Laws of n-grams."""
 
+import re
+import tempfile
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,7 +14,7 @@ import corpusstats as cs
 from tests.reference import ngrams, strategies
 from tests.reference.stretches import stretches
 
-lengths = st.one_of(st.integers(1, 5), st.sampled_from([(1, 3), (2, 4), (2, 2), (1, 5)]))
+lengths = st.one_of(st.integers(1, 8), st.sampled_from([(1, 3), (2, 4), (2, 2), (1, 5), (3, 9)]))
 columns = st.sampled_from([[], ["source"], ["edition", "source"], ["doc_id"]])
 ways = st.fixed_dictionaries(
     {
@@ -54,7 +57,14 @@ def test_equal_to_the_oracle(
     corpus = strategies.corpus(frame, mode)
     ways = ways | {"min_count": min_count, "min_documents": min_documents}
     found = cs.ngrams(
-        corpus, n, by=names(by), documents=True, per_million=True, n_threads=n_threads, **ways
+        corpus,
+        n,
+        by=names(by),
+        documents=True,
+        per_million=True,
+        display=True,
+        n_threads=n_threads,
+        **ways,
     )
     assert found.to_dicts() == ngrams.table(corpus, n, by=by, **ways)
 
@@ -86,6 +96,7 @@ def test_single_words_are_frequencies(
         punctuation=punctuation,
         documents=True,
         per_million=True,
+        display=True,
         **options,
     )
     assert found["length"].unique().to_list() in ([], [1])
@@ -209,3 +220,68 @@ def test_cut_offs_only_remove_rows(
     kept = every.join(common, on=["term", "length"], how="semi", maintain_order="left")
     found = cs.ngrams(corpus, (1, 3), min_count=min_count, min_documents=min_documents, **options)
     assert found.equals(kept)
+
+
+def enough(**options: Any) -> int:
+    """The least memory that is enough, as the message has it."""
+    memory = 1
+    for _ in range(9):
+        try:
+            cs.ngrams(**options, memory=memory)
+        except MemoryError as error:
+            needed = re.search(r"at least (\d+) bytes", str(error))
+            assert needed is not None
+            memory = int(needed[1])
+        else:
+            break
+    return memory
+
+
+@settings(max_examples=40)
+@given(
+    frame=strategies.running_documents(),
+    n=lengths,
+    by=columns,
+    ways=ways,
+    min_count=st.sampled_from([1, 2]),
+    min_documents=st.sampled_from([1, 2]),
+    n_threads=strategies.n_threads,
+    more=st.sampled_from([0, 500, 5_000]),
+)
+def test_on_disk_with_little_memory_there_is_the_same(
+    *,
+    frame: pl.DataFrame,
+    n: int | tuple[int, int],
+    by: list[str],
+    ways: dict[str, Any],
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None,
+    more: int,
+) -> None:
+    """In the order of length, tokens and group."""
+    options = {
+        "corpus": strategies.corpus(frame),
+        "n": n,
+        "by": names(by),
+        "documents": True,
+        "per_million": True,
+        "display": True,
+        "min_count": min_count,
+        "min_documents": min_documents,
+        "n_threads": n_threads,
+        **ways,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        kwargs: dict[str, Any] = {**options, "path": Path(folder) / "least"}
+        memory = enough(**kwargs) + more
+        found = cs.ngrams(**options, path=Path(folder) / "more", memory=memory).collect()
+    expected = cs.ngrams(**options)
+    keys = ["length", "_words", *by]
+    # Byte order of the tokens, one by one; no token of these texts holds a blank.
+    in_order = (
+        expected.with_columns(pl.col("term").str.split(" ").alias("_words"))
+        .sort(keys, nulls_last=True, maintain_order=True)
+        .drop("_words")
+    )
+    assert found.equals(in_order)

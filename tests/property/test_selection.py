@@ -68,7 +68,7 @@ def test_the_order_of_parts_does_not_matter(corpus: cs.Corpus, data: st.DataObje
         return
     for argument in ("within", "without"):
         one, other = (
-            cs.ngrams(corpus, 2, by="zone", **{argument: given})  # type: ignore[arg-type]
+            cs.ngrams(corpus, 2, by="zone", **{argument: given})  # type: ignore[call-overload]
             for given in (parts, tuple(reversed(parts)))
         )
         assert one.equals(other)

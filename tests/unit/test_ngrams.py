@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from polars.testing import assert_frame_equal
 import corpusstats as cs
 from tests.reference.strategies import corpus_of
 
-COLUMNS = ["term", "length", "count", "group_tokens", "group_documents", "display"]
+COLUMNS = ["term", "length", "count", "group_tokens", "group_documents"]
 
 
 def counts(corpus: cs.Corpus | str, n: Any, **options: Any) -> dict[str, int]:
@@ -28,7 +29,7 @@ def terms(corpus: cs.Corpus | str, n: Any, **options: Any) -> list[str]:
 
 
 def test_consecutive_words_of_a_sentence(small: cs.Corpus) -> None:
-    found = cs.ngrams(small, 2)
+    found = cs.ngrams(small, 2, display=True)
     assert found.select("term", "count", "display").rows() == [
         ("der zug", 2, "Der Zug"),
         ("2 züge", 1, "2 Züge"),
@@ -132,7 +133,7 @@ def test_several_lengths_stand_by_length(small: cs.Corpus) -> None:
 
 def test_single_words_are_frequencies(small: cs.Corpus) -> None:
     expected = cs.frequencies(small, by="source")
-    found = cs.ngrams(small, 1, by="source", documents=True, per_million=True)
+    found = cs.ngrams(small, 1, by="source", documents=True, per_million=True, display=True)
     assert_frame_equal(found.select(expected.columns), expected, check_exact=True)
 
 
@@ -149,9 +150,9 @@ def test_attributes() -> None:
 def test_display_is_each_word_in_its_commonest_form() -> None:
     """In all that was read, in the n-gram or not."""
     corpus = corpus_of("der zug", "Zug", "Zug. DER")
-    assert cs.ngrams(corpus, 2)["display"].to_list() == ["DER Zug"]
+    assert cs.ngrams(corpus, 2, display=True)["display"].to_list() == ["DER Zug"]
     part = corpus.filter(pl.col("doc_id") == 0)
-    assert cs.ngrams(part, 2)["display"].to_list() == ["DER Zug"]
+    assert cs.ngrams(part, 2, display=True)["display"].to_list() == ["DER Zug"]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -274,7 +275,7 @@ def test_columns_and_types(small: cs.Corpus) -> None:
         "display": pl.String,
     }
     options: dict[str, Any] = {"by": ["source", "year"]}
-    wide = {"documents": True, "per_million": True}
+    wide = {"documents": True, "per_million": True, "display": True}
     for given in (options, options | wide):
         expected = {name: schema[name] for name in schema if given != options or name not in wide}
         found = cs.ngrams(small, (1, 2), **given)
@@ -302,6 +303,87 @@ def test_the_result_says_where_it_comes_from(small: cs.Corpus) -> None:
 
 
 # ---------------------------------------------------------------------------------------------
+# Memory and disk
+
+
+def test_any_length() -> None:
+    words = [f"w{number}" for number in range(300)]
+    found = cs.ngrams(corpus_of(" ".join(words), " ".join(words[:250])), (249, 251))
+    assert found.select("length", "count").rows() == [
+        *[(249, 2)] * 2,
+        *[(249, 1)] * 50,
+        (250, 2),
+        *[(250, 1)] * 50,
+        *[(251, 1)] * 50,
+    ]
+    assert found["term"][0] == " ".join(words[:249])
+
+
+def test_a_folder_of_parquet_files(small: cs.Corpus, tmp_path: Path) -> None:
+    found = cs.ngrams(small, (1, 2), by="source", path=tmp_path / "out" / "ngrams")
+    assert isinstance(found, pl.LazyFrame)
+    folder = tmp_path / "out" / "ngrams"
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "0001-000000.parquet",
+        "0002-000000.parquet",
+        "provenance.json",
+    ]
+    whole = cs.ngrams(small, (1, 2), by="source")
+    assert found.collect_schema() == whole.schema
+    assert found.collect().head(3).select("term", "source", "count").rows() == [
+        ("2", "x", 1),
+        ("der", "x", 2),
+        ("der", "y", 2),
+    ]
+    assert_frame_equal(found.collect(), whole, check_row_order=False, check_exact=True)
+    assert cs.provenance(found) == cs.provenance(whole)
+    assert json.loads((folder / "provenance.json").read_text("utf-8")) == cs.provenance(whole)
+    with pytest.raises(cs.InputError, match="ngrams: exists already"):
+        cs.ngrams(small, 2, path=folder)
+
+
+def test_an_empty_result_on_disk(small: cs.Corpus, tmp_path: Path) -> None:
+    found = cs.ngrams(small, 2, min_count=99, path=str(tmp_path / "none")).collect()
+    assert found.schema == cs.ngrams(small, 2).schema
+    assert found.is_empty()
+
+
+def test_too_little_memory_says_how_much_is_needed(small: cs.Corpus, tmp_path: Path) -> None:
+    with pytest.raises(MemoryError, match=r"memory='10B' is not enough: at least \d+ bytes"):
+        cs.ngrams(small, 2, memory="10B")
+    with pytest.raises(MemoryError, match="allow more, or give a path="):
+        cs.ngrams(small, 2, memory=10, path=tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_frame_above_the_memory_is_refused() -> None:
+    text = " ".join(f"w{number}" for number in range(30_000))
+    corpus = corpus_of(text)
+    with pytest.raises(MemoryError):
+        cs.ngrams(corpus, (1, 9), memory="5MB")
+    assert cs.ngrams(corpus, (1, 9), memory="50MB").height == 9 * 30_000 - 36
+
+
+def test_what_stops_the_writing_leaves_nothing(
+    small: cs.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_args: Any, **_options: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", stop)
+    with pytest.raises(KeyboardInterrupt):
+        cs.ngrams(small, 2, path=tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_skip_grams_with_too_many_choices_are_refused() -> None:
+    corpus = corpus_of(" ".join(["da"] * 500))
+    with pytest.raises(OverflowError, match="choices of tokens for a skip-gram"):
+        cs.ngrams(corpus, 5, skip=400)
+    assert counts(corpus, 2, skip=2**40) == {"da da": 500 * 499 // 2}
+
+
+# ---------------------------------------------------------------------------------------------
 # What is refused
 
 
@@ -309,8 +391,8 @@ def test_the_result_says_where_it_comes_from(small: cs.Corpus) -> None:
     ("options", "message"),
     [
         ({"n": 0}, "0"),
-        ({"n": 6}, "6"),
-        ({"n": (2, 6)}, "6"),
+        ({"memory": 0}, "memory has to be at least 1, not 0"),
+        ({"memory": "2 gigs"}, "such as '500MB' or '2GiB', not '2 gigs'"),
         ({"n": (0, 2)}, "0"),
         ({"n": (3, 2)}, "(3, 2)"),
         ({"n": (1, 2, 3)}, "(1, 2, 3)"),
@@ -361,7 +443,7 @@ def test_things_of_another_type_are_type_errors(small: cs.Corpus, options: dict[
 
 def test_anything_but_a_corpus_is_a_type_error(small: cs.Corpus) -> None:
     with pytest.raises(TypeError, match="expected a Corpus, not DataFrame"):
-        cs.ngrams(small.documents, 2)  # type: ignore[arg-type]
+        cs.ngrams(small.documents, 2)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,218 @@
+//! From counted n-grams to columns.
+
+use std::cmp::Reverse;
+
+use super::count::{Counted, List, Row};
+use crate::error::Result;
+use crate::parallel::{self, Control};
+use crate::vocabulary::Id;
+
+/// How many rows make one part of a table.
+const ROWS_OF_PART: usize = 1 << 18;
+
+/// n-grams as columns, part by part.
+#[derive(Debug, Default)]
+pub struct NgramTable {
+    /// The rows.
+    pub parts: Vec<NgramColumns>,
+    /// For each list of words the buffers that the views of all parts look into.
+    pub buffers: Vec<Vec<Vec<u8>>>,
+    /// How many rows each length has, from the shortest.
+    pub len_by_length: Vec<usize>,
+}
+
+/// Some rows as parallel columns.
+#[derive(Debug, Default)]
+pub struct NgramColumns {
+    /// For each list of words the texts, as string views.
+    pub views: Vec<Vec<u128>>,
+    /// How many tokens the n-gram has.
+    pub length: Vec<u32>,
+    /// How often it occurs in the group.
+    pub count: Vec<i64>,
+    /// In how many documents of the group; 0 if they were not counted.
+    pub documents: Vec<i64>,
+    /// The group.
+    pub group: Vec<Id>,
+    /// How many n-grams of this length the group has, cut-offs aside.
+    pub group_total: Vec<i64>,
+}
+
+/// What becomes a part.
+enum Job<'a, const K: usize> {
+    Often(Vec<(u32, &'a [Row<K>])>),
+    Once(u32, [Vec<u128>; K]),
+}
+
+/// How tables are made.
+pub(super) struct Maker<'a> {
+    pub(super) shortest: usize,
+    /// Whether rows are asked for their document counts and their groups.
+    pub(super) documents: bool,
+    pub(super) groups: bool,
+    /// How many n-grams there are, by length from the shortest, then by group.
+    pub(super) totals: Vec<Vec<u64>>,
+    pub(super) n_threads: usize,
+    pub(super) control: &'a Control,
+}
+
+impl Maker<'_> {
+    /// Puts ranges together, by group, length and falling count.
+    pub(super) fn by_count<const K: usize>(&self, counted: Vec<Counted<K>>) -> Result<NgramTable> {
+        let (lists, buffers) = by_length(counted);
+        let sort = |(): &mut (), lists: Vec<List<K>>| {
+            self.control.check()?;
+            let (often, once): (Vec<_>, Vec<_>) =
+                lists.into_iter().map(|list| (list.often, list.once)).unzip();
+            let mut often = often.concat();
+            // Rows come in the order of values; a stable sort is fast where many counts are equal.
+            often.sort_by_key(|row| (row.group, Reverse(row.count)));
+            Ok((often, once))
+        };
+        let (_, lists) = parallel::run(lists, self.n_threads, self.control, || (), sort)?;
+        let (often, once): (Vec<_>, Vec<_>) = lists.into_iter().map(|list| list.result).unzip();
+        let len_by_length = often
+            .iter()
+            .zip(&once)
+            .map(|(often, once)| often.len() + once.iter().map(|once| once[0].len()).sum::<usize>())
+            .collect();
+        let jobs = if self.groups {
+            self.by_group(&often)
+        } else {
+            let lengths = often.iter().zip(once).zip(self.length(0)..);
+            lengths
+                .flat_map(|((often, once), length)| {
+                    let once = once.into_iter().map(move |once| Job::Once(length, once));
+                    chunked([(length, often.as_slice())]).into_iter().map(Job::Often).chain(once)
+                })
+                .collect()
+        };
+        self.table(jobs, buffers, len_by_length)
+    }
+
+    /// Puts ranges together, by length and in the order of values.
+    pub(super) fn by_value<const K: usize>(&self, counted: Vec<Counted<K>>) -> Result<NgramTable> {
+        let (lists, buffers) = by_length(counted);
+        let rows = |lists: &Vec<List<K>>| lists.iter().map(|list| list.often.len()).sum();
+        let len_by_length = lists.iter().map(rows).collect();
+        let pieces = lists
+            .iter()
+            .zip(self.length(0)..)
+            .flat_map(|(lists, length)| lists.iter().map(move |list| (length, list.often.as_slice())));
+        let jobs = chunked(pieces).into_iter().map(Job::Often).collect();
+        self.table(jobs, buffers, len_by_length)
+    }
+
+    /// The rows of each group, length by length.
+    fn by_group<'a, const K: usize>(&self, lists: &'a [Vec<Row<K>>]) -> Vec<Job<'a, K>> {
+        let mut rests: Vec<&[Row<K>]> = lists.iter().map(Vec::as_slice).collect();
+        let mut pieces = Vec::new();
+        while let Some(group) = rests.iter().filter_map(|rows| rows.first()).map(|row| row.group).min() {
+            for (rows, length) in rests.iter_mut().zip(self.length(0)..) {
+                let (of_group, rest) = rows.split_at(rows.partition_point(|row| row.group == group));
+                pieces.push((length, of_group));
+                *rows = rest;
+            }
+        }
+        chunked(pieces).into_iter().map(Job::Often).collect()
+    }
+
+    /// A length by its place; no n-gram is longer than such a number says.
+    fn length(&self, place: usize) -> u32 {
+        u32::try_from(self.shortest + place).unwrap_or(u32::MAX)
+    }
+
+    fn table<const K: usize>(
+        &self,
+        jobs: Vec<Job<'_, K>>,
+        buffers: Vec<Vec<Vec<u8>>>,
+        len_by_length: Vec<usize>,
+    ) -> Result<NgramTable> {
+        let work = |(): &mut (), job: Job<'_, K>| {
+            self.control.check()?;
+            Ok(self.columns(job))
+        };
+        let (_, parts) = parallel::run(jobs, self.n_threads, self.control, || (), work)?;
+        Ok(NgramTable { parts: parts.into_iter().map(|part| part.result).collect(), buffers, len_by_length })
+    }
+
+    fn columns<const K: usize>(&self, job: Job<'_, K>) -> NgramColumns {
+        let mut columns = NgramColumns::default();
+        let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let total =
+            |length: u32, group: Id| signed(self.totals[length as usize - self.shortest][group as usize]);
+        match job {
+            Job::Once(length, views) => {
+                let n = views[0].len();
+                columns.views = views.into();
+                columns.length = vec![length; n];
+                columns.count = vec![1; n];
+                columns.group_total = vec![total(length, 0); n];
+            }
+            Job::Often(pieces) => {
+                let rows = || pieces.iter().flat_map(|&(_, rows)| rows);
+                columns.views = (0..K).map(|list| rows().map(|row| row.views[list]).collect()).collect();
+                columns.count = rows().map(|row| signed(row.count)).collect();
+                columns.length = Vec::with_capacity(columns.count.len());
+                columns.group_total = Vec::with_capacity(columns.count.len());
+                for &(length, rows) in &pieces {
+                    columns.length.resize(columns.length.len() + rows.len(), length);
+                    columns.group_total.extend(rows.iter().map(|row| total(length, row.group)));
+                }
+                if self.documents {
+                    columns.documents = rows().map(|row| i64::from(row.documents)).collect();
+                }
+                if self.groups {
+                    columns.group = rows().map(|row| row.group).collect();
+                }
+            }
+        }
+        columns
+    }
+}
+
+/// The lists of each length, range by range, and the texts of all.
+fn by_length<const K: usize>(counted: Vec<Counted<K>>) -> (Vec<Vec<List<K>>>, Vec<Vec<Vec<u8>>>) {
+    let mut lists: Vec<Vec<List<K>>> = Vec::new();
+    let mut texts: Vec<Vec<(u32, Vec<u8>)>> = vec![Vec::new(); K];
+    for range in counted {
+        lists.resize_with(range.lists.len(), Vec::new);
+        for (lists, list) in lists.iter_mut().zip(range.lists) {
+            lists.push(list);
+        }
+        for (texts, more) in texts.iter_mut().zip(range.texts) {
+            texts.extend(more);
+        }
+    }
+    let buffers = |texts: Vec<(u32, Vec<u8>)>| {
+        let n = texts.iter().map(|&(number, _)| number as usize + 1).max().unwrap_or_default();
+        let mut buffers = vec![Vec::new(); n];
+        for (number, text) in texts {
+            buffers[number as usize] = text;
+        }
+        buffers
+    };
+    (lists, texts.into_iter().map(buffers).collect())
+}
+
+/// Cuts pieces of rows into parts of about as many rows each.
+fn chunked<'a, const K: usize>(
+    pieces: impl IntoIterator<Item = (u32, &'a [Row<K>])>,
+) -> Vec<Vec<(u32, &'a [Row<K>])>> {
+    let (mut parts, mut part, mut room) = (Vec::new(), Vec::new(), ROWS_OF_PART);
+    for (length, mut rows) in pieces {
+        while !rows.is_empty() {
+            let (now, rest) = rows.split_at(rows.len().min(room));
+            part.push((length, now));
+            (rows, room) = (rest, room - now.len());
+            if room == 0 {
+                parts.push(std::mem::take(&mut part));
+                room = ROWS_OF_PART;
+            }
+        }
+    }
+    if !part.is_empty() {
+        parts.push(part);
+    }
+    parts
+}
