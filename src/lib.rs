@@ -48,15 +48,18 @@ mod cooccurrence;
 mod corpus;
 mod error;
 mod frequency;
+mod index;
 mod layer;
 mod listing;
 mod ngram;
+mod pairs;
 mod parallel;
 #[cfg(feature = "python")]
 mod python;
 mod radix;
 mod select;
 mod sentence;
+mod sequence;
 mod tally;
 mod tokenize;
 mod views;
@@ -71,11 +74,12 @@ pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
 pub use ngram::{NgramColumns, NgramCounter, NgramOptions, NgramTable, Shape, Words, find_ngrams};
+pub use pairs::{Direction, PairCounter, PairOptions, Pairs};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use tokenize::{
     Kind, Language, Mode, Scan, TOKENIZER_VERSION, Token, Tokenizer, UNICODE_VERSION, WithScan,
 };
-pub use views::Place;
+pub use views::{Place, views_of_strings};
 pub use vocabulary::{Id, Strings, Vocabulary};

@@ -4,7 +4,6 @@ mod choices;
 mod count;
 mod find;
 mod rows;
-pub(crate) mod sequence;
 mod text;
 
 pub use self::find::find_ngrams;
@@ -16,7 +15,6 @@ use std::ops::Range;
 
 use self::count::{Counted, Plan, Worker};
 use self::rows::Maker;
-use self::sequence::Sequence;
 use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
 use crate::error::Result;
@@ -24,6 +22,7 @@ use crate::frequency::{PARALLEL_TOKENS, lookup};
 use crate::parallel::{self, Control};
 use crate::radix::Number;
 use crate::select::{Selection, Stretch};
+use crate::sequence::{Others, Sequence};
 use crate::tokenize::Kind;
 use crate::vocabulary::Id;
 
@@ -95,7 +94,8 @@ impl NgramCounter {
         let n_threads =
             options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS)).max(1);
         let lookup = lookup(table, attribute, shape.kinds);
-        let sequence = Sequence::new(table, selection, &lookup, shape.passes_over, n_threads, control)?;
+        let others = if shape.passes_over { Others::PassOver } else { Others::End };
+        let sequence = Sequence::new(table, selection, &lookup, others, n_threads, control)?;
         let sizes = (attribute.values().len(), selection.keys().len());
         let plan = Plan::new(sequence, shape, options, sizes, in_parts)?;
         let lengths = shape.longest + 1 - shape.shortest;

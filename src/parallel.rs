@@ -61,6 +61,29 @@ pub(crate) fn batches(sizes: impl Iterator<Item = usize>, target: usize) -> Vec<
     ranges
 }
 
+/// How many rows make one part of a table.
+const ROWS_OF_PART: usize = 1 << 18;
+
+/// Cuts pieces that follow each other into parts of about as many rows each.
+pub(crate) fn chunks<T>(pieces: Vec<&[T]>) -> Vec<Vec<&[T]>> {
+    let (mut parts, mut part, mut room) = (Vec::new(), Vec::new(), ROWS_OF_PART);
+    for mut rows in pieces {
+        while !rows.is_empty() {
+            let (now, rest) = rows.split_at(rows.len().min(room));
+            part.push(now);
+            (rows, room) = (rest, room - now.len());
+            if room == 0 {
+                parts.push(std::mem::take(&mut part));
+                room = ROWS_OF_PART;
+            }
+        }
+    }
+    if !part.is_empty() {
+        parts.push(part);
+    }
+    parts
+}
+
 /// What came of one batch, and which worker did it.
 pub(crate) struct Done<R> {
     pub(crate) worker: usize,

@@ -84,6 +84,11 @@ pub(crate) fn view_of(buffer: &[u8], range: Range<usize>, place: Place) -> u128 
     Glance::new(buffer, &range).view(range.start, place)
 }
 
+/// The views of strings that lie behind each other in a buffer of less than 4 GiB: each from its bound to the next.
+pub fn views_of_strings(buffer: &[u8], bounds: &[usize]) -> Vec<u128> {
+    bounds.windows(2).map(|bound| view_of(buffer, bound[0]..bound[1], Place::default())).collect()
+}
+
 fn first_bytes(text: &[u8]) -> u128 {
     let mut bytes = [0; WIDTH];
     let length = text.len().min(WIDTH);

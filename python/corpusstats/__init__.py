@@ -20,6 +20,7 @@ shape: (2, 3)
 from corpusstats import expr, measures
 from corpusstats.collocations import collocates
 from corpusstats.concordance import concordance
+from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
@@ -42,6 +43,7 @@ __all__ = [
     "collocates",
     "compare_sources",
     "concordance",
+    "cooccurrences",
     "evidence",
     "explain",
     "expr",

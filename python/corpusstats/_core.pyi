@@ -14,6 +14,7 @@ __all__ = [
     "Layer",
     "NgramCounter",
     "OverlapError",
+    "PairCounter",
     "Selection",
     "TokenTable",
     "Tokenizer",
@@ -168,6 +169,27 @@ class NgramCounter:
     def n_parts(self) -> int: ...
     def whole(self, display: bool) -> ArrowTable: ...
     def part(self, part: int, display: bool) -> tuple[ArrowTable, list[int]]: ...
+
+@final
+class PairCounter:
+    def __new__(
+        cls,
+        table: TokenTable,
+        selection: Selection,
+        *,
+        attribute: str,
+        kinds: list[str],
+        window: int,
+        direction: str,
+        weights: bool,
+        counts_all: bool,
+        min_count: int,
+        memory: int | None = None,
+        n_threads: int | None = None,
+    ) -> PairCounter: ...
+    def whole(self) -> ArrowTable: ...
+    def parts(self) -> list[tuple[int, int]]: ...
+    def part(self, part: tuple[int, int]) -> ArrowTable: ...
 
 def collocates(
     table: TokenTable,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["number_groups"]
+__all__ = ["number_groups", "with_groups"]
 
 
 def number_groups(keys: pl.DataFrame, n_rows: int) -> tuple[pl.DataFrame, pl.Series]:
@@ -24,3 +24,17 @@ def number_groups(keys: pl.DataFrame, n_rows: int) -> tuple[pl.DataFrame, pl.Ser
     )
     codes = keys.join(frame, on=keys.columns, how="left", nulls_equal=True, maintain_order="left")
     return frame, codes["_group"]
+
+
+def with_groups(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """Give rows the columns of their groups.
+
+    ``groups`` are in order; rows without ``_group`` are all of the only group.
+    """
+    groups = groups.drop("_group")
+    if "_group" in rows.columns:
+        return rows.hstack(groups[rows["_group"]].get_columns())
+    # A literal is a column that takes no memory.
+    values = groups.row(0) if groups.height else [None] * groups.width
+    named = zip(values, groups.schema.items(), strict=True)
+    return rows.with_columns(pl.lit(value, dtype).alias(name) for value, (name, dtype) in named)

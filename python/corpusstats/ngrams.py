@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
@@ -10,6 +9,7 @@ import polars as pl
 
 from corpusstats import _core
 from corpusstats.frequency import per_million as rate
+from corpusstats.groups import with_groups
 from corpusstats.options import (
     check_at_least,
     check_attribute,
@@ -19,10 +19,11 @@ from corpusstats.options import (
     check_memory,
     check_name,
     check_threads,
+    not_enough,
 )
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
-from corpusstats.writers import new_folder
+from corpusstats.writers import new_folder, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -263,8 +264,7 @@ def ngrams(
             return counting.to_disk(Path(path), map(counter, runs), runs, made)
         frame, groups = counting.in_memory(map(counter, runs))
     except MemoryError as error:
-        msg = f"memory={memory!r} is not enough: {error}; allow more, or give a path= to write to"
-        raise MemoryError(msg) from None
+        raise not_enough(memory, error) from None
     return attach(frame, made, {**call, "groups": groups if shortest == longest else None})
 
 
@@ -311,23 +311,13 @@ class _Counting(NamedTuple):
                     frame = self._frame(counter.whole(self.display))
                     names.append(f"{shortest:04}-000000.parquet")
                     frame.select(self.columns).write_parquet(folder / names[0])
-            described = json.dumps(made, ensure_ascii=False, indent=2, default=str)
-            (folder / "provenance.json").write_text(described + "\n", "utf-8")
+            write_record(folder, made)
         return attach(pl.scan_parquet([path / name for name in sorted(names)], glob=False), made)
 
     def _frame(self, table: _core.ArrowTable) -> pl.DataFrame:
         """Give rows what they say of their groups."""
-        rows, groups = pl.DataFrame(table), self.selected.groups
-        of_group = groups.select(*self.selected.by, "group_documents")
-        if "_group" in rows.columns:
-            rows = rows.hstack(of_group[rows["_group"]].get_columns())
-        else:
-            # A literal is a column that takes no memory.
-            values = of_group.row(0) if of_group.height else [None] * of_group.width
-            named = zip(values, of_group.schema.items(), strict=True)
-            rows = rows.with_columns(
-                pl.lit(value, dtype).alias(name) for value, (name, dtype) in named
-            )
+        groups = self.selected.groups.select(*self.selected.by, "group_documents", "_group")
+        rows = with_groups(pl.DataFrame(table), groups)
         if "per_million" in self.columns:
             rows = rows.with_columns(rate("count", "group_tokens").alias("per_million"))
         return rows

@@ -89,6 +89,13 @@ def check_memory(memory: object) -> int | None:
     return cast("int", memory)
 
 
+def not_enough(memory: object, error: MemoryError) -> MemoryError:
+    """Say that a limit is too low."""
+    return MemoryError(
+        f"memory={memory!r} is not enough: {error}; allow more, or give a path= to write to"
+    )
+
+
 def check_pair(argument: str, value: object) -> tuple[int, int]:
     """Make a number for the left and one for the right."""
     pair = value if isinstance(value, tuple | list) else (value, value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-__all__ = ["check_folder", "new_folder", "write_frames"]
+__all__ = ["check_folder", "new_folder", "write_frames", "write_record"]
 
 
 @contextmanager
@@ -37,6 +37,12 @@ def new_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def write_record(folder: Path, record: Mapping[str, Any]) -> None:
+    """Write where a result comes from beside it, as ``provenance.json``."""
+    described = json.dumps(record, ensure_ascii=False, indent=2, default=str)
+    (folder / "provenance.json").write_text(described + "\n", "utf-8")
 
 
 def check_folder(folder: Path) -> None:

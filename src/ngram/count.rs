@@ -9,12 +9,12 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::choices::Choices;
 use super::rows::Maker;
-use super::sequence::Sequence;
 use super::text::{Text, WordTable};
 use super::{NgramOptions, Shape};
 use crate::error::{Error, Result};
 use crate::parallel::Control;
 use crate::radix::{self, Number};
+use crate::sequence::Sequence;
 use crate::vocabulary::Id;
 
 /// How many places are read between two looks at whether to stop.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::make_view;
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{
@@ -16,7 +15,7 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::PyChunkedArray;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 
-use crate::{Id, Kind, Strings};
+use crate::{Id, Kind, Strings, views_of_strings};
 
 /// A table that anything that knows Arrow can take over.
 #[pyclass(frozen, module = "corpusstats._core")]
@@ -107,22 +106,40 @@ pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> ArrayRef {
     Arc::new(UInt8Array::from_iter_values(kinds.map(|kind| kind as u8)))
 }
 
-/// A column of strings, each chosen by its number.
+/// Columns of strings, each chosen by its number from a list.
 ///
-/// A short column gets a buffer of its own, so that it keeps no large one alive.
-pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
-    if chosen.len() < strings.len() {
-        let chosen = chosen.iter().map(|&id| strings.get(id as usize));
-        return Ok(Arc::new(StringViewArray::from_iter_values(chosen)));
+/// Long columns share one buffer with the bytes of the list; short ones get one of their own each, so that they
+/// keep no large one alive.
+pub(super) struct StringColumns<'a> {
+    strings: &'a Strings,
+    /// The view of each string, and the buffer.
+    shared: Option<(Vec<u128>, Buffer)>,
+}
+
+impl<'a> StringColumns<'a> {
+    /// Columns that have so many rows together.
+    pub(super) fn new(strings: &'a Strings, n_rows: usize) -> PyResult<Self> {
+        if n_rows < strings.len() {
+            return Ok(Self { strings, shared: None });
+        }
+        let (bytes, bounds) = strings.clone().into_parts();
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(PyValueError::new_err("the distinct words take more than 4 GiB"));
+        }
+        let views = views_of_strings(&bytes, &bounds);
+        Ok(Self { strings, shared: Some((views, Buffer::from_vec(bytes))) })
     }
-    let (bytes, bounds) = strings.clone().into_parts();
-    let view = |bound: &[usize]| {
-        let offset = u32::try_from(bound[0])
-            .map_err(|_| PyValueError::new_err("the distinct words take more than 4 GiB"))?;
-        Ok(make_view(&bytes[bound[0]..bound[1]], 0, offset))
-    };
-    let views = bounds.windows(2).map(view).collect::<PyResult<Vec<u128>>>()?;
-    let chosen: Vec<u128> = chosen.iter().map(|&id| views[id as usize]).collect();
-    let array = StringViewArray::try_new(chosen.into(), vec![Buffer::from_vec(bytes)], None);
-    Ok(Arc::new(array.map_err(internal)?))
+
+    pub(super) fn column(&self, chosen: &[Id]) -> ArrayRef {
+        let Some((views, buffer)) = &self.shared else {
+            let chosen = chosen.iter().map(|&id| self.strings.get(id as usize));
+            return Arc::new(StringViewArray::from_iter_values(chosen));
+        };
+        super::views::chosen(views, chosen, buffer)
+    }
+}
+
+/// A column of strings, each chosen by its number.
+pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
+    Ok(StringColumns::new(strings, chosen.len())?.column(chosen))
 }

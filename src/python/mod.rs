@@ -6,6 +6,7 @@
 mod arrow;
 mod gate;
 mod ngrams;
+mod pairs;
 mod texts;
 mod views;
 mod windows;
@@ -46,6 +47,8 @@ mod _core {
     use super::arrow::ArrowTable;
     #[pymodule_export]
     use super::ngrams::NgramCounter;
+    #[pymodule_export]
+    use super::pairs::PairCounter;
     #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]

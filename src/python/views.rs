@@ -8,7 +8,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use crate::{Place, Text};
+use crate::{Id, Place, Text};
 
 /// How many bytes fit into a view.
 const INLINE: u32 = 12;
@@ -108,5 +108,15 @@ pub(super) fn terms(views: Vec<u128>, buffers: &[Buffer]) -> ArrayRef {
     // inside the buffer and is UTF-8, and the rest holds as for `views`.
     #[allow(unsafe_code)]
     let array = unsafe { StringViewArray::new_unchecked(views.into(), buffers.to_vec(), None) };
+    std::sync::Arc::new(array)
+}
+
+/// A column of some of the strings that `views_of_strings` made views of, in `buffer`.
+pub(super) fn chosen(views: &[u128], chosen: &[Id], buffer: &Buffer) -> ArrayRef {
+    let chosen: Vec<u128> = chosen.iter().map(|&id| views[id as usize]).collect();
+    // SAFETY: Each view was made of one of the strings that `Strings` holds, which are UTF-8, where they lie in
+    // its buffer; the rest holds as for `views`.
+    #[allow(unsafe_code)]
+    let array = unsafe { StringViewArray::new_unchecked(chosen.into(), vec![buffer.clone()], None) };
     std::sync::Arc::new(array)
 }

@@ -92,7 +92,7 @@ def keywords_of_ngrams(
     """Keywords among n-grams, by the single functions."""
     frames = []
     for length in lengths:
-        counts = cs.ngrams(corpus, length, by=by, documents=True, **options)
+        counts = cs.ngrams(corpus, length, by=by, documents=True, display=True, **options)
         found = cs.keywords(counts, by=by, min_count=min_count)
         frames.append(found.insert_column(1, pl.lit(length, pl.UInt32).alias("length")))
     return pl.concat(frames)

@@ -9,8 +9,21 @@ use crate::vocabulary::Id;
 
 /// The mark of the last value of a segment.
 const LAST: u32 = 1 << 31;
+/// The value of a token that does not count, but takes up room.
+const NONE: u32 = LAST - 1;
 /// How many values are written between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 16;
+
+/// What becomes of tokens that do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// They end a segment.
+    End,
+    /// Nothing: as if they were not there.
+    PassOver,
+    /// They take up room, with a value that is none.
+    Keep,
+}
 
 /// The values that count, in the order of groups and tokens. No n-gram crosses the end of a segment.
 #[derive(Debug, Default)]
@@ -32,18 +45,17 @@ impl Sequence {
     /// How many bytes a value takes.
     pub(crate) const BYTES: usize = size_of::<u32>();
 
-    /// Reads a selection. Segments end with stretches and, unless they are passed over, at tokens that do not
-    /// count.
+    /// Reads a selection. Segments end with stretches.
     pub(crate) fn new(
         table: &TokenTable,
         selection: &Selection,
         lookup: &[Id],
-        passes_over: bool,
+        others: Others,
         n_threads: usize,
         control: &Control,
     ) -> Result<Self> {
-        if lookup.iter().any(|&value| value != LEFT_OUT && value >= LAST) {
-            return Err(Error::TooMany { what: "distinct values", limit: u64::from(LAST) });
+        if lookup.iter().any(|&value| value != LEFT_OUT && value >= NONE) {
+            return Err(Error::TooMany { what: "distinct values", limit: u64::from(NONE) });
         }
         let runs = selection.runs();
         let sizes = || runs.iter().map(|run| run.iter().map(Stretch::len).sum());
@@ -51,7 +63,7 @@ impl Sequence {
         let read = |(): &mut (), batch: std::ops::Range<usize>| {
             let mut part = Self::default();
             for run in &runs[batch] {
-                part.read(table.ids(), run, lookup, passes_over, control)?;
+                part.read(table.ids(), run, lookup, others, control)?;
             }
             Ok(part)
         };
@@ -64,7 +76,7 @@ impl Sequence {
         ids: &[Id],
         run: &[Stretch],
         lookup: &[Id],
-        passes_over: bool,
+        others: Others,
         control: &Control,
     ) -> Result<()> {
         let &Stretch { group, document, .. } = &run[0];
@@ -76,8 +88,12 @@ impl Sequence {
                     let value = lookup[id as usize];
                     if value != LEFT_OUT {
                         self.values.push(value);
-                    } else if !passes_over {
-                        self.end_segment();
+                        continue;
+                    }
+                    match others {
+                        Others::End => self.end_segment(),
+                        Others::PassOver => {}
+                        Others::Keep => self.values.push(NONE),
                     }
                 }
             }
@@ -127,6 +143,16 @@ impl Sequence {
         self.values.iter().map(|&value| (value & !LAST, value & LAST != 0))
     }
 
+    /// Gets what stands round some places into the cache. One after the other each would be waited for; together
+    /// they come in the time of one or two.
+    pub(crate) fn touch(&self, places: &[u32], window: usize) {
+        let end = |place: usize| self.values.get(place).copied().unwrap_or_default();
+        let ends = |&place: &u32| {
+            end((place as usize).saturating_sub(window)) ^ end((place as usize).saturating_add(window))
+        };
+        std::hint::black_box(places.iter().map(ends).fold(0, |all, ends| all ^ ends));
+    }
+
     /// How many values stand from a place to the end of its segment; no more than `most` are looked at.
     #[inline]
     pub(crate) fn room(&self, place: usize, most: usize) -> usize {
@@ -148,6 +174,13 @@ impl Sequence {
     /// Whose a place is, by its number among [`Sequence::owners`].
     pub(crate) fn owner(&self, place: usize) -> usize {
         self.owners.partition_point(|owner| owner.first <= place).saturating_sub(1)
+    }
+
+    /// The group of a place, and where the places of this group end.
+    pub(crate) fn group(&self, place: usize) -> (Id, usize) {
+        let group = self.owners[self.owner(place)].group;
+        let end = self.owners.partition_point(|owner| owner.group <= group);
+        (group, self.owners.get(end).map_or(self.len(), |owner| owner.first))
     }
 
     /// Calls `found` with the group and the length of each segment.

@@ -1,0 +1,251 @@
+"""Pairs of terms that stand near each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import polars as pl
+
+from corpusstats import _core
+from corpusstats.groups import with_groups
+from corpusstats.options import (
+    check_at_least,
+    check_attribute,
+    check_bool,
+    check_corpus,
+    check_kinds,
+    check_memory,
+    check_name,
+    check_threads,
+    not_enough,
+)
+from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
+from corpusstats.selection import select
+from corpusstats.writers import new_folder, write_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpusstats.corpus import Corpus
+    from corpusstats.options import Kind
+    from corpusstats.selection import By, Part, Selected
+
+__all__ = ["cooccurrences"]
+
+RESERVED = ("term", "other", "count", "weight")
+Punctuation = Literal["skip", "count"]
+Weights = Literal["distance"]
+
+
+@overload
+def cooccurrences(
+    corpus: Corpus,
+    *,
+    window: int = 5,
+    directed: bool = False,
+    weights: Weights | None = None,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "sentence",
+    punctuation: Punctuation = "skip",
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    min_count: int = 1,
+    memory: int | str | None = None,
+    path: None = None,
+    n_threads: int | None = None,
+) -> pl.DataFrame: ...
+@overload
+def cooccurrences(
+    corpus: Corpus,
+    *,
+    window: int = 5,
+    directed: bool = False,
+    weights: Weights | None = None,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "sentence",
+    punctuation: Punctuation = "skip",
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    min_count: int = 1,
+    memory: int | str | None = None,
+    path: str | Path,
+    n_threads: int | None = None,
+) -> pl.LazyFrame: ...
+def cooccurrences(
+    corpus: Corpus,
+    *,
+    window: int = 5,
+    directed: bool = False,
+    weights: Weights | None = None,
+    by: By = None,
+    within: Part | Sequence[Part] | None = None,
+    without: Part | Sequence[Part] | None = None,
+    boundary: str = "sentence",
+    punctuation: Punctuation = "skip",
+    attribute: str = "lower",
+    kinds: Kind | Sequence[Kind] = ("word", "number"),
+    min_count: int = 1,
+    memory: int | str | None = None,
+    path: str | Path | None = None,
+    n_threads: int | None = None,
+) -> pl.DataFrame | pl.LazyFrame:
+    """Count all pairs of tokens that stand near each other, in all documents or by group.
+
+    Pairs of places are counted, each once. That is another number than ``o11`` of
+    :func:`corpusstats.collocates`, which counts each place in the windows of a node once, however
+    many occurrences of the node are near.
+
+    Parameters
+    ----------
+    corpus
+        What to count.
+    window
+        How many tokens apart two may stand; 1 is side by side.
+    directed
+        Whether ``other`` has to stand behind ``term``. If not, both orders count together.
+    weights
+        ``"distance"`` adds the sum of the inverse distances, as GloVe takes it [1]_: 1 for two
+        tokens side by side, 1/2 with one between them.
+    by, within, without, attribute, kinds
+        As in :func:`corpusstats.frequencies`.
+    boundary
+        What windows do not cross: ``"sentence"``, ``"document"`` or a layer. They never cross the
+        borders of layers in ``by``, ``within`` and ``without``.
+    punctuation
+        Whether tokens of kinds that do not count take up room: ``"skip"`` or ``"count"``.
+    min_count
+        Leave out pairs that occur less often in all groups together.
+    memory
+        How much the work may take, the corpus and the returned frame aside: bytes, or a string such
+        as ``"2GB"``. A frame that would take more by itself raises. By default there is no limit.
+    path
+        A folder to write the result to, which must not exist yet: it gets parquet files, and the
+        lazy frame that is returned reads them.
+    n_threads
+        How many threads count; the result is the same.
+
+    Returns
+    -------
+    polars.DataFrame or, with ``path``, polars.LazyFrame
+        ``term`` and ``other`` (String), the columns of ``by``, ``count`` (Int64) and on request
+        ``weight`` (Float64). Unless directed, ``term`` is the first of the two in byte order. By
+        group as in :func:`corpusstats.frequencies`, then by falling count, then by term and other
+        in byte order. On disk by term, other and group.
+
+    Raises
+    ------
+    InputError
+        ``by`` names no column of the documents, or one that the result needs for itself; ``path``
+        exists.
+    ValueError
+        ``window`` is below 1, or an option is not known.
+    MemoryError
+        ``memory`` is too little for the work, or for the frame.
+
+    Notes
+    -----
+    Time is linear in the tokens times the window. Memory is eight bytes a token and the result,
+    whatever the window.
+
+    See Also
+    --------
+    corpusstats.collocates : What stands near one word, with measures of association.
+
+    References
+    ----------
+    .. [1] Pennington, Socher and Manning (2014), GloVe: Global Vectors for Word Representation,
+       EMNLP, section 4.2.
+
+    Examples
+    --------
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"doc_id": ["a"], "text": ["Der Zug fährt. Der Zug hält."]})
+    >>> corpus = cs.Corpus.from_frame(frame)
+    >>> cs.cooccurrences(corpus, weights="distance")
+    shape: (5, 4)
+    ┌───────┬───────┬───────┬────────┐
+    │ term  ┆ other ┆ count ┆ weight │
+    │ ---   ┆ ---   ┆ ---   ┆ ---    │
+    │ str   ┆ str   ┆ i64   ┆ f64    │
+    ╞═══════╪═══════╪═══════╪════════╡
+    │ der   ┆ zug   ┆ 2     ┆ 2.0    │
+    │ der   ┆ fährt ┆ 1     ┆ 0.5    │
+    │ der   ┆ hält  ┆ 1     ┆ 0.5    │
+    │ fährt ┆ zug   ┆ 1     ┆ 1.0    │
+    │ hält  ┆ zug   ┆ 1     ┆ 1.0    │
+    └───────┴───────┴───────┴────────┘
+    """
+    check_corpus(corpus)
+    check_at_least("window", window, 1)
+    check_bool("directed", directed)
+    if weights is not None:
+        check_name("weights", weights, ("distance",))
+    check_name("punctuation", punctuation, ("skip", "count"))
+    check_attribute(corpus, attribute)
+    check_at_least("min_count", min_count, 1)
+    bytes_allowed = check_memory(memory)
+    check_threads(n_threads)
+    selected = select(
+        corpus, by=by, within=within, without=without, boundary=boundary, result_columns=RESERVED
+    )
+    call: dict[str, Any] = {
+        "function": "cooccurrences",
+        "by": selected.by,
+        "shares_documents": selected.shares_documents,
+        "groups": selected.groups,
+        "within": within,
+        "without": without,
+        "boundary": boundary,
+        "window": window,
+        "directed": directed,
+        "weights": weights,
+        "punctuation": punctuation,
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+    }
+    options = {name: describe(value) for name, value in call.items() if name not in NOT_OPTIONS}
+    made = record("cooccurrences", options | {"min_count": min_count}, corpus)
+    try:
+        counter = _core.PairCounter(
+            corpus._table,
+            selected.handle,
+            attribute=attribute,
+            kinds=call["kinds"],
+            window=window,
+            direction="behind" if directed else "unordered",
+            weights=weights is not None,
+            counts_all=punctuation == "count",
+            min_count=min_count,
+            memory=bytes_allowed,
+            n_threads=n_threads,
+        )
+        if path is None:
+            return attach(_frame(counter.whole(), selected), made, call)
+    except MemoryError as error:
+        raise not_enough(memory, error) from None
+    return _to_disk(Path(path), counter, selected, made)
+
+
+def _frame(table: _core.ArrowTable, selected: Selected) -> pl.DataFrame:
+    rows = with_groups(pl.DataFrame(table), selected.groups.select(*selected.by, "_group"))
+    counts = (name for name in ("count", "weight") if name in rows.columns)
+    return rows.select("term", "other", *selected.by, *counts)
+
+
+def _to_disk(
+    path: Path, counter: _core.PairCounter, selected: Selected, made: dict[str, Any]
+) -> pl.LazyFrame:
+    """Write the parts in order, and scan them."""
+    parts = counter.parts() or [(0, 0)]
+    names = [f"{number:06}.parquet" for number in range(len(parts))]
+    with new_folder(path) as folder:
+        for name, part in zip(names, parts, strict=True):
+            _frame(counter.part(part), selected).write_parquet(folder / name)
+        write_record(folder, made)
+    return attach(pl.scan_parquet([path / name for name in names], glob=False), made)

@@ -1,0 +1,108 @@
+//! Where each value stands.
+
+use std::ops::Range;
+
+use crate::error::{Error, Result};
+use crate::parallel::{self, Control};
+use crate::vocabulary::Id;
+
+/// How many values are read between two looks at whether to stop.
+const CHECK_INTERVAL: usize = 1 << 16;
+
+/// For each value the places where it stands, in order.
+#[derive(Debug)]
+pub(crate) struct Index {
+    /// Where the places of each value begin, and the end of the last.
+    starts: Vec<usize>,
+    places: Vec<u32>,
+}
+
+impl Index {
+    /// Reads values below `n_values`; others are passed over. `value` gives that of a place.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than 2³² places; [`Error::Interrupted`] when asked to stop.
+    pub(crate) fn new(
+        n_places: usize,
+        n_values: usize,
+        value: impl Fn(usize) -> Id + Sync,
+        n_threads: usize,
+        control: &Control,
+    ) -> Result<Self> {
+        if u32::try_from(n_places).is_err() {
+            return Err(Error::TooMany { what: "tokens for an index", limit: u64::from(u32::MAX) });
+        }
+        let mut starts = vec![0; n_values + 1];
+        for place in 0..n_places {
+            if place % CHECK_INTERVAL == 0 {
+                control.check()?;
+            }
+            if let Some(count) = starts.get_mut(value(place) as usize + 1) {
+                *count += 1;
+            }
+        }
+        for value in 0..n_values {
+            starts[value + 1] += starts[value];
+        }
+        let mut places = vec![0; starts[n_values]];
+        let (mut jobs, mut rest) = (Vec::new(), &mut places[..]);
+        for values in parallel::batches(sizes(&starts), starts[n_values].div_ceil(n_threads).max(1)) {
+            let own;
+            (own, rest) = rest.split_at_mut(starts[values.end] - starts[values.start]);
+            jobs.push((values, own));
+        }
+        let work = |(): &mut (), (values, own): (Range<usize>, &mut [u32])| {
+            // Where the next place of each value goes.
+            let mut next: Vec<usize> =
+                starts[values.clone()].iter().map(|start| start - starts[values.start]).collect();
+            for place in 0..n_places {
+                if place % CHECK_INTERVAL == 0 {
+                    control.check()?;
+                }
+                if let Some(next) = next.get_mut((value(place) as usize).wrapping_sub(values.start)) {
+                    // There are no more than 2^32 places.
+                    own[*next] = u32::try_from(place).unwrap_or(u32::MAX);
+                    *next += 1;
+                }
+            }
+            Ok(())
+        };
+        parallel::run(jobs, n_threads, control, || (), work)?;
+        Ok(Self { starts, places })
+    }
+
+    /// The places of a value, in order.
+    pub(crate) fn places(&self, value: Id) -> &[u32] {
+        &self.places[self.starts[value as usize]..self.starts[value as usize + 1]]
+    }
+
+    /// The values in ranges of about `target` places each.
+    pub(crate) fn ranges(&self, target: usize) -> Vec<Range<usize>> {
+        parallel::batches(sizes(&self.starts), target.max(1))
+    }
+}
+
+fn sizes(starts: &[usize]) -> impl Iterator<Item = usize> {
+    starts.windows(2).map(|bounds| bounds[1] - bounds[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_place_stands_once(values in prop::collection::vec(0..9_u32, 0..50), n_threads in 1..4_usize) {
+            let control = Control::default();
+            let Ok(index) = Index::new(values.len(), 7, |place| values[place], n_threads, &control) else {
+                return Err(TestCaseError::fail("no index"));
+            };
+            for value in 0..7 {
+                let places = (0..).zip(&values).filter(|(_, known)| **known == value).map(|(place, _)| place);
+                prop_assert!(index.places(value).iter().copied().eq(places));
+            }
+        }
+    }
+}
