@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::parallel::{self, Control, Done};
 use crate::sentence::Splitter;
 use crate::tokenize::{Scan, Tokenizer, WithScan};
-use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, count_characters, merge};
+use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, Waiting, count_characters, merge};
 
 /// Below this many bytes of text (about a million tokens) no thread is started.
 const PARALLEL_BYTES: usize = 6 << 20;
@@ -305,9 +305,9 @@ impl WithScan for Build<'_> {
         let batches = parallel::batches(self.texts.iter().map(|text| text.len()), target);
         let (workers, parts) =
             parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {
-                let mut part = Part::default();
+                let (mut part, mut waiting) = (Part::default(), Waiting::new());
                 for text in &self.texts[batch] {
-                    part.read(scan, text, splitter.clone(), terms, self.control)?;
+                    part.read(scan, text, splitter.clone(), (terms, &mut waiting), self.control)?;
                     self.control.advance(text.len());
                 }
                 Ok(part)
@@ -325,13 +325,13 @@ impl Part {
         scan: &S,
         text: &str,
         mut splitter: Splitter<'_>,
-        terms: &mut Interner,
+        (terms, waiting): (&mut Interner, &mut Waiting),
         control: &Control,
     ) -> Result<()> {
         if u32::try_from(text.len()).is_err() && u32::try_from(count_characters(text.as_bytes())).is_err() {
             return Err(Error::TooMany { what: "characters in one document", limit: u64::from(u32::MAX) });
         }
-        let (text, first) = (text.as_bytes(), self.ids.len());
+        let (text, first) = (text.as_bytes(), self.gaps.len());
         let mut end = 0;
         while let Some(token) = scan.next(text, end) {
             self.push_gap(match &text[end..token.start] {
@@ -340,14 +340,18 @@ impl Part {
                 gap => count_characters(gap),
             });
             if splitter.begins(text, end, token) {
-                self.sentences.push(self.ids.len());
+                // The gap of this token is there already.
+                self.sentences.push(self.gaps.len() - 1);
             }
-            self.ids.push(terms.intern(text, token, Label::of(token.kind))?);
             end = token.end;
-            if self.ids.len().is_multiple_of(CHECK_INTERVAL) {
+            if waiting.push(text, token, Label::of(token.kind)) {
+                terms.intern_all(text, waiting, &mut self.ids)?;
+            }
+            if self.gaps.len().is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
             }
         }
+        terms.intern_all(text, waiting, &mut self.ids)?;
         self.counts.push(self.ids.len() - first);
         Ok(())
     }

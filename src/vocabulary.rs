@@ -117,6 +117,29 @@ struct Probe {
     hash: usize,
 }
 
+/// Tokens of a text that wait to be looked up together.
+pub(crate) struct Waiting {
+    n: usize,
+    probes: [(Probe, usize, usize); AT_ONCE],
+}
+
+/// How many tokens are looked up together.
+const AT_ONCE: usize = 32;
+
+impl Waiting {
+    pub(crate) fn new() -> Self {
+        Self { n: 0, probes: [(Probe { prefix: 0, tag: 0, hash: 0 }, 0, 0); AT_ONCE] }
+    }
+
+    /// Adds a token, and says whether there is no room for another.
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8], token: Token, label: Label) -> bool {
+        self.probes[self.n] = (Probe::new(text, token.start, token.end, label), token.start, token.end);
+        self.n += 1;
+        self.n == AT_ONCE
+    }
+}
+
 /// Numbers distinct pairs of a word and a label in the order in which they come.
 ///
 /// An open table with slots that hold short words whole; most look-ups touch one cache line.
@@ -141,6 +164,22 @@ impl Interner {
     pub(crate) fn intern(&mut self, text: &[u8], token: Token, label: Label) -> Result<Id> {
         let probe = Probe::new(text, token.start, token.end, label);
         self.find_or_insert(&probe, &text[token.start..token.end])
+    }
+
+    /// Adds the numbers of tokens that wait, and lets none wait any more.
+    ///
+    /// Their slots are fetched together: one after the other each would be waited for.
+    pub(crate) fn intern_all(&mut self, text: &[u8], waiting: &mut Waiting, ids: &mut Vec<Id>) -> Result<()> {
+        let probes = &waiting.probes[..waiting.n];
+        let mask = self.slots.len() - 1;
+        std::hint::black_box(
+            probes.iter().fold(0, |all, (probe, ..)| all ^ self.slots[probe.hash & mask].tag),
+        );
+        for &(probe, start, end) in probes {
+            ids.push(self.find_or_insert(&probe, &text[start..end])?);
+        }
+        waiting.n = 0;
+        Ok(())
     }
 
     /// The number of a string, without a label.
