@@ -10,8 +10,8 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`], [`ngrams`] and [`collocates`] count; [`find`], [`find_ngrams`] and [`find_collocates`] say where
-  what they count stands, and [`lines`] in which code points.
+- [`frequencies`], [`document_term_matrix`], [`ngrams`] and [`collocates`] count; [`find`], [`find_ngrams`] and
+  [`find_collocates`] say where what they count stands, and [`lines`] in which code points.
 
 # Example
 
@@ -50,6 +50,7 @@ mod error;
 mod frequency;
 mod layer;
 mod listing;
+mod matrix;
 mod ngram;
 mod parallel;
 #[cfg(feature = "python")]
@@ -69,6 +70,7 @@ pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
+pub use matrix::{TermMatrix, document_term_matrix};
 pub use ngram::{NgramOptions, Ngrams, Shape, find_ngrams, ngrams};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};

@@ -27,6 +27,7 @@ from corpusstats.explain import explain
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
+from corpusstats.matrix import TermMatrix, document_term_matrix
 from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
@@ -38,10 +39,12 @@ __all__ = [
     "CorpusStatsError",
     "InputError",
     "InternalError",
+    "TermMatrix",
     "__version__",
     "collocates",
     "compare_sources",
     "concordance",
+    "document_term_matrix",
     "evidence",
     "explain",
     "expr",

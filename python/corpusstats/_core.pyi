@@ -17,6 +17,7 @@ __all__ = [
     "TokenTable",
     "Tokenizer",
     "collocates",
+    "document_term_matrix",
     "find",
     "find_collocates",
     "find_ngrams",
@@ -159,6 +160,17 @@ def collocates(
     min_documents: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable]: ...
+def document_term_matrix(
+    table: TokenTable,
+    documents: _ArrowStream,
+    selection: Selection,
+    *,
+    attribute: str,
+    kinds: list[str],
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable, ArrowTable, ArrowTable]: ...
 def find(
     table: TokenTable,
     selection: Selection,

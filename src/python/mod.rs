@@ -5,6 +5,7 @@
 
 mod arrow;
 mod gate;
+mod matrix;
 mod texts;
 mod views;
 mod windows;
@@ -42,6 +43,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::matrix::document_term_matrix;
     #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]
