@@ -28,6 +28,7 @@ from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
+from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
@@ -51,6 +52,7 @@ __all__ = [
     "frequencies",
     "keywords",
     "measures",
+    "merge_counts",
     "ngrams",
     "provenance",
     "read_corpus",
