@@ -121,7 +121,7 @@ def merge_counts(frames: Iterable[pl.DataFrame | pl.LazyFrame]) -> pl.DataFrame:
         origins += found
     columns, by = parts[0].rows.columns, _by(parts[0].rows)
     sizes = _add_sizes(parts, by)
-    frame = _in_order(_add_rows(parts, by, sizes)).join(
+    frame = _add_rows(parts, by, sizes).join(
         sizes, on=["_group", *_length(sizes)], how="left", maintain_order="left"
     )
     if "per_million" in columns:
@@ -220,11 +220,6 @@ def _part(given: pl.DataFrame | pl.LazyFrame, first: pl.DataFrame | None) -> _Pa
     rows = frame.with_columns(pl.col(integers).cast(pl.Int64), _as_strings())
     if first is not None:
         rows = rows.select(_typed(rows[name], first[name].dtype) for name in first.columns)
-    keys = ["term", *_by(rows), *_length(rows)]
-    twice = rows.group_by(keys).len().filter(pl.col("len") > 1)["term"]
-    if len(twice):
-        msg = f"a term is there twice: {sorted(twice)[:3]}; sum them up before"
-        raise InputError(msg)
     return _Part(rows, call, _sizes(rows, call))
 
 
@@ -290,39 +285,72 @@ def _add_sizes(parts: Sequence[_Part], by: list[str]) -> pl.DataFrame:
 
 
 def _add_rows(parts: Sequence[_Part], by: list[str], sizes: pl.DataFrame) -> pl.DataFrame:
-    """Add up the counts of each term in each group, and choose its form."""
+    """Add up the counts of each term in each group, and put them in order.
+
+    Strings are sorted once; from there on terms are numbers.
+    """
     groups = sizes.select(*by, "_group").unique()
-    rows = pl.concat(
-        part.rows.select(
-            group_codes(part.rows, by, groups), pl.col("^(term|length|count|documents|display)$")
-        )
-        for part in parts
-    )
+    kept = pl.col("^(term|length|count|documents|display)$")
+    each = [
+        part.rows.select(kept, group_codes(part.rows, by, groups), pl.lit(place).alias("_part"))
+        for place, part in enumerate(parts)
+    ]
+    rows = _numbered(pl.concat(each))
+    _check_once(rows)
     counts = [name for name in COUNTS if name in rows.columns]
     for name in counts:
         check_integers(rows[name])
-    term = ["term", *_length(rows)]
-    added = rows.group_by("_group", *term).agg(pl.col(counts).sum())
-    if "display" not in rows.columns:
-        return added
-    forms = rows.group_by(*term, "display").agg(pl.col("count").sum())
-    commonest = forms.sort("count", "display", descending=[True, False]).unique(
-        term, keep="first", maintain_order=True
-    )
-    return added.join(commonest.drop("count"), on=term)
+    terms = rows.filter("_first").select(pl.col("^(term|length|display)$"))
+    if "display" in terms.columns:
+        terms = terms.with_columns(_displays(rows, terms["display"]))
+    added = rows.group_by("_group", "_term").agg(pl.col(counts).sum())
+    length = [terms["length"].gather(added["_term"])] if "length" in terms.columns else []
+    added = added.sort("_group", *length, -pl.col("count"), "_term")
+    return added.hstack(terms[added["_term"]])
 
 
 # With these a blank is below every other character, so that terms are compared word by word.
 _BELOW_ALL = {"\x00": "\x01\x01", "\x01": "\x01\x02", " ": "\x00"}
 
 
-def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """Sort rows by group, length, falling count, and term: word by word in byte order."""
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sort rows by length and term, and number the terms: ``_term``, and its ``_first`` row.
+
+    Terms are in byte order, and those of several words in that of their words.
+    """
     key = pl.col("term")
-    if rows["term"].str.contains(r"[\x00-\x1f]").any() and "length" in rows.columns:
+    if "length" in rows.columns and rows["term"].str.contains(r"[\x00-\x1f]").any():
         words = key.str.replace_many(_BELOW_ALL)
         key = pl.when(pl.col("length") > 1).then(words).otherwise(key)
-    return rows.sort("_group", *_length(rows), -pl.col("count"), key)
+    names = ["term", *_length(rows)]
+    lengths = [name for name in _length(rows) if rows[name].n_unique() > 1]
+    rows = rows.sort(*lengths, key)
+    first = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in names)
+    return rows.with_columns(first.alias("_first")).with_columns(
+        (pl.col("_first").cum_sum() - 1).alias("_term")
+    )
+
+
+def _check_once(rows: pl.DataFrame) -> None:
+    """Raise if a frame lists a term twice in a group."""
+    cells = rows.select("_part", "_group", "_term")
+    if cells.n_unique() == cells.height:
+        return
+    twice = rows.filter(cells.is_duplicated()).sort("_part", "_term")
+    place = twice["_part"][0]
+    named = twice.filter(_part=place)["term"].unique(maintain_order=True).head(3).to_list()
+    msg = f"frames[{place}]: a term is there twice: {named}; sum them up before"
+    raise InputError(msg)
+
+
+def _displays(rows: pl.DataFrame, firsts: pl.Series) -> pl.Series:
+    """Choose the form of each term; ``firsts`` are those of their first rows."""
+    other = pl.col("display").ne_missing(pl.col("display").shift()) & ~pl.col("_first")
+    contested = rows.filter(other).select("_term").unique()
+    votes = rows.join(contested, on="_term", how="semi").group_by("_term", "display")
+    forms = votes.agg(pl.col("count").sum()).sort("count", "display", descending=[True, False])
+    chosen = forms.unique("_term", keep="first", maintain_order=True)
+    return firsts.scatter(chosen["_term"], chosen["display"])
 
 
 def _call(parts: Sequence[_Part], by: list[str], sizes: pl.DataFrame) -> dict[str, Any] | None:
