@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -11,25 +11,20 @@ from corpusstats.counts import check_integers, group_codes
 from corpusstats.exceptions import InputError
 from corpusstats.frequency import per_million
 from corpusstats.groups import number_groups
-from corpusstats.provenance import attach, call_of, record, record_of
+from corpusstats.origins import check_alike, origins_of
+from corpusstats.provenance import attach, call_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpusstats.origins import Origin
+
 __all__ = ["merge_counts"]
 
-COUNTED = ("frequencies", "ngrams")
 COUNTS = ("count", "documents")
 SIZES = ("group_tokens", "group_documents")
 # What a frame of counts may hold beside the columns of its groups.
 OWN = ("term", "length", *COUNTS, *SIZES, "per_million", "display")
-# The options that have to be the same.
-OPTIONS = ("attribute", "kinds", "n", "skip", "boundary", "punctuation", "within", "without")
-CUT_OFFS = ("min_count", "min_documents")
-
-
-# The record of how something was counted, or a word for one of which there is none.
-_Origin: TypeAlias = "dict[str, Any] | str"
 
 
 class _Part(NamedTuple):
@@ -109,11 +104,11 @@ def merge_counts(frames: Iterable[pl.DataFrame | pl.LazyFrame]) -> pl.DataFrame:
     └──────┴───────┴───────────┴──────────────┘
     """
     parts: list[_Part] = []
-    origins: list[_Origin] = []
+    origins: list[Origin] = []
     for place, frame in enumerate(_listed(frames)):
-        found = _origins(frame)
+        found = origins_of(frame)
         try:
-            _check_counted([*origins, *found], len(found))
+            check_alike(origins, found)
             parts.append(_part(frame, parts[0].rows if parts else None))
         except InputError as error:
             msg = f"frames[{place}]: {error}"
@@ -144,57 +139,6 @@ def _listed(frames: object) -> list[pl.DataFrame | pl.LazyFrame]:
         msg = "frames is empty: there is nothing to add up"
         raise ValueError(msg)
     return listed
-
-
-def _origins(frame: pl.DataFrame | pl.LazyFrame) -> list[_Origin]:
-    """List the records of the counts that are in a frame; those of unknown origin are described."""
-    known = record_of(frame)
-    if known is None:
-        return ["frame of counts without a record"]
-    if known["function"] == "merge_counts":
-        return list(known["options"]["frames"])
-    return [known]
-
-
-def _check_counted(origins: Sequence[_Origin], n_new: int) -> None:
-    """Raise unless the last counts can be added, and to the others, as far as these are known."""
-    known = [origin for origin in origins if not isinstance(origin, str)]
-    new = [origin for origin in origins[-n_new:] if not isinstance(origin, str)]
-    for origin in new:
-        function, options = origin["function"], origin["options"]
-        if function not in COUNTED:
-            msg = f"results of {function} do not add up, only those of {' and '.join(COUNTED)}"
-            raise InputError(msg)
-        for name in CUT_OFFS:
-            if options.get(name, 1) > 1:
-                msg = f"counted with {name}={options[name]}: cut-offs only after the global merge"
-                raise InputError(msg)
-        ours, theirs = _ways(origin), _ways(known[0])
-        for name, way in ours.items():
-            if way != theirs[name]:
-                msg = f"counted with {name} {way!r}, and an earlier frame with {theirs[name]!r}"
-                raise InputError(msg)
-
-
-def _ways(origin: Mapping[str, Any]) -> dict[str, object]:
-    """Tell how something was counted, in a form to compare."""
-    options = {name: origin["options"].get(name) for name in OPTIONS}
-    n = options["n"]
-    return {
-        "function": origin["function"],
-        **options,
-        # The spans that a part of the documents has are others.
-        **{name: _without_spans(options[name]) for name in ("within", "without")},
-        "n": n if isinstance(n, list) else [n, n],
-        "kinds": sorted(options["kinds"]),
-        "tokenizer": (origin["corpus"] or {}).get("tokenizer"),
-    }
-
-
-def _without_spans(part: object) -> object:
-    if isinstance(part, list):
-        return [_without_spans(item) for item in part]
-    return "spans" if isinstance(part, str) and part.startswith("frame of ") else part
 
 
 def _by(rows: pl.DataFrame) -> list[str]:
@@ -300,13 +244,13 @@ def _add_rows(parts: Sequence[_Part], by: list[str], sizes: pl.DataFrame) -> pl.
     counts = [name for name in COUNTS if name in rows.columns]
     for name in counts:
         check_integers(rows[name])
-    terms = rows.filter("_first").select(pl.col("^(term|length|display)$"))
-    if "display" in terms.columns:
-        terms = terms.with_columns(_displays(rows, terms["display"]))
-    added = rows.group_by("_group", "_term").agg(pl.col(counts).sum())
-    length = [terms["length"].gather(added["_term"])] if "length" in terms.columns else []
-    added = added.sort("_group", *length, -pl.col("count"), "_term")
-    return added.hstack(terms[added["_term"]])
+    if "display" in rows.columns:
+        rows = rows.with_columns(_displays(rows))
+    # A cell's rows follow each other: its sum is that so far, less that before it.
+    last = pl.col("_cell") != pl.col("_cell").shift(-1, fill_value=-1)
+    added = rows.with_columns(pl.col(counts).cum_sum()).filter(last)
+    added = added.with_columns(pl.col(counts) - pl.col(counts).shift(fill_value=0))
+    return added.sort("_group", *_length(rows), -pl.col("count"), maintain_order=True)
 
 
 # With these a blank is below every other character, so that terms are compared word by word.
@@ -314,7 +258,7 @@ _BELOW_ALL = {"\x00": "\x01\x01", "\x01": "\x01\x02", " ": "\x00"}
 
 
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
-    """Sort rows by length and term, and number the terms: ``_term``, and its ``_first`` row.
+    """Sort rows by length, term and group, and number the terms and the cells.
 
     Terms are in byte order, and those of several words in that of their words.
     """
@@ -322,35 +266,40 @@ def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
     if "length" in rows.columns and rows["term"].str.contains(r"[\x00-\x1f]").any():
         words = key.str.replace_many(_BELOW_ALL)
         key = pl.when(pl.col("length") > 1).then(words).otherwise(key)
-    names = ["term", *_length(rows)]
-    lengths = [name for name in _length(rows) if rows[name].n_unique() > 1]
-    rows = rows.sort(*lengths, key)
-    first = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in names)
-    return rows.with_columns(first.alias("_first")).with_columns(
-        (pl.col("_first").cum_sum() - 1).alias("_term")
-    )
+    before = [name for name in _length(rows) if rows[name].n_unique() > 1]
+    behind = ["_group"] if rows["_group"].n_unique() > 1 else []
+    rows = rows.sort(*before, key, *behind, maintain_order=True)
+    is_term = _differs("term", *before)
+    is_cell = is_term | _differs("_group")
+    numbers = (is_term.cum_sum() - 1).alias("_term"), (is_cell.cum_sum() - 1).alias("_cell")
+    return rows.with_columns(number.cast(pl.Int64) for number in numbers)
+
+
+def _differs(*columns: str) -> pl.Expr:
+    """Whether a row has other values than the row before."""
+    return pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in columns)
 
 
 def _check_once(rows: pl.DataFrame) -> None:
     """Raise if a frame lists a term twice in a group."""
-    cells = rows.select("_part", "_group", "_term")
-    if cells.n_unique() == cells.height:
-        return
-    twice = rows.filter(cells.is_duplicated()).sort("_part", "_term")
-    place = twice["_part"][0]
-    named = twice.filter(_part=place)["term"].unique(maintain_order=True).head(3).to_list()
-    msg = f"frames[{place}]: a term is there twice: {named}; sum them up before"
-    raise InputError(msg)
+    twice = rows.filter(~_differs("_cell", "_part")).sort("_part", maintain_order=True)
+    if not twice.is_empty():
+        place = twice["_part"][0]
+        named = twice.filter(_part=place)["term"].unique(maintain_order=True).head(3).to_list()
+        msg = f"frames[{place}]: a term is there twice: {named}; sum them up before"
+        raise InputError(msg)
 
 
-def _displays(rows: pl.DataFrame, firsts: pl.Series) -> pl.Series:
-    """Choose the form of each term; ``firsts`` are those of their first rows."""
-    other = pl.col("display").ne_missing(pl.col("display").shift()) & ~pl.col("_first")
-    contested = rows.filter(other).select("_term").unique()
+def _displays(rows: pl.DataFrame) -> pl.Series:
+    """Choose the form of each term."""
+    contested = rows.filter(_differs("display") & ~_differs("_term")).select("_term").unique()
     votes = rows.join(contested, on="_term", how="semi").group_by("_term", "display")
     forms = votes.agg(pl.col("count").sum()).sort("count", "display", descending=[True, False])
-    chosen = forms.unique("_term", keep="first", maintain_order=True)
-    return firsts.scatter(chosen["_term"], chosen["display"])
+    chosen = forms.unique("_term", keep="first", maintain_order=True).drop("count")
+    contests = (
+        rows.select("_term", "display").with_row_index().join(chosen, on="_term", suffix="_new")
+    )
+    return rows["display"].scatter(contests["index"], contests["display_new"])
 
 
 def _call(parts: Sequence[_Part], by: list[str], sizes: pl.DataFrame) -> dict[str, Any] | None:

@@ -131,6 +131,18 @@ def test_provenance_holds_the_records_of_all(parts: list[cs.Corpus]) -> None:
     assert cs.provenance(nested)["options"]["frames"] == records[:2]
 
 
+def test_explain_says_that_parts_were_added_up(parts: list[cs.Corpus]) -> None:
+    frames = [cs.frequencies(part, by="source") for part in parts]
+    merged = cs.merge_counts(frames)
+    english = cs.explain(merged, language="en")
+    assert english.startswith(cs.explain(frames[0], language="en")[:40])
+    assert "2 parts with documents of their own were counted in this way" in english
+    assert "So wurden 2 Teile mit je eigenen Dokumenten gezählt" in cs.explain(merged)
+    assert "added up. Everything" in cs.explain(cs.keywords(merged, by="source"), language="en")
+    unknown = cs.merge_counts([frames[0], frames[1].clone()])
+    assert cs.explain(unknown, language="en").startswith("The counts come from a table whose")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
