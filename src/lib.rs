@@ -10,8 +10,8 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`], [`NgramCounter`] and [`collocates`] count; [`find`], [`find_ngrams`] and [`find_collocates`] say where
-  what they count stands, and [`lines`] in which code points.
+- [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`] and [`collocates`] count; [`find`],
+  [`find_ngrams`] and [`find_collocates`] say where what they count stands, and [`lines`] in which code points.
 
 # Example
 
@@ -51,6 +51,7 @@ mod frequency;
 mod index;
 mod layer;
 mod listing;
+mod matrix;
 mod ngram;
 mod pairs;
 mod parallel;
@@ -73,6 +74,7 @@ pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
+pub use matrix::{TermMatrix, document_term_matrix};
 pub use ngram::{NgramColumns, NgramCounter, NgramOptions, NgramTable, Shape, Words, find_ngrams};
 pub use pairs::{Direction, PairCounter, PairOptions, Pairs};
 pub use parallel::{Control, default_threads};

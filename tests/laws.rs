@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use corpusstats::{
     Control, Filter, Kind, LabelledSpan, Language, Layer, Mode, NO_LABEL, Options, Overlap, Query, Selection,
-    TokenTable, Tokenizer, frequencies, lower,
+    TokenTable, Tokenizer, document_term_matrix, frequencies, lower,
 };
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -159,6 +159,49 @@ proptest! {
             })
             .collect();
         prop_assert_eq!(rows, slow_frequencies(&texts, groups, &tokenizer, min_count, min_documents));
+    }
+
+    #[test]
+    fn a_matrix_is_what_a_count_of_each_document_gives(
+        texts in prop::collection::vec(text(), 1..9),
+        order in Just([3_u32, 0, 7, 1, 5, 8, 2, 4, 6]).prop_shuffle(),
+        groups in prop::collection::vec(0..3_u32, 9),
+        min_count in 1..4_u64,
+        min_documents in 1..3_u64,
+        n_threads in 1..4_usize,
+    ) {
+        let tokenizer = Tokenizer::default();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let documents: Vec<u32> = order.into_iter().filter(|&document| (document as usize) < texts.len()).collect();
+        let groups = &groups[..texts.len()];
+        let (control, kinds) = (Control::default(), [Kind::Word, Kind::Number]);
+        let table = build(&texts, &tokenizer, 1);
+        let selection = Selection::of_documents(&table, &documents, groups).unwrap();
+        let options = Options { kinds: &kinds, min_count, min_documents, n_threads: Some(n_threads) };
+        let attribute = table.attribute("lower", &control).unwrap();
+        let matrix = document_term_matrix(&table, &documents, &selection, attribute, &options, &control).unwrap();
+        let word = |column: u32| attribute.values().get(matrix.value[column as usize] as usize).to_owned();
+        prop_assert_eq!(matrix.starts.len(), documents.len() + 1);
+        for (row, &document) in documents.iter().enumerate() {
+            let cells = usize::try_from(matrix.starts[row]).unwrap()..usize::try_from(matrix.starts[row + 1]).unwrap();
+            prop_assert!(matrix.column[cells.clone()].is_sorted_by(|left, right| left < right));
+            let found: Vec<_> = cells.map(|cell| (word(matrix.column[cell]), u64::from(matrix.count[cell]))).collect();
+            let alone = [texts[document as usize]];
+            let mut expected: Vec<_> = slow_frequencies(&alone, &[0], &tokenizer, 1, 1)
+                .into_iter()
+                .map(|(_, value, count, _)| (value, count))
+                .collect();
+            prop_assert_eq!(matrix.row_tokens[row], expected.iter().map(|(_, count)| count).sum::<u64>());
+            expected.retain(|(value, _)| (0..).zip(&matrix.value).any(|(column, _)| word(column) == *value));
+            expected.sort();
+            prop_assert_eq!(found, expected);
+        }
+        let all = slow_frequencies(&texts, &vec![0; texts.len()], &tokenizer, min_count, min_documents);
+        let mut totals: Vec<_> = all.into_iter().map(|(_, value, count, rows)| (value, count, rows)).collect();
+        totals.sort();
+        let sums = matrix.value_count.iter().zip(&matrix.value_documents);
+        let found: Vec<_> = (0..).zip(sums).map(|(column, (&count, &rows))| (word(column), count, rows)).collect();
+        prop_assert_eq!(found, totals);
     }
 }
 

@@ -28,6 +28,8 @@ from corpusstats.explain import explain
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
+from corpusstats.matrix import TermMatrix, document_term_matrix
+from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
@@ -39,17 +41,20 @@ __all__ = [
     "CorpusStatsError",
     "InputError",
     "InternalError",
+    "TermMatrix",
     "__version__",
     "collocates",
     "compare_sources",
     "concordance",
     "cooccurrences",
+    "document_term_matrix",
     "evidence",
     "explain",
     "expr",
     "frequencies",
     "keywords",
     "measures",
+    "merge_counts",
     "ngrams",
     "provenance",
     "read_corpus",

@@ -19,6 +19,7 @@ __all__ = [
     "TokenTable",
     "Tokenizer",
     "collocates",
+    "document_term_matrix",
     "find",
     "find_collocates",
     "find_ngrams",
@@ -205,6 +206,17 @@ def collocates(
     min_documents: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable]: ...
+def document_term_matrix(
+    table: TokenTable,
+    documents: _ArrowStream,
+    selection: Selection,
+    *,
+    attribute: str,
+    kinds: list[str],
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable, ArrowTable, ArrowTable]: ...
 def find(
     table: TokenTable,
     selection: Selection,

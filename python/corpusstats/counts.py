@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from corpusstats.selection import By
 
-__all__ = ["CountTable", "Counting", "count_table", "reference_table"]
+__all__ = [
+    "CountTable",
+    "Counting",
+    "check_integers",
+    "count_table",
+    "group_codes",
+    "reference_table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +205,14 @@ def _read(frame: pl.DataFrame, by: list[str], groups: pl.DataFrame | None) -> Co
         raise InputError(msg)
     integers = [name for name in _INTEGERS if name in frame.columns]
     for name in integers:
-        _check_integers(frame[name])
+        check_integers(frame[name])
     if frame["term"].null_count():
         msg = "column 'term' of the counts is null in places"
         raise InputError(msg)
     keys, codes = number_groups(frame.select(by), frame.height)
     if groups is not None:
         keys, _ = number_groups(groups.select(by), groups.height)
-        codes = _codes(frame, by, keys)
+        codes = group_codes(frame, by, keys)
     counts = frame.select(
         codes.alias("_group"),
         pl.col("term").cast(pl.String),
@@ -224,12 +231,12 @@ def _read(frame: pl.DataFrame, by: list[str], groups: pl.DataFrame | None) -> Co
         sizes = keys.join(_sizes(counts), on="_group", maintain_order="left")
     else:
         known = groups.select("group_tokens", "group_documents")
-        sizes = known.with_columns(_codes(groups, by, keys)).sort("_group")
+        sizes = known.with_columns(group_codes(groups, by, keys)).sort("_group")
         sizes = keys.hstack(sizes.drop("_group"))
     return CountTable(by, counts.drop("group_tokens", "group_documents"), sizes)
 
 
-def _codes(frame: pl.DataFrame, by: list[str], keys: pl.DataFrame) -> pl.Series:
+def group_codes(frame: pl.DataFrame, by: list[str], keys: pl.DataFrame) -> pl.Series:
     """Give the rows of a frame the numbers of their groups."""
     if not by:
         return pl.zeros(frame.height, dtype=pl.UInt32, eager=True).alias("_group")
@@ -264,7 +271,8 @@ def _sizes(counts: pl.DataFrame) -> pl.DataFrame:
     return sizes.select("_group", pl.coalesce("group_tokens", "count"), "group_documents")
 
 
-def _check_integers(column: pl.Series) -> None:
+def check_integers(column: pl.Series) -> None:
+    """Raise unless a column holds whole numbers that can be added up."""
     if not column.dtype.is_integer() and column.dtype != pl.Null:
         msg = f"column {column.name!r} of the counts has to hold integers, not {column.dtype}"
         raise InputError(msg)

@@ -25,9 +25,9 @@ def explain(result: object, *, language: str = "de") -> str:
     Parameters
     ----------
     result
-        A frame that :func:`corpusstats.frequencies`, ``keywords``, ``ngrams``, ``collocates`` or
-        ``concordance`` returned, or a :class:`corpusstats.Comparison`. Polars makes a new frame of
-        every operation, and a new frame has no record: ask before you filter.
+        A frame that :func:`corpusstats.frequencies`, ``keywords``, ``ngrams``, ``collocates``,
+        ``concordance`` or ``merge_counts`` returned, or a :class:`corpusstats.Comparison`. Polars
+        makes a new frame of every operation, and a new frame has no record: ask before you filter.
     language
         ``"de"`` or ``"en"``.
 
@@ -75,6 +75,8 @@ def explain(result: object, *, language: str = "de") -> str:
 
 def _account(words: Words, made: Record) -> list[str]:
     """Tell what a record says, without caveats and versions."""
+    if made["function"] == "merge_counts":
+        return _merged(words, made)
     if made["function"] not in COUNTED:
         msg = f"there are no words for results of {made['function']!r}, only for {list(COUNTED)}"
         raise InputError(msg)
@@ -83,6 +85,14 @@ def _account(words: Words, made: Record) -> list[str]:
     if made["function"] in SCORED:
         sentences.append(words.say("measures", measures=words.measures(made)))
     return [*sentences, *words.cuts([made])]
+
+
+def _merged(words: Words, made: Record) -> list[str]:
+    """Tell what counts were added up: the first stand for all, which were counted alike."""
+    parts = made["options"]["frames"]
+    known = all(isinstance(part, dict) for part in parts)
+    basis = _account(words, parts[0]) if known else [words.say("read.unknown")]
+    return [*basis, words.say("merged", n=str(len(parts)))] if len(parts) > 1 else basis
 
 
 def _comparison(words: Words, result: Comparison) -> list[str]:

@@ -262,10 +262,11 @@ def ngrams(
     try:
         if path is not None:
             return counting.to_disk(Path(path), map(counter, runs), runs, made)
-        frame, groups = counting.in_memory(map(counter, runs))
+        frame, sizes = counting.in_memory(map(counter, runs), runs)
     except MemoryError as error:
         raise not_enough(memory, error) from None
-    return attach(frame, made, {**call, "groups": groups if shortest == longest else None})
+    groups = sizes.drop("length") if shortest == longest else None
+    return attach(frame, made, {**call, "groups": groups, "sizes": sizes})
 
 
 class _Counting(NamedTuple):
@@ -276,17 +277,20 @@ class _Counting(NamedTuple):
     display: bool
 
     def in_memory(
-        self, counters: Iterator[_core.NgramCounter]
+        self, counters: Iterator[_core.NgramCounter], runs: list[tuple[int, int]]
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Make one frame; also the groups with the sizes of the last length."""
-        frames = []
-        for counter in counters:
+        """Make one frame; also the groups, with their sizes for each length."""
+        frames, sizes = [], []
+        for counter, (shortest, _) in zip(counters, runs, strict=True):
             frames.append(self._frame(counter.whole(self.display)))
+            for length, totals in enumerate(counter.totals(), shortest):
+                size = pl.Series("group_tokens", totals, dtype=pl.Int64)
+                length_of_all = pl.lit(length, pl.UInt32).alias("length")
+                sizes.append(self.selected.groups.with_columns(size, length_of_all))
         frame = pl.concat(frames)
         if len(frames) > 1 and "_group" in frame.columns:
             frame = frame.sort("_group", "length", maintain_order=True)
-        sizes = pl.Series("group_tokens", counter.totals()[-1], dtype=pl.Int64)
-        return frame.select(self.columns), self.selected.groups.with_columns(sizes)
+        return frame.select(self.columns), pl.concat(sizes)
 
     def to_disk(
         self,

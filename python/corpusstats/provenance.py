@@ -16,7 +16,7 @@ __all__ = ["__version__", "provenance"]
 __version__ = version("corpusstats")
 
 # What a call holds beside options.
-NOT_OPTIONS = ("function", "groups", "nodes", "shares_documents")
+NOT_OPTIONS = ("function", "groups", "nodes", "shares_documents", "sizes")
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 _NAME = "_corpusstats_provenance"
 _CALL = "_corpusstats_call"
@@ -44,7 +44,7 @@ def describe(part: object) -> object:
 
 def record(function: str, options: dict[str, Any], counted: object) -> dict[str, Any]:
     """Put together what made a result; ``counted`` is a corpus or a frame of counts."""
-    origin = getattr(counted, "provenance", None) or getattr(counted, _NAME, None)
+    origin = getattr(counted, "provenance", None) or record_of(counted)
     corpus = None if origin is None else dict(origin)
     return {"function": function, "options": options, "corpus": corpus, "versions": versions()}
 
@@ -58,6 +58,12 @@ def attach(frame: Frame, record: dict[str, Any], call: Mapping[str, Any] | None 
     setattr(frame, _NAME, record)
     setattr(frame, _CALL, call and {**call, "rows": getattr(frame, "height", None)})
     return frame
+
+
+def record_of(result: object) -> dict[str, Any] | None:
+    """Find the record of a result; ``None`` of what carries none."""
+    found: dict[str, Any] | None = getattr(result, _NAME, None)
+    return found
 
 
 def call_of(result: object) -> Mapping[str, Any] | None:
@@ -97,7 +103,7 @@ def provenance(result: pl.DataFrame | pl.LazyFrame) -> dict[str, Any]:
     >>> cs.provenance(cs.frequencies(corpus))["options"]["attribute"]
     'lower'
     """
-    record: dict[str, Any] | None = getattr(result, _NAME, None)
+    record = record_of(result)
     if record is None:
         msg = "this frame carries no provenance: pass it as corpusstats returned it, unfiltered"
         raise InputError(msg)

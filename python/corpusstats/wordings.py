@@ -265,6 +265,8 @@ GERMAN = {
     "boundary.layer": "Grenzen der Ebene {name}",
     # What is counted and compared.
     "reused": "Auf diesen Häufigkeiten beruht alles Weitere.",
+    "merged": "So wurden {n} Teile mit je eigenen Dokumenten gezählt, von denen hier der erste "
+    "beschrieben ist, und ihre Häufigkeiten addiert.",
     "frequencies": "Ermittelt wurde für jeden Ausdruck, wie oft er vorkommt, absolut und je "
     "Million gezählter Token, und in wie vielen Dokumenten er steht.",
     "ngrams": "Gezählt wurden n-Gramme aus {lengths} Token {skip}, die {boundary} nicht "
@@ -463,6 +465,8 @@ ENGLISH = {
     "boundary.layer": "the borders of the layer {name}",
     # What is counted and compared.
     "reused": "Everything further rests on these counts.",
+    "merged": "{n} parts with documents of their own were counted in this way, the first of which "
+    "is described here, and their counts added up.",
     "frequencies": "For each item, its occurrences were counted, absolutely and per million "
     "tokens counted, and so were the documents in which it stands.",
     "ngrams": "N-grams of {lengths} tokens {skip} were counted, none of which crosses {boundary}; "

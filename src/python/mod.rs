@@ -5,6 +5,7 @@
 
 mod arrow;
 mod gate;
+mod matrix;
 mod ngrams;
 mod pairs;
 mod texts;
@@ -45,6 +46,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::matrix::document_term_matrix;
     #[pymodule_export]
     use super::ngrams::NgramCounter;
     #[pymodule_export]

@@ -279,6 +279,7 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     yield cs.keywords(corpus, reference=listed, attribute="word")
     yield cs.keywords(listed, reference=corpus)
     yield cs.keywords(cs.frequencies(corpus, by="source"), by="source")
+    yield cs.merge_counts([cs.frequencies(corpus.filter(half)) for half in (FIRST, SECOND)])
     compared = cs.compare_sources(corpus, by="agency", nodes=["Kim"])
     yield from (compared, compared.keywords, compared.ngrams, compared.collocates)
     yield cs.compare_sources(corpus, by="zone")
