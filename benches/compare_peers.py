@@ -106,7 +106,8 @@ def main() -> int:
     options = read_options()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pythons = dict(pair.split("=", 1) for pair in options.python)
+        pairs = (pair.partition("=") for pair in options.python)
+        pythons = {program: str(Path(path).absolute()) for program, _, path in pairs}
         runner = Runner(folder, options.threads, pythons)
         if options.smoke:
             options.corpus, options.rounds = [folder / "made_up.parquet"], 1
