@@ -74,9 +74,10 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _notes(job: str, race: Race, threads: int) -> list[str]:
-    versions = {version: None for runs in race.reports.values() for version in runs[0]["versions"]}
+    versions = dict.fromkeys(runs[0]["versions"] for runs in race.reports.values())
     machine = f"{threads} threads, {platform.system()} {platform.machine()}"
-    notes = [f"{', '.join([*versions, f'Python {platform.python_version()}', machine])}."]
+    named = [*filter(None, versions), f"Python {platform.python_version()}", machine]
+    notes = [f"{', '.join(named)}."]
     notes += [
         f"Not compared: {PROGRAMS[program]}, which {why}."
         for (program, of), why in OTHERWISE.items()

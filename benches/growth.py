@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+import corpusstats as cs
 from benches.compare_peers import RESULTS, write_table
 from benches.races import JOBS, OURS, Runner, check_equal
 from tests.shared_data import VARIABLE, shared_data
@@ -52,8 +53,9 @@ def main() -> None:
             budget_table(runner, large, options.rounds),
         ]
     machine = f"{options.threads} threads, {platform.system()} {platform.machine()}"
-    versions = f"polars {pl.__version__}, Python {platform.python_version()}"
-    table = "\n\n".join([*tables, f"{versions}, {machine}; medians of {options.rounds} rounds."])
+    versions = f"corpusstats {cs.__version__}, polars {pl.__version__}"
+    versions = f"{versions}, Python {platform.python_version()}, {machine}"
+    table = "\n\n".join([*tables, f"{versions}; medians of {options.rounds} rounds."])
     print(table)
     if options.write:
         write_table("growth", table)

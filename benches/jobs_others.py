@@ -44,7 +44,7 @@ def sql(shape: str, *steps: str) -> Callable[[Given], Callable[[], Result]]:
         database = connect(given)
 
         def rows() -> Iterator[pl.DataFrame]:
-            for batch in database.execute(shape).to_arrow_reader(SLICE):
+            for batch in database.sql(shape).to_arrow_reader(SLICE):
                 yield pl.DataFrame(batch)
 
         def run() -> Result:

@@ -52,7 +52,7 @@ def main() -> None:
         job = import_module(f"benches.{module}").JOBS[options.program, options.job]
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             report = run(job, options, Path(folder))
-        report["versions"] = [f"{name} {version(name)}" for name in packages]
+        report["versions"] = " with ".join(f"{name} {version(name)}" for name in packages)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] in ("benches", "corpusstats"):
             raise

@@ -141,8 +141,11 @@ class Runner:
             return
         if "missing" in report:
             race.leave_out(program, f"{report['missing']} is not there")
-        else:
-            race.reports[program].append(report)
+            return
+        race.reports[program].append(report)
+        first = race.reports[program][0]
+        if (report["rows"], report["total"]) != (first["rows"], first["total"]):
+            sys.exit(f"{job}: {program} does not give the same result each time")
 
     def run(self, program: str, job: str, corpus: Path, *, checksum: bool) -> Report:
         """Run a program once."""

@@ -55,15 +55,17 @@ def main() -> None:
     path = folder / file
     command = [str(folder / "limit"), name, str(path), threads]
     said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    peak = peak_of_children(path.stat().st_size)
+    compiler = subprocess.run(["rustc", "--version"], check=True, capture_output=True, text=True)
     report: dict[str, Any] = {
         "seconds": said["job_s"] - said["read_s"],
-        "peak_mb": peak_of_children(path.stat().st_size),
+        "peak_mb": peak,
         "result_mb": None,
         "rows": said["nnz"] if job == "matrix" else said["types"],
         "total": said["tokens"],
         "checksum": None,
         "score": None,
-        "versions": [],
+        "versions": f"limit.rs by {compiler.stdout.rpartition(' (')[0]}",
     }
     print(json.dumps(report))
 
