@@ -42,8 +42,8 @@ def make_table(job: str, name: str, size: str, race: Race, threads: int) -> str:
         f"{size}; {expected.get('rows', 0):,} rows that count {expected.get('total', 0):,}; "
         f"medians of {max((len(runs) for runs in race.reports.values()), default=0)} rounds.",
         "",
-        "| program | seconds | times ours | of the yardstick | peak MB | result MB |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| program | seconds | times ours | of the yardstick | CPU s | peak MB | result MB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     ours = medians.get(OURS, {}).get("seconds")
     bare = medians.get("yardstick 2", {}).get("seconds")
@@ -54,6 +54,7 @@ def make_table(job: str, name: str, size: str, race: Race, threads: int) -> str:
             _number(seconds, digits),
             _number(seconds and ours and seconds / ours, 2),
             _number(seconds and bare and seconds / bare, 2),
+            _number(figures["cpu"], 2),
             _number(figures["peak_mb"], 0),
             _number(figures["result_mb"], 0),
         ]
@@ -63,7 +64,7 @@ def make_table(job: str, name: str, size: str, race: Race, threads: int) -> str:
 
 def _medians(runs: list[Report]) -> dict[str, float | None]:
     figures: dict[str, float | None] = {}
-    for name in ("seconds", "peak_mb", "result_mb"):
+    for name in ("seconds", "cpu", "peak_mb", "result_mb"):
         values = [run[name] for run in runs if run[name] is not None]
         figures[name] = statistics.median(values) if values else None
     return figures

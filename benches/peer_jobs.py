@@ -1,9 +1,9 @@
 """One run of one program in a process of its own.
 
 ``python -m benches.peer_jobs PROGRAM JOB CORPUS [--folder DIR] [--checksum]`` prints a line of
-JSON: seconds from text in memory to the result in memory, the peak of resident memory above that
-at the start (null where the system has no ``/proc``), the size of the result where it is known,
-and the number of rows, their sum and a checksum to compare results by.
+JSON: seconds from text in memory to the result in memory, processor seconds of all threads, the
+peak of resident memory above that at the start (null where the system has no ``/proc``), the size
+of the result where it is known, and the number of rows, their sum and a checksum to compare by.
 """
 
 from __future__ import annotations
@@ -71,15 +71,16 @@ def run(
     frame = pl.read_parquet(options.corpus, columns=["doc_id", "source", "text"]).rechunk()
     program = job(Given(frame, folder, threads))
     before = _start_of_memory()
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     result = program()
-    seconds = time.perf_counter() - start
+    seconds, worked = time.perf_counter() - start, time.process_time() - worked
     peak = _memory("VmHWM")
     sums = Sums()
     for part in result.rows():
         sums.add(part, checksum=options.checksum)
     return {
         "seconds": seconds,
+        "cpu": worked,
         "peak_mb": None if peak is None or before is None else peak - before,
         "result_mb": result.megabytes and result.megabytes(),
         "rows": sums.rows,

@@ -59,6 +59,7 @@ def main() -> None:
     compiler = subprocess.run(["rustc", "--version"], check=True, capture_output=True, text=True)
     report: dict[str, Any] = {
         "seconds": said["job_s"] - said["read_s"],
+        "cpu": None,
         "peak_mb": peak,
         "result_mb": None,
         "rows": said["nnz"] if job == "matrix" else said["types"],

@@ -1,5 +1,7 @@
 """Laws of the values by which the races compare results."""
 
+from random import Random
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -8,10 +10,12 @@ from hypothesis import strategies as st
 from benches import checking
 from benches.checking import Sums
 
+Rows = list[tuple[str, str, int]]
+
 rows = st.lists(st.tuples(st.text(), st.text(), st.integers(1, 2**40)), min_size=1, max_size=20)
 
 
-def sums(listed: list[tuple[str, str, int]], names: tuple[str, str], cut: int = 0) -> Sums:
+def sums(listed: Rows, names: tuple[str, str], cut: int = 0) -> Sums:
     """The values of rows that come in two parts."""
     schema = {names[0]: pl.String, names[1]: pl.String, "count": pl.Int64}
     result = Sums()
@@ -21,14 +25,14 @@ def sums(listed: list[tuple[str, str, int]], names: tuple[str, str], cut: int = 
 
 
 @given(rows, st.randoms(use_true_random=False), st.integers(0, 20))
-def test_neither_order_nor_parts_matter(listed, random, cut):
+def test_neither_order_nor_parts_matter(listed: Rows, random: Random, cut: int) -> None:
     shuffled = random.sample(listed, len(listed))
     names = "document", "term"
     assert sums(shuffled, names, cut) == sums(listed, names)
 
 
 @given(rows, rows)
-def test_other_rows_have_another_checksum(one, other):
+def test_other_rows_have_another_checksum(one: Rows, other: Rows) -> None:
     names = "document", "term"
     same = sorted(one) == sorted(other)
     tabs = any("\t" in text for row in one + other for text in row[:2])
@@ -36,12 +40,12 @@ def test_other_rows_have_another_checksum(one, other):
 
 
 @given(rows)
-def test_pairs_have_no_order(listed):
+def test_pairs_have_no_order(listed: Rows) -> None:
     turned = [(other, term, count) for term, other, count in listed]
     assert sums(turned, ("term", "other")) == sums(listed, ("term", "other"))
 
 
-def test_rows_that_count_nothing_are_left_out():
+def test_rows_that_count_nothing_are_left_out() -> None:
     frame = pl.DataFrame({"term": ["a", "b"], "count": [0, 2], "score": [1.5, 2.5]})
     found = Sums()
     found.add(frame, checksum=True)
@@ -49,7 +53,7 @@ def test_rows_that_count_nothing_are_left_out():
 
 
 @pytest.mark.parametrize("cut", [1, 2, 10])
-def test_results_come_in_slices(monkeypatch, cut):
+def test_results_come_in_slices(monkeypatch: pytest.MonkeyPatch, cut: int) -> None:
     frame = pl.DataFrame({"term": list("abcde"), "count": range(5)})
     monkeypatch.setattr(checking, "SLICE", cut)
     parts = list(checking.from_frame(frame).rows())
