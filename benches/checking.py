@@ -42,7 +42,7 @@ class Result:
 
 @dataclass
 class Sums:
-    """Values that do not depend on the order of the rows."""
+    """Values that do not depend on the order of the rows; ``score`` is of those above 0."""
 
     rows: int = 0
     total: int = 0
@@ -55,7 +55,7 @@ class Sums:
         self.rows += frame.height
         self.total += int(frame["count"].sum())
         if "score" in frame.columns:
-            self.score = (self.score or 0.0) + float(frame["score"].sum())
+            self.score = (self.score or 0.0) + float(frame["score"].clip(0).sum())
         if checksum:
             counts = frame["count"].cast(pl.UInt64).to_numpy()
             self.checksum = ((self.checksum or 0) + add_hashes(keys(frame), counts)) % 2**64

@@ -188,15 +188,12 @@ def check_equal(job: str, reports: dict[str, Report]) -> None:
         return
     first, expected = next(iter(compared.items()))
     for program, report in compared.items():
-        if report["checksum"] == expected["checksum"]:
-            near = True
-        else:
-            near = program in PYTHON_WORDS and all(
-                isclose(report[name], expected[name], rel_tol=10 * MOST_DIFFERENT)
-                for name in ("rows", "total")
-            )
+        near = 10 * MOST_DIFFERENT if program in PYTHON_WORDS else 0
+        values = [(report[name], expected[name]) for name in ("rows", "total")]
+        equal = near or report["checksum"] == expected["checksum"]
+        equal = equal and all(isclose(*pair, rel_tol=near) for pair in values)
         scores = report["score"], expected["score"]
-        if not near or (None not in scores and not isclose(*scores, rel_tol=1e-6)):
+        if not equal or (None not in scores and not isclose(*scores, rel_tol=near or 1e-6)):
             names = ("rows", "total", "checksum", "score")
             unequal = [f"{name} {report[name]}, not {expected[name]}" for name in names]
             sys.exit(f"{job}: {program} differs from {first}: {'; '.join(unequal)}")
