@@ -1,4 +1,4 @@
-"""What one would write in polars instead, and the same with polars-corpus on top of it.
+"""What one would write in polars instead.
 
 Each function takes what is given and makes the call that is timed. Natural queries group by
 strings; ``polars by numbers`` is for who knows that grouping by one integer is faster.
@@ -7,7 +7,6 @@ strings; ``polars by numbers`` is for who knows that grouping by one integer is 
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -252,64 +251,7 @@ def saved(given: Given, engine: Engine) -> Callable[[], Result]:
     return lambda: from_frame(query.collect(engine=engine))
 
 
-def corpus_tokens(frame: pl.DataFrame) -> pl.DataFrame:
-    """Make the table of tokens that polars-corpus reads."""
-    names = {"document": "file_id", "term": "token"}
-    return tokens(frame, "source").rename(names).collect(engine="streaming")
-
-
-def corpus_unigrams(given: Given) -> Callable[[], Result]:
-    plc = import_module("polars_corpus")
-    shape = pl.col("token").alias("term"), pl.col("freq").alias("count")
-    return lambda: from_frame(plc.frequency_list(corpus_tokens(given.frame), "token"), *shape)
-
-
-def corpus_ngrams(given: Given) -> Callable[[], Result]:
-    plc = import_module("polars_corpus")
-
-    def run() -> Result:
-        listed = corpus_tokens(given.frame).rename({"file_id": "document"})
-        counts = []
-        for length in (1, 2, 3):
-            found = within_documents(listed, length - 1, term=plc.ngrams(length, "token"))
-            counts.append(found.group_by("term").len("count").collect(engine="streaming"))
-        return joined(counts)
-
-    return run
-
-
-def corpus_collocates(given: Given) -> Callable[[], Result]:
-    plc = import_module("polars_corpus")
-    shape = pl.col("collocate").alias("term"), pl.col("freqs").struct["f12"].alias("count")
-
-    def run() -> Result:
-        hits = plc.search(corpus_tokens(given.frame), NODE)
-        found = plc.collocations(hits, "token", "ll", window=WINDOW, min_freq=1)
-        return from_frame(found, *shape)
-
-    return run
-
-
-def corpus_keywords(given: Given) -> Callable[[], Result]:
-    plc = import_module("polars_corpus")
-
-    def run() -> Result:
-        listed = corpus_tokens(given.frame)
-        is_target = pl.col("source") == TARGET
-        sides = listed.filter(is_target), listed.filter(~is_target)
-        found = plc.keywords(*sides, "token", "ll")
-        term, score = pl.col("token").alias("term"), pl.col("LogLik").alias("score")
-        return from_frame(found, term, pl.col("freqs").struct["f12"].alias("count"), score)
-
-    return run
-
-
-JOBS: dict[tuple[str, str], Callable[[Given], Callable[[], Result]]] = {
-    ("polars-corpus", "unigrams"): corpus_unigrams,
-    ("polars-corpus", "ngrams3"): corpus_ngrams,
-    ("polars-corpus", "collocates"): corpus_collocates,
-    ("polars-corpus", "keywords"): corpus_keywords,
-}
+JOBS: dict[tuple[str, str], Callable[[Given], Callable[[], Result]]] = {}
 ENGINES: tuple[Engine, ...] = ("streaming", "in-memory")
 for _engine in ENGINES:
     JOBS |= {

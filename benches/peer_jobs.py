@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 PROGRAMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ours": ("jobs_ours", ("corpusstats", "polars")),
     "polars": ("jobs_polars", ("polars",)),
-    "polars-corpus": ("jobs_polars", ("polars-corpus", "polars")),
-    "duckdb": ("jobs_others", ("duckdb",)),
+    "polars-corpus": ("jobs_polars_corpus", ("polars-corpus", "polars")),
+    "duckdb": ("jobs_duckdb", ("duckdb",)),
     "scikit-learn": ("jobs_others", ("scikit-learn",)),
     "numpy": ("jobs_others", ("numpy", "scipy")),
     "counter": ("jobs_others", ()),

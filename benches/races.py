@@ -31,6 +31,7 @@ PROGRAMS = {
     "polars in-memory": "polars, in memory",
     "polars by numbers": "polars, streaming, by packed numbers",
     "duckdb": "DuckDB",
+    "duckdb by numbers": "DuckDB, by numbers",
     "polars-corpus": "polars-corpus",
     "counter": "`Counter` and `re`",
     "scikit-learn": "scikit-learn",
@@ -51,7 +52,7 @@ class Job:
 
 
 LISTS = (*POLARS, "duckdb", "polars-corpus", "counter")
-GRAMS = (OURS, *POLARS, "polars by numbers", "duckdb")
+GRAMS = (OURS, *POLARS, "polars by numbers", "duckdb", "duckdb by numbers")
 JOBS = {
     "unigrams": Job("Unigram list", (OURS, "ours german", *LISTS, "scikit-learn", *YARDSTICK)),
     "matrix": Job("Document-term matrix", (OURS, *POLARS, "duckdb", "scikit-learn", *YARDSTICK)),
@@ -59,7 +60,7 @@ JOBS = {
         "1-to-3-grams", (*GRAMS, "polars-corpus", "counter", "scikit-learn", *YARDSTICK)
     ),
     "ngrams5": Job("1-to-5-grams", (*GRAMS, "counter", *YARDSTICK)),
-    "pairs": Job(f"All pairs in a window of {WINDOW}", (*GRAMS, "numpy", *YARDSTICK)),
+    "pairs": Job(f"All pairs in a window of {WINDOW}", (*GRAMS[:-1], "numpy", *YARDSTICK)),
     "collocates": Job(f"Collocates of *{NODE}*, from text", (OURS, *LISTS)),
     "collocates-built": Job(
         f"Collocates of *{NODE}*, from a corpus or table that stands",
