@@ -114,6 +114,8 @@ def main() -> int:
         if options.smoke:
             options.corpus, options.rounds = [folder / "made_up.parquet"], 1
             made_up().write_parquet(options.corpus[0])
+            # The same queries as on the other engine.
+            options.programs = options.programs or [*{*PROGRAMS} - {"polars in-memory"}]
         failed = [race_all(runner, path, options) for path in options.corpus]
     return int(any(failed))
 
