@@ -43,6 +43,15 @@ $(VENV)/dev: pyproject.toml $(VENV)/tools
 	@$(BIN)/python -m pip install --group dev --requirement $(VENV)/requirements.txt
 	@touch $@
 
+$(VENV)/peers: $(VENV)/dev
+	@$(BIN)/python -m pip install --group peers
+	@touch $@
+
+# In an environment of its own, since it needs an older polars.
+$(VENV)/polars-corpus: | $(VENV)/tools
+	@$(PYTHON) -m venv $@
+	@$@/bin/python -m pip install numpy polars-corpus
+
 $(VENV)/built: $(SOURCES) $(VENV)/tools | toolchain
 	@echo "Building (some minutes the first time) ..."
 	@env -u CONDA_PREFIX VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/maturin develop --release --quiet \
@@ -81,9 +90,10 @@ bench-smoke: build $(VENV)/dev
 fuzz:
 	FUZZ=$${FUZZ:-500000} cargo test --release --test fuzz
 
-bench: build $(VENV)/dev
+bench: build $(VENV)/peers | $(VENV)/polars-corpus
 	cargo bench
-	$(BIN)/python -m benches.compare_peers
+	$(BIN)/python -m benches.compare_peers --python polars-corpus=$(VENV)/polars-corpus/bin/python
+	$(BIN)/python -m benches.growth
 
 clean:
 	rm -rf $(VENV) target python/corpusstats/*.so

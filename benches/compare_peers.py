@@ -1,247 +1,96 @@
 """Race corpusstats against what one would use instead, on the same text in the same run.
 
-``python -m benches.compare_peers [--corpus FILE] [--rounds N] [--write | --smoke]``
+``python -m benches.compare_peers [--corpus FILE] [--jobs JOB …] [--programs PROGRAM …]
+[--rounds N] [--threads N] [--python PROGRAM=PATH] [--write | --smoke]``
 
-Every job runs from text in memory to the finished result. The programs take turns, round after
+Every run is a process of its own, in which the program does the job once on some lines and then,
+from text in memory to the result in memory, on the corpus. The programs take turns, round after
 round, so that a slow spell of the machine meets all of them; the figures are medians. Results are
 compared before any figure is printed. A peer is given its text in the form that it likes best, free
-of charge: polars a column, ``Counter`` a list of strings.
+of charge: polars a column, ``Counter`` a list of strings. What is not installed is left out, and
+named.
 """
 
 from __future__ import annotations
 
 import argparse
 import platform
-import re
 import statistics
 import sys
-import time
-from collections import Counter
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-import corpusstats as cs
+from benches import yardstick
+from benches.checking import made_up
+from benches.jobs_polars import TOKENS
+from benches.races import JOBS, OTHERWISE, OURS, PROGRAMS, Race, Report, Runner
 from tests.shared_data import VARIABLE, shared_data
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
-WORD = re.compile(r"\w+")
-
-Counts = dict[str, int]
-# Python's \w leaves out combining marks that Rust's takes in: so few tokens may differ for it.
-MOST_DIFFERENT = 1e-5
 
 
-def main() -> int:
-    """Run the races and print, or write, a table for each corpus."""
-    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n\n")[0])
-    parser.add_argument("--corpus", type=Path, action="append", help="parquet: doc_id, text")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--write", action="store_true", help=f"put the tables into {RESULTS.name}")
-    parser.add_argument("--smoke", action="store_true", help="one round on a small text made here")
-    options = parser.parse_args()
-    if options.smoke:
-        print(race("made up", _made_up(), 1))
-        return 0
-    data = shared_data()
-    if data is None and options.corpus is None:
-        parser.error(f"{VARIABLE} names no folder with corpora: give --corpus, or --smoke")
-    sizes = ("10mb", "100mb")
-    for path in options.corpus or [data / "bench" / f"de_{size}.parquet" for size in sizes if data]:
-        table = race(path.stem, pl.read_parquet(path), options.rounds)
-        print(table, end="\n\n", flush=True)
-        if options.write:
-            write_table(path.stem, table)
-    return 0
-
-
-def _made_up() -> pl.DataFrame:
-    text = "Der Bundestag sah den Zug von Kim Jong Un am 12. September an der Grenze. " * 200
-    texts = [text.replace("Grenze", f"Grenze{number % 97}") for number in range(100)]
-    return pl.DataFrame({"doc_id": range(100), "text": texts})
-
-
-def race(name: str, frame: pl.DataFrame, rounds: int) -> str:
-    """Time all programs on a corpus and make a table of each job."""
-    counts = dict(_rows(unigram_programs(frame)[OURS]()))
-    megabytes = int(frame["text"].str.len_bytes().sum()) / 1e6
-    corpus = (
-        f"{frame.height:,} documents, {megabytes:.1f} MB, {sum(counts.values()):,} tokens, "
-        f"{len(counts):,} types; medians of {rounds} rounds."
-    )
-    jobs = {
-        "Unigram list": unigram_programs(frame),
-        f"Collocates of *{NODE}*, window {WINDOW}": collocate_programs(frame),
-    }
-    tables = [
-        _table(f"{job}, {name}", corpus, _time(programs, rounds)) for job, programs in jobs.items()
-    ]
-    return "\n\n".join(tables)
-
-
-def _time(programs: dict[str, Callable[[], Any]], rounds: int) -> dict[str, list[float]]:
-    """Check that all programs count the same, and time them."""
-    expected = dict(_rows(programs[OURS]()))
-    for label, run in programs.items():
-        if label != OWN_TOKENS:
-            _check_equal(label, dict(_rows(run())), expected)
-    seconds: dict[str, list[float]] = {label: [] for label in programs}
-    for _ in range(rounds):
-        for label, run in programs.items():
-            start = time.perf_counter()
-            run()
-            seconds[label].append(time.perf_counter() - start)
-    return seconds
-
-
-def _rows(result: Any) -> Iterable[tuple[str, int]]:  # noqa: ANN401
-    if not isinstance(result, pl.DataFrame):
-        counts: Iterable[tuple[str, int]] = result
-        return counts
-    term = "collocate" if "collocate" in result.columns else "term"
-    return result.select(term, "count").iter_rows()
-
-
-def _check_equal(label: str, counts: Counts, expected: Counts) -> None:
-    r"""Stop unless the counts are equal, but for what Python's ``\w`` leaves out."""
-    terms = {term for term in counts | expected if counts.get(term) != expected.get(term)}
-    different = sum(abs(counts.get(term, 0) - expected.get(term, 0)) for term in terms)
-    allowed = MOST_DIFFERENT * sum(expected.values()) if label == COUNTER else 0
-    if different > allowed:
-        sys.exit(f"{label} counts {different} tokens differently, such as {sorted(terms)[:5]}")
-
-
-NODE = "bundestag"
-WINDOW = 5
-OURS = "corpusstats, runs of `\\w`"
-OWN_TOKENS = "corpusstats, German tokens"
-COUNTER = "`Counter` and `re`"
-
-
-def unigram_programs(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
-    """Make the programs by name."""
-    texts = frame["text"].to_list()
-    query = (
-        frame.lazy()
-        .select(pl.col("text").str.to_lowercase().str.extract_all(r"\w+").alias("term"))
-        .explode("term")
-        .drop_nulls()
-        .group_by("term")
-        .len("count")
-        .sort("count", "term", descending=[True, False])
-    )
-
-    def counter() -> list[tuple[str, int]]:
-        counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(WORD.findall(text.lower()))
-        return counts.most_common()
-
-    return {
-        OURS: lambda: cs.frequencies(cs.Corpus.from_frame(frame, mode="words")),
-        OWN_TOKENS: lambda: cs.frequencies(cs.Corpus.from_frame(frame)),
-        "polars, streaming": lambda: query.collect(engine="streaming"),
-        "polars, in memory": lambda: query.collect(engine="in-memory"),
-        COUNTER: counter,
-    }
-
-
-def collocate_programs(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
-    """Make the programs by name: from text to the collocates with their log-likelihood."""
-    tokens = pl.col("text").str.to_lowercase().str.extract_all(r"\w+")
-    offsets = [offset for offset in range(-WINDOW, WINDOW + 1) if offset]
-
-    def with_polars(engine: Literal["streaming", "in-memory"]) -> pl.DataFrame:
-        listed = (
-            frame.lazy()
-            .select(pl.col("doc_id").alias("document"), tokens.alias("term"))
-            .explode("term")
-            .drop_nulls()
-            .collect(engine=engine)
-            .with_columns(pl.int_range(pl.len()).alias("place"))
-        )
-        totals = listed.group_by("term").len("total")
-        hits = listed.lazy().filter(pl.col("term") == NODE)
-        places = (
-            hits.join(pl.LazyFrame({"offset": offsets}), how="cross")
-            .select("document", place=pl.col("place") + pl.col("offset"))
-            .unique()
-        )
-        counts = (
-            places.join(listed.lazy(), on=["place", "document"])
-            .filter(pl.col("term") != NODE)
-            .group_by("term")
-            .len("count")
-            .collect(engine=engine)
-        )
-        n_node = totals.filter(pl.col("term") == NODE)["total"].item()
-        cells = counts.join(totals, on="term").select(
-            "term",
-            "count",
-            o11=pl.col("count").cast(pl.Float64),
-            r1=pl.col("count").sum().cast(pl.Float64),
-            c1=pl.col("total").cast(pl.Float64),
-            n=pl.lit(float(listed.height - n_node)),
-        )
-        return cells.with_columns(_log_likelihood().alias("log_likelihood")).sort(
-            "log_likelihood", "count", "term", descending=[True, True, False]
-        )
-
-    def ours(mode: Literal["words", "language"]) -> pl.DataFrame:
-        corpus = cs.Corpus.from_frame(frame, mode=mode)
-        return cs.collocates(
-            corpus, NODE, window=WINDOW, boundary="document", measures="log_likelihood"
-        )
-
-    return {
-        OURS: lambda: ours("words"),
-        OWN_TOKENS: lambda: ours("language"),
-        "polars, streaming": lambda: with_polars("streaming"),
-        "polars, in memory": lambda: with_polars("in-memory"),
-    }
-
-
-def _log_likelihood() -> pl.Expr:
-    """Make the textbook sum, with the sign of the deviation."""
-    o11, r1, c1, n = (pl.col(name) for name in ("o11", "r1", "c1", "n"))
-    observed = [o11, r1 - o11, c1 - o11, n - r1 - c1 + o11]
-    expected = [r * c / n for r in (r1, n - r1) for c in (c1, n - c1)]
-    terms = [
-        pl.when(o > 0).then(o * (o / e).log()).otherwise(0.0)
-        for o, e in zip(observed, expected, strict=True)
-    ]
-    return 2 * pl.sum_horizontal(terms) * (o11 - expected[0]).sign()
-
-
-def _table(title: str, corpus: str, seconds: dict[str, list[float]]) -> str:
-    ours = statistics.median(seconds[OURS])
+def make_table(job: str, name: str, size: str, race: Race, threads: int) -> str:
+    """Make the table of a job on a corpus."""
+    medians = {program: _medians(runs) for program, runs in race.reports.items()}
+    expected = next(iter(race.reports.values()), [{}])[0]
     lines = [
-        f"### {title}",
+        f"### {JOBS[job].title}, {name}",
         "",
-        corpus,
+        f"{size}; {expected.get('rows', 0):,} rows that count {expected.get('total', 0):,}; "
+        f"medians of {max((len(runs) for runs in race.reports.values()), default=0)} rounds.",
         "",
-        "| program | seconds | times ours |",
-        "|---|---:|---:|",
+        "| program | seconds | times ours | of the yardstick | CPU s | peak MB | result MB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    for label, values in seconds.items():
-        median = statistics.median(values)
-        lines.append(f"| {label} | {median:.3f} | {median / ours:.2f} |")
-    versions = f"corpusstats {cs.__version__}, polars {pl.__version__}"
-    lines += ["", f"{versions}, Python {platform.python_version()}, {_machine()}."]
-    return "\n".join(lines)
+    ours = medians.get(OURS, {}).get("seconds")
+    bare = medians.get("yardstick 2", {}).get("seconds")
+    for program, figures in medians.items():
+        seconds = figures["seconds"]
+        digits = 3 if seconds is not None and seconds >= 0.1 else 4
+        cells = [
+            _number(seconds, digits),
+            _number(seconds and ours and seconds / ours, 2),
+            _number(seconds and bare and seconds / bare, 2),
+            _number(figures["cpu"], 2),
+            _number(figures["peak_mb"], 0),
+            _number(figures["result_mb"], 0),
+        ]
+        lines.append(f"| {PROGRAMS[program]} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", *_notes(job, race, threads)])
 
 
-def _machine() -> str:
-    return f"{pl.thread_pool_size()} threads, {platform.system()} {platform.machine()}"
+def _medians(runs: list[Report]) -> dict[str, float | None]:
+    figures: dict[str, float | None] = {}
+    for name in ("seconds", "cpu", "peak_mb", "result_mb"):
+        values = [run[name] for run in runs if run[name] is not None]
+        figures[name] = statistics.median(values) if values else None
+    return figures
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def _notes(job: str, race: Race, threads: int) -> list[str]:
+    versions = dict.fromkeys(runs[0]["versions"] for runs in race.reports.values())
+    machine = f"{threads} threads, {platform.system()} {platform.machine()}"
+    named = [*filter(None, versions), f"Python {platform.python_version()}", machine]
+    notes = [f"{', '.join(named)}."]
+    notes += [
+        f"Not compared: {PROGRAMS[program]}, which {why}."
+        for (program, of), why in OTHERWISE.items()
+        if of == job and program in race.reports and why
+    ]
+    if race.left_out:
+        notes.append(f"Left out: {', '.join(race.left_out)}.")
+    return [*notes, *(f"Failed: {why}" for why in race.failed)]
 
 
 def write_table(name: str, table: str) -> None:
-    """Replace the section of this corpus, or add it at the end."""
+    """Replace the section of this name, or add it at the end."""
     begin, end = BEGIN.format(name), END.format(name)
     section = f"{begin}\n{table}\n{end}"
     text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
@@ -252,6 +101,72 @@ def write_table(name: str, table: str) -> None:
     else:
         text = f"{text.rstrip()}\n\n{section}\n"
     RESULTS.write_text(text, "utf-8")
+
+
+def main() -> int:
+    """Run the races and print, or write, a table of each job for each corpus."""
+    options = read_options()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pairs = (pair.partition("=") for pair in options.python)
+        pythons = {program: str(Path(path).absolute()) for program, _, path in pairs}
+        runner = Runner(folder, options.threads, pythons)
+        if options.smoke:
+            options.corpus, options.rounds = [folder / "made_up.parquet"], 1
+            made_up().write_parquet(options.corpus[0])
+            # The same queries as on the other engine.
+            options.programs = options.programs or [*{*PROGRAMS} - {"polars in-memory"}]
+        failed = [race_all(runner, path, options) for path in options.corpus]
+    return int(any(failed))
+
+
+def read_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n\n")[0])
+    add = parser.add_argument
+    add("--corpus", type=Path, action="append", help="parquet: doc_id, source, text")
+    add("--jobs", nargs="+", choices=JOBS, default=list(JOBS), metavar="JOB", help=", ".join(JOBS))
+    names = sorted({name.partition(" ")[0] for name in PROGRAMS})
+    add("--programs", nargs="+", metavar="PROGRAM", help=", ".join([*names, *PROGRAMS]))
+    add("--rounds", type=int, default=5)
+    add("--threads", type=int, default=2)
+    add("--python", action="append", default=[], metavar="PROGRAM=PATH", help="run it by this one")
+    add("--write", action="store_true", help=f"put the tables into {RESULTS.name}")
+    add("--smoke", action="store_true", help="one round on a small text made here")
+    options = parser.parse_args()
+    data = shared_data()
+    if options.corpus is None and not options.smoke:
+        if data is None:
+            parser.error(f"{VARIABLE} names no folder with corpora: give --corpus, or --smoke")
+        options.corpus = [data / "bench" / f"de_{size}.parquet" for size in ("10mb", "100mb")]
+    unknown = {*(options.programs or ())} - {*names, *PROGRAMS}
+    if unknown:
+        parser.error(f"no such programs: {sorted(unknown)}; there are {', '.join(PROGRAMS)}")
+    return options
+
+
+def race_all(runner: Runner, corpus: Path, options: argparse.Namespace) -> bool:
+    """Race all jobs on a corpus, and say whether a program failed."""
+    frame = pl.read_parquet(corpus)
+    megabytes = int(frame["text"].str.len_bytes().sum()) / 1e6
+    size = f"{frame.height:,} documents, {megabytes:.1f} MB"
+    if "yardstick" not in runner.missing:
+        yardstick.prepare(frame, TOKENS, runner.folder)
+    del frame
+    failed = False
+    for job in options.jobs:
+        programs = [
+            program
+            for program in JOBS[job].programs
+            if not options.programs or {program, program.partition(" ")[0]} & {*options.programs}
+        ]
+        race = runner.race(job, corpus, megabytes, programs, options.rounds)
+        table = make_table(job, corpus.stem, size, race, options.threads)
+        print(table, end="\n\n", flush=True)
+        failed = failed or bool(race.failed)
+        if options.write:
+            write_table(f"{corpus.stem} {job}", table)
+    return failed
 
 
 if __name__ == "__main__":

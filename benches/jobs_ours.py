@@ -1,0 +1,154 @@
+"""What corpusstats does in each race: from a frame of documents to the result.
+
+Each function takes what is given and makes the call that is timed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+import corpusstats as cs
+from benches.checking import SLICE, Given, Result, from_csr, from_frame
+from benches.jobs_polars import NODE, TARGET, WINDOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COUNTED = pl.col("term", "count")
+SCORED = (pl.col("count"), pl.col("log_likelihood").alias("score"))
+# Something else than what is asked for in a race, to have an index built before.
+OTHER_NODE = "bundesrat"
+
+
+def build(given: Given, mode: Literal["words", "language"] = "words") -> cs.Corpus:
+    return cs.Corpus.from_frame(given.frame, mode=mode, n_threads=given.threads)
+
+
+def unigrams(given: Given, mode: Literal["words", "language"]) -> Callable[[], Result]:
+    def run() -> Result:
+        return from_frame(cs.frequencies(build(given, mode), n_threads=given.threads), COUNTED)
+
+    return run
+
+
+def matrix(given: Given) -> Callable[[], Result]:
+    def run() -> Result:
+        found = cs.document_term_matrix(build(given), n_threads=given.threads)
+        return from_csr(found, found.documents["doc_id"], found.terms["term"])
+
+    return run
+
+
+def ngrams(given: Given, longest: int) -> Callable[[], Result]:
+    def run() -> Result:
+        return from_frame(count_ngrams(build(given), given, longest), COUNTED)
+
+    return run
+
+
+def count_ngrams(corpus: cs.Corpus, given: Given, longest: int) -> pl.DataFrame:
+    return cs.ngrams(corpus, (1, longest), boundary="document", n_threads=given.threads)
+
+
+def ngrams_to_disk(given: Given, memory: str | None) -> Callable[[], Result]:
+    """Write 1-to-5-grams to disk, with a budget or without."""
+
+    def run() -> Result:
+        lazy = cs.ngrams(
+            build(given),
+            (1, 5),
+            boundary="document",
+            path=given.folder / "ngrams",
+            memory=memory,
+            n_threads=given.threads,
+        )
+        return Result(lambda: lazy.select(COUNTED).collect_batches(chunk_size=SLICE))
+
+    return run
+
+
+def pairs(given: Given) -> Callable[[], Result]:
+    def run() -> Result:
+        found = cs.cooccurrences(
+            build(given), window=WINDOW, boundary="document", n_threads=given.threads
+        )
+        return from_frame(found, pl.col("term", "other", "count"))
+
+    return run
+
+
+def collocates(given: Given) -> Callable[[], Result]:
+    return lambda: count_collocates(build(given), given)
+
+
+def collocates_built(given: Given, asked: str | None) -> Callable[[], Result]:
+    """Ask a corpus that stands; ``asked`` is a node it was asked for before."""
+    corpus = build(given)
+    if asked is not None:
+        count_collocates(corpus, given, asked)
+    return lambda: count_collocates(corpus, given)
+
+
+def count_collocates(corpus: cs.Corpus, given: Given, node: str = NODE) -> Result:
+    found = cs.collocates(
+        corpus,
+        node,
+        window=WINDOW,
+        boundary="document",
+        measures="log_likelihood",
+        n_threads=given.threads,
+    )
+    term = pl.col("collocate").alias("term")
+    return from_frame(found, term, *SCORED)
+
+
+def keywords(given: Given, *, built: bool) -> Callable[[], Result]:
+    standing = build(given) if built else None
+
+    def run() -> Result:
+        found = cs.keywords(
+            standing or build(given),
+            by="source",
+            target=TARGET,
+            measures="log_likelihood",
+            n_threads=given.threads,
+        )
+        return from_frame(found, pl.col("term"), *SCORED)
+
+    return run
+
+
+def saved(given: Given, *, listed: bool) -> Callable[[], Result]:
+    """Open what was saved, and make its frequency list or nothing more."""
+    path = given.folder / "corpus"
+    build(given).save(path)
+
+    def run() -> Result:
+        corpus = cs.open_corpus(path)
+        if listed:
+            return from_frame(cs.frequencies(corpus, n_threads=given.threads), COUNTED)
+        return Result(lambda: iter(()))
+
+    return run
+
+
+JOBS: dict[tuple[str, str], Callable[[Given], Callable[[], Result]]] = {
+    ("ours", "unigrams"): partial(unigrams, mode="words"),
+    ("ours german", "unigrams"): partial(unigrams, mode="language"),
+    ("ours", "matrix"): matrix,
+    ("ours", "ngrams3"): partial(ngrams, longest=3),
+    ("ours", "ngrams5"): partial(ngrams, longest=5),
+    ("ours", "ngrams5-disk"): partial(ngrams_to_disk, memory=None),
+    ("ours budget", "ngrams5-disk"): partial(ngrams_to_disk, memory="1GB"),
+    ("ours", "pairs"): pairs,
+    ("ours", "collocates"): collocates,
+    ("ours", "collocates-built"): partial(collocates_built, asked=None),
+    ("ours again", "collocates-built"): partial(collocates_built, asked=OTHER_NODE),
+    ("ours", "keywords"): partial(keywords, built=False),
+    ("ours", "keywords-built"): partial(keywords, built=True),
+    ("ours", "saved"): partial(saved, listed=True),
+    ("ours opening", "saved"): partial(saved, listed=False),
+}
