@@ -666,7 +666,6 @@ def test_a_comparison_of_quotations_alone(voiced: cs.Corpus) -> None:
         ({"without": {"voice": ["Bob"]}}, "layer 'voice' has no label 'Bob'; there are ['quote', "),
         ({"boundary": "zone"}, "boundary='zone' is no layer"),
         ({"n": 0}, "n has to be at least 1, not 0"),
-        ({"n": 0}, "n has to be at least 1, not 0"),
         ({"n": (3, 2)}, "n has to name the shortest length first, not (3, 2)"),
         ({"n": (1, 2, 3)}, "n has to be a length or a pair of the shortest and the longest"),
         ({"window": 0}, "window has to hold from 1 to 1000 tokens, not 0"),
