@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use corpusstats::{
-    Control, Kind, Layer, Mode, NgramCounter, NgramOptions, Options, Phrases, Query, Selection, Shape,
-    TokenTable, Tokenizer, Window, Words, collocates, frequencies,
+    Control, Kind, Mode, NgramCounter, NgramOptions, Options, Phrases, Query, Selection, Shape, TokenTable,
+    Tokenizer, Window, Words, collocates, frequencies,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -64,9 +64,9 @@ fn benchmark(criterion: &mut Criterion) {
 fn benchmark_windows(criterion: &mut Criterion, table: &TokenTable, numbers: &[u32], options: &Options<'_>) {
     let control = Control::default();
     let one_group = vec![0; numbers.len()];
-    let Ok(sentences) = Layer::sentences(table) else { return };
+    let Ok(sentences) = table.sentence_layer() else { return };
     let Ok(lower) = table.attribute("lower", &control) else { return };
-    let borders = vec![&sentences];
+    let borders = vec![sentences];
     let query = Query { documents: numbers, groups: &one_group, borders, ..Query::default() };
     let Ok(selection) = Selection::new(table, &query) else { return };
     let mut group = criterion.benchmark_group("windows");

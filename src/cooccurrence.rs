@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 
 use crate::attribute::Attribute;
-use crate::concordance::{Hit, Phrases};
+use crate::concordance::{Candidates, Hit, Phrases};
 use crate::corpus::TokenTable;
 use crate::error::Result;
-use crate::frequency::{self, CHECK_INTERVAL, LEFT_OUT, lookup};
+use crate::frequency::{self, LEFT_OUT, lookup};
 use crate::parallel::Control;
 use crate::select::{Selection, Stretch};
 use crate::tokenize::Kind;
@@ -86,7 +86,8 @@ pub struct Neighbour {
 
 /// Counts the collocates of a node in every group of a selection.
 ///
-/// Time is in proportion to the tokens; memory to the occurrences of the node times the size of the window.
+/// Time and memory are in proportion to the occurrences of the node times the size of the window, and to the terms
+/// and stretches. The first time, and unless all tokens are selected, time is in proportion to the tokens.
 ///
 /// # Errors
 ///
@@ -113,7 +114,11 @@ pub fn collocates(
         of_node.extend(found.node_values.iter().map(|&value| (group, value)));
     })?;
     let whole = frequency::Options { kinds: window.kinds, min_count: 1, min_documents: 1, ..*options };
-    let totals = frequency::count_rows(table, selection, attribute, &whole, control)?;
+    let totals = if selection.is_whole(table) {
+        frequency::rows_of_all(table, &lookup, attribute.values().len())
+    } else {
+        frequency::count_rows(table, selection, attribute, &whole, control)?
+    };
     if window.counts_all {
         for stretch in selection.stretches() {
             sizes[stretch.group as usize].tokens += stretch.len() as u64;
@@ -208,7 +213,7 @@ pub fn find_collocates(
     Ok(found)
 }
 
-/// The window in one stretch.
+/// The window round hits that are near each other.
 struct Found<'a> {
     /// The hits, at least one.
     hits: &'a [Hit],
@@ -218,7 +223,7 @@ struct Found<'a> {
     node_values: &'a [Id],
 }
 
-/// Calls `found` for every stretch with a hit.
+/// Calls `found` for every stretch with a hit, cut down to what is near one.
 fn each_window(
     table: &TokenTable,
     selection: &Selection,
@@ -229,27 +234,63 @@ fn each_window(
     mut found: impl FnMut(Found<'_>),
 ) -> Result<()> {
     let (mut hits, mut neighbours, mut node_values) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut sweep, mut read) = (Sweep::default(), 0);
-    for stretch in selection.stretches() {
-        node.find_in(table.ids(), stretch, &mut hits);
-        if !hits.is_empty() {
-            let values = table.ids()[stretch.start..stretch.end].iter().map(|&id| lookup[id as usize]);
-            sweep.read(stretch, values, &hits);
-            sweep.neighbours(stretch, &hits, window, &mut neighbours);
+    let (mut sweep, mut all) = (Sweep::default(), Vec::new());
+    let reach = Reach { ids: table.ids(), lookup, window };
+    Candidates::new(table, node, control)?.each_piece(selection, control, |piece, tokens| {
+        node.find_in(table.ids(), piece, tokens, &mut all);
+        let mut rest = all.drain(..).peekable();
+        while let Some(hit) = rest.next() {
+            let mut near =
+                Stretch { start: reach.before(&hit, piece), end: reach.behind(&hit, piece), ..*piece };
+            hits.clear();
+            hits.push(hit);
+            while let Some(next) = rest.next_if(|next| reach.before(next, piece) <= near.end) {
+                near.end = near.end.max(reach.behind(&next, piece));
+                hits.push(next);
+            }
+            let values = table.ids()[near.start..near.end].iter().map(|&id| lookup[id as usize]);
+            sweep.read(&near, values, &hits);
+            neighbours.clear();
+            sweep.neighbours(&near, &hits, window, &mut neighbours);
             let of_node = sweep.values.iter().zip(&sweep.is_node).filter(|(_, is_node)| **is_node);
+            node_values.clear();
             node_values.extend(of_node.map(|(&value, _)| value));
             found(Found { hits: &hits, neighbours: &neighbours, node_values: &node_values });
         }
-        hits.clear();
-        neighbours.clear();
-        node_values.clear();
-        read += stretch.len();
-        if read > CHECK_INTERVAL {
-            control.check()?;
-            read = 0;
-        }
+    })
+}
+
+/// How far the window of a hit can reach.
+struct Reach<'a> {
+    ids: &'a [Id],
+    lookup: &'a [Id],
+    window: &'a Window<'a>,
+}
+
+impl Reach<'_> {
+    fn takes_room(&self, token: usize) -> bool {
+        self.window.counts_all || self.lookup[self.ids[token] as usize] != LEFT_OUT
     }
-    Ok(())
+
+    /// The first token, if no other hit is in between.
+    fn before(&self, hit: &Hit, piece: &Stretch) -> usize {
+        let (mut start, mut left) = (hit.start, self.window.left);
+        while start > piece.start && left > 0 {
+            start -= 1;
+            left -= usize::from(self.takes_room(start));
+        }
+        start
+    }
+
+    /// The token after the last, likewise.
+    fn behind(&self, hit: &Hit, piece: &Stretch) -> usize {
+        let (mut end, mut left) = (hit.end, self.window.right);
+        while end < piece.end && left > 0 {
+            left -= usize::from(self.takes_room(end));
+            end += 1;
+        }
+        end
+    }
 }
 
 /// A stretch on the way from hits to windows; one entry a token.

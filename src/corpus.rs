@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 use crate::attribute::{Attribute, lower};
 use crate::error::{Error, Result};
+use crate::index::Index;
+use crate::layer::Layer;
 use crate::parallel::{self, Control, Done};
 use crate::sentence::Splitter;
 use crate::tokenize::{Scan, Tokenizer, WithScan};
@@ -39,6 +41,8 @@ pub struct TokenTable {
     sentences: Vec<usize>,
     lower: OnceLock<Attribute>,
     word: OnceLock<Attribute>,
+    index: OnceLock<Index>,
+    sentence_layer: OnceLock<Layer>,
     /// Attributes that came with the tokens.
     named: Vec<(String, Attribute)>,
 }
@@ -200,6 +204,27 @@ impl TokenTable {
             }
         }
         Ok(counts)
+    }
+
+    /// Where each term stands, found at first use.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than 2³² tokens; [`Error::Interrupted`] when asked to stop.
+    pub(crate) fn index(&self, control: &Control) -> Result<&Index> {
+        let n_threads = parallel::default_threads(self.ids.len(), PARALLEL_BYTES);
+        let make =
+            || Index::new(self.ids.len(), self.vocabulary.len(), |token| self.ids[token], n_threads, control);
+        get_or_make(&self.index, make)
+    }
+
+    /// The sentences of all documents as a layer, each with its number within the document.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than 2³² − 1 documents.
+    pub fn sentence_layer(&self) -> Result<&Layer> {
+        get_or_make(&self.sentence_layer, || Layer::sentences(self))
     }
 
     /// The names of the attributes.
@@ -412,7 +437,18 @@ impl TokenTable {
                 Ok(())
             },
         )?;
-        let (lower, word) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { vocabulary, ids, gaps, long_gaps, bounds, sentences, lower, word, named: Vec::new() })
+        Ok(Self {
+            vocabulary,
+            ids,
+            gaps,
+            long_gaps,
+            bounds,
+            sentences,
+            lower: OnceLock::new(),
+            word: OnceLock::new(),
+            index: OnceLock::new(),
+            sentence_layer: OnceLock::new(),
+            named: Vec::new(),
+        })
     }
 }

@@ -106,6 +106,18 @@ pub(crate) fn count_rows(
     Ok(join(parts.into_iter().map(|part| part.result).collect()))
 }
 
+/// The counts of all tokens, which the vocabulary has; documents are not counted.
+pub(crate) fn rows_of_all(table: &TokenTable, lookup: &[Id], n_values: usize) -> Vec<Row<Id>> {
+    let mut counts = vec![0; n_values];
+    for (&value, &count) in lookup.iter().zip(table.vocabulary().counts()) {
+        if let Some(sum) = counts.get_mut(value as usize) {
+            *sum += count;
+        }
+    }
+    let row = |(value, count)| Row { group: 0, value, count, documents: 0 };
+    (0..).zip(counts).filter(|&(_, count)| count > 0).map(row).collect()
+}
+
 /// The value of each term, or [`LEFT_OUT`].
 pub(crate) fn lookup(table: &TokenTable, attribute: &Attribute, kinds: &[Kind]) -> Vec<Id> {
     let counted = Kind::ALL.map(|kind| kinds.contains(&kind));

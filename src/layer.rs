@@ -1,6 +1,7 @@
 //! Layers: labelled spans over the text, as ranges of tokens.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::corpus::TokenTable;
 use crate::error::{Error, Result};
@@ -39,9 +40,10 @@ pub enum Overlap {
 /// Disjoint ranges of tokens with a label each, in the order of the tokens.
 ///
 /// A token belongs to the span that holds its first code point. A span without tokens is none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Layer {
-    ranges: Vec<LabelledRange>,
+    ranges: Arc<[LabelledRange]>,
+    n_labels: Id,
     /// The label of tokens outside all spans.
     pub(crate) rest: Id,
 }
@@ -75,15 +77,17 @@ impl Layer {
             }
         }
         ranges.retain(|range| range.start < range.end);
-        Ok(Self { ranges, rest })
+        Ok(Self::of_ranges(ranges, rest))
     }
 
-    /// The sentences of all documents, each with its number within the document.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::TooMany`] for more than 2³² − 1 documents.
-    pub fn sentences(table: &TokenTable) -> Result<Self> {
+    fn of_ranges(ranges: Vec<LabelledRange>, rest: Id) -> Self {
+        let n_labels = ranges.iter().map(|range| range.label + 1).max().unwrap_or_default();
+        Self { ranges: ranges.into(), n_labels, rest }
+    }
+
+    /// The sentences of all documents, each with its number within the document; see
+    /// [`TokenTable::sentence_layer`].
+    pub(crate) fn sentences(table: &TokenTable) -> Result<Self> {
         let mut ranges = Vec::new();
         let documents = Id::try_from(table.n_documents());
         for document in
@@ -92,12 +96,12 @@ impl Layer {
             let numbered = (0..).zip(table.document_sentences(document)?);
             ranges.extend(numbered.map(|(number, tokens)| labelled(tokens, number)));
         }
-        Ok(Self { ranges, rest: crate::NO_LABEL })
+        Ok(Self::of_ranges(ranges, crate::NO_LABEL))
     }
 
     /// How many labels there are, if they are numbered without a gap.
     pub fn n_labels(&self) -> Id {
-        self.ranges.iter().map(|range| range.label + 1).max().unwrap_or_default()
+        self.n_labels
     }
 
     /// The ranges that begin before `end`, from the first that ends after `start`.

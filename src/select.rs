@@ -12,7 +12,7 @@ use crate::vocabulary::Id;
 /// The label of a token outside all spans of a layer that has none for the rest.
 pub const NO_LABEL: Id = Id::MAX;
 
-/// A stretch of tokens of one document that belongs to one group, without a border inside.
+/// A stretch of tokens of one document that belongs to one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The first token.
@@ -72,7 +72,10 @@ pub struct Query<'a> {
 /// Stretches of tokens by group, and within a group in the order of the tokens.
 #[derive(Debug)]
 pub struct Selection {
+    /// Cut where the group changes or tokens are left out, and not at borders that only end windows.
     stretches: Vec<Stretch>,
+    /// Where windows end besides.
+    borders: Vec<Layer>,
     /// For each group the number by its documents, and the label in each layer of `by`.
     keys: Vec<Vec<Id>>,
 }
@@ -112,7 +115,7 @@ impl Selection {
             stretches.extend(of_group.into_iter().map(|stretch| Stretch { group, ..stretch }));
             stretches[first..].sort_unstable_by_key(|stretch| stretch.start);
         }
-        Ok(Self { stretches, keys })
+        Ok(Self { stretches, borders: query.borders.iter().copied().cloned().collect(), keys })
     }
 
     /// Whole documents, each in one of some groups.
@@ -124,9 +127,25 @@ impl Selection {
         Self::new(table, &Query { documents, groups, ..Query::default() })
     }
 
-    /// The stretches by group, and within a group in the order of the tokens.
+    /// What is selected, by group, and within a group in the order of the tokens; windows may end inside.
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
+    }
+
+    /// The parts of a stretch that no window crosses, in order.
+    pub fn pieces<'a>(&'a self, stretch: &Stretch) -> impl Iterator<Item = Stretch> + use<'a> {
+        let mut cursors: Vec<Cursor> =
+            self.borders.iter().map(|layer| Cursor(layer.within(&(stretch.start..stretch.end)))).collect();
+        let (whole, mut start) = (*stretch, stretch.start);
+        std::iter::from_fn(move || {
+            if start >= whole.end {
+                return None;
+            }
+            let borders = cursors.iter_mut().filter_map(|cursor| cursor.at(start).1);
+            let piece = Stretch { start, end: borders.fold(whole.end, usize::min), ..whole };
+            start = piece.end;
+            Some(piece)
+        })
     }
 
     /// For each group the number that its documents have, and the label in each layer of the query, or
@@ -159,7 +178,12 @@ impl Selection {
             |stretch: &Stretch| groups[stretch.group as usize].map(|group| Stretch { group, ..*stretch });
         let mut stretches: Vec<_> = self.stretches.iter().filter_map(renumber).collect();
         stretches.sort_unstable_by_key(|stretch| (stretch.group, stretch.start));
-        Ok(Self { stretches, keys })
+        Ok(Self { stretches, borders: self.borders.clone(), keys })
+    }
+
+    /// Whether all tokens of a table are selected, for one group.
+    pub(crate) fn is_whole(&self, table: &TokenTable) -> bool {
+        self.keys.len() == 1 && self.stretches.iter().map(Stretch::len).sum::<usize>() == table.ids().len()
     }
 
     /// Whether a document can have tokens in several groups.
@@ -189,7 +213,7 @@ impl Query<'_> {
     /// the documents' group and its labels in the layers of `by`.
     fn cut(&self, tokens: Range<usize>, group: Id, mut found: impl FnMut(Range<usize>, &[Id])) {
         let filters = self.filters.iter().map(|filter| filter.layer);
-        let layers = self.by.iter().copied().chain(filters).chain(self.borders.iter().copied());
+        let layers = self.by.iter().copied().chain(filters);
         let mut cursors: Vec<Cursor> = layers.map(|layer| Cursor(layer.within(&tokens))).collect();
         let (mut labels, mut key) = (Vec::with_capacity(cursors.len()), Vec::new());
         let mut start = tokens.start;

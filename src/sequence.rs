@@ -45,7 +45,7 @@ impl Sequence {
     /// How many bytes a value takes.
     pub(crate) const BYTES: usize = size_of::<u32>();
 
-    /// Reads a selection. Segments end with stretches.
+    /// Reads a selection. Segments end where windows do.
     pub(crate) fn new(
         table: &TokenTable,
         selection: &Selection,
@@ -63,7 +63,9 @@ impl Sequence {
         let read = |(): &mut (), batch: std::ops::Range<usize>| {
             let mut part = Self::default();
             for run in &runs[batch] {
-                part.read(table.ids(), run, lookup, others, control)?;
+                let pieces = run.iter().flat_map(|stretch| selection.pieces(stretch));
+                part.own(run[0]);
+                part.read(table.ids(), pieces, lookup, others, control)?;
             }
             Ok(part)
         };
@@ -74,14 +76,12 @@ impl Sequence {
     fn read(
         &mut self,
         ids: &[Id],
-        run: &[Stretch],
+        pieces: impl Iterator<Item = Stretch>,
         lookup: &[Id],
         others: Others,
         control: &Control,
     ) -> Result<()> {
-        let &Stretch { group, document, .. } = &run[0];
-        self.owners.push(Owner { first: self.values.len(), group, document });
-        for stretch in run {
+        for stretch in pieces {
             for ids in ids[stretch.start..stretch.end].chunks(CHECK_INTERVAL) {
                 control.check()?;
                 for &id in ids {
@@ -100,6 +100,10 @@ impl Sequence {
             self.end_segment();
         }
         Ok(())
+    }
+
+    fn own(&mut self, Stretch { group, document, .. }: Stretch) {
+        self.owners.push(Owner { first: self.values.len(), group, document });
     }
 
     fn end_segment(&mut self) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use corpusstats::{
-    Control, Kind, Layer, NgramCounter, NgramOptions, NgramTable, Options, Phrases, Query, Selection, Shape,
+    Control, Kind, NgramCounter, NgramOptions, NgramTable, Options, Phrases, Query, Selection, Shape,
     TokenTable, Tokenizer, Window, Words, collocates, find, find_collocates, find_ngrams,
 };
 use proptest::prelude::*;
@@ -29,11 +29,11 @@ fn build(texts: &[String]) -> TokenTable {
 
 /// Documents in two groups, cut up into sentences.
 fn by_sentence(table: &TokenTable) -> Selection {
-    let sentences = Layer::sentences(table).unwrap();
+    let sentences = table.sentence_layer().unwrap();
     let documents: Vec<u32> = (0..).take(table.n_documents()).collect();
     let groups: Vec<u32> = documents.iter().map(|document| document % 2).collect();
     let query =
-        Query { documents: &documents, groups: &groups, borders: vec![&sentences], ..Query::default() };
+        Query { documents: &documents, groups: &groups, borders: vec![sentences], ..Query::default() };
     Selection::new(table, &query).unwrap()
 }
 
@@ -42,10 +42,11 @@ fn stretches(table: &TokenTable, selection: &Selection) -> Vec<(u32, Vec<Option<
     let values = table.attribute("lower", &Control::default()).unwrap().value_of_term();
     let value =
         |&id: &u32| KINDS.contains(&table.vocabulary().kinds()[id as usize]).then(|| values[id as usize]);
-    let of_stretch = |stretch: &corpusstats::Stretch| {
+    let of_stretch = |stretch: corpusstats::Stretch| {
         (stretch.group, table.ids()[stretch.start..stretch.end].iter().map(value).collect())
     };
-    selection.stretches().iter().map(of_stretch).collect()
+    let pieces = selection.stretches().iter().flat_map(|stretch| selection.pieces(stretch));
+    pieces.map(of_stretch).collect()
 }
 
 /// Group, values and count of each row. No word of these texts holds a blank.

@@ -190,9 +190,13 @@ def collocates(
         "groups_share_documents": pl.lit(selected.shares_documents),
         **null_group(selected.by),
     }
+    # The formula takes some milliseconds for any number of rows: once is enough.
+    by_score = "log_likelihood" if "log_likelihood" in measures else "_order"
+    in_order = {} if by_score in measures else {by_score: formulas.log_likelihood()}
     frame = (
         pl.DataFrame(table)
-        .join(groups, on="_group", how="left", maintain_order="left")
+        .lazy()
+        .join(groups.lazy(), on="_group", how="left")
         .rename(places)
         .with_columns(
             pl.lit(query_label(node)).alias("node"),
@@ -201,8 +205,8 @@ def collocates(
             pl.col("_total").alias("c1"),
             pl.col("_tokens").alias("n"),
         )
-        .with_columns(*scores, _order=formulas.log_likelihood(), flag=flag(flags))
-        .sort("_group", "_order", "count", "collocate", descending=[False, True, True, False])
+        .with_columns(*scores, **in_order, flag=flag(flags))
+        .sort("_group", by_score, "count", "collocate", descending=[False, True, True, False])
         .select(
             "node",
             "collocate",
@@ -213,6 +217,8 @@ def collocates(
             "flag",
             "display",
         )
+        # One query for all; the other engine takes longer to begin than this one to end.
+        .collect(engine="in-memory")
     )
     call: dict[str, Any] = {
         "function": "collocates",

@@ -75,10 +75,9 @@ def select(
         borders=borders,
     )
     groups = _groups(columns, document_groups, layers, handle)
-    new_numbers = groups["_group"].arg_sort().to_list()
-    if new_numbers != sorted(new_numbers):
-        handle = handle.regrouped(new_numbers)
-    groups = groups.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"))
+    if not groups["_group"].is_sorted():
+        handle = handle.regrouped(groups["_group"].arg_sort().to_list())
+        groups = groups.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"))
     return Selected(columns, groups, handle, shares_documents=bool(layers))
 
 
@@ -102,6 +101,10 @@ def _groups(
     columns: list[str], document_groups: pl.DataFrame, layers: list[Layer], handle: _core.Selection
 ) -> pl.DataFrame:
     """Name the groups, in order; ``_group`` is the number that each has so far."""
+    documents = pl.Series("group_documents", handle.documents(), dtype=pl.Int64)
+    if not columns:
+        numbers = pl.Series("_group", range(len(documents)), dtype=pl.UInt32)
+        return pl.DataFrame([numbers, documents])
     # A key is the number of the documents' group, and then that of the label in each layer.
     places = [f"_layer_{place}" for place in range(len(layers))]
     keys = pl.DataFrame(
@@ -110,15 +113,13 @@ def _groups(
     named = document_groups.rename({"_group": "_documents"})
     frame = keys.join(named, on="_documents", how="left", maintain_order="left").with_columns(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"),
-        pl.Series("group_documents", handle.documents(), dtype=pl.Int64),
+        documents,
     )
     for place, layer in zip(places, layers, strict=True):
         number = frame[place]
         known = number.set(number >= len(layer.labels), None)
         frame = frame.with_columns(layer.labels.gather(known).alias(layer.name))
-    if columns:
-        frame = frame.sort(columns, nulls_last=True)
-    return frame.select(*columns, "_group", "group_documents")
+    return frame.sort(columns, nulls_last=True).select(*columns, "_group", "group_documents")
 
 
 def _filters(

@@ -39,9 +39,9 @@ pub fn find_ngrams(
     }
     let (mut hits, mut segments, mut values) = (Vec::new(), Segments::new(&lookup, shape), Vec::new());
     let mut read = 0;
-    for stretch in selection.stretches() {
-        let &Stretch { group, document, .. } = stretch;
-        segments.each(table.ids(), stretch, |segment, tokens| {
+    for stretch in selection.stretches().iter().flat_map(|stretch| selection.pieces(stretch)) {
+        let Stretch { group, document, .. } = stretch;
+        segments.each(table.ids(), &stretch, |segment, tokens| {
             each_choice(segment.len(), shape.longest, shape.skip, |places| {
                 read += 1;
                 if read % CHECK_INTERVAL == 0 {

@@ -296,7 +296,7 @@ impl Layer {
     /// The sentences, labelled with their numbers, and the number of sentences of the longest document.
     #[staticmethod]
     fn sentences(table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
-        let layer = crate::Layer::sentences(&table.get().0)?;
+        let layer = table.get().0.sentence_layer()?.clone();
         let most = layer.n_labels();
         Ok((Self(layer), most))
     }

@@ -51,7 +51,14 @@ def test_ngrams_equal_the_oracle(
     n = (lowest, lowest + 1)
     try:
         found = cs.ngrams(
-            corpus, n, by=by or None, boundary=boundary, documents=True, per_million=True, **mix
+            corpus,
+            n,
+            by=by or None,
+            boundary=boundary,
+            documents=True,
+            per_million=True,
+            display=True,
+            **mix,
         )
     except cs.InputError:
         assert no_documents(corpus, **mix)
