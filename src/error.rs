@@ -57,6 +57,20 @@ pub enum Error {
         /// Where the token before ends.
         after: u32,
     },
+    /// A file that is not what it should be.
+    BadFile {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The system cannot read or write a file.
+    Io {
+        /// Its path.
+        path: String,
+        /// What the system says.
+        problem: String,
+    },
     /// The caller asked to stop.
     Interrupted,
 }
@@ -89,6 +103,9 @@ impl fmt::Display for Error {
                 "token {token} of document {document} is {start}..{end}: it has to begin at {after} or later, end \
                  behind its beginning, and lie in its text"
             ),
+            Error::BadFile { path, problem } | Error::Io { path, problem } => {
+                write!(formatter, "{path}: {problem}")
+            }
             Error::Interrupted => formatter.write_str("interrupted"),
         }
     }

@@ -190,7 +190,7 @@ impl Query<'_> {
     fn cut(&self, tokens: Range<usize>, group: Id, mut found: impl FnMut(Range<usize>, &[Id])) {
         let filters = self.filters.iter().map(|filter| filter.layer);
         let layers = self.by.iter().copied().chain(filters).chain(self.borders.iter().copied());
-        let mut cursors: Vec<Cursor> = layers.map(|layer| Cursor(layer.within(&tokens))).collect();
+        let mut cursors: Vec<_> = layers.map(|layer| Cursor::new(layer.within(&tokens))).collect();
         let (mut labels, mut key) = (Vec::with_capacity(cursors.len()), Vec::new());
         let mut start = tokens.start;
         while start < tokens.end {
@@ -214,19 +214,26 @@ impl Query<'_> {
 }
 
 /// The ranges of a layer from some token on.
-struct Cursor<'a>(&'a [LabelledRange]);
+struct Cursor<I> {
+    range: Option<LabelledRange>,
+    rest: I,
+}
 
-impl Cursor<'_> {
+impl<I: Iterator<Item = LabelledRange>> Cursor<I> {
+    fn new(mut ranges: I) -> Self {
+        Self { range: ranges.next(), rest: ranges }
+    }
+
     /// The label at a token, and where it ends. Tokens are asked for in order.
     fn at(&mut self, token: usize) -> (Option<Id>, Option<usize>) {
-        while let Some((first, rest)) = self.0.split_first() {
-            if token < first.start {
-                return (None, Some(first.start));
+        while let Some(range) = self.range {
+            if token < range.start {
+                return (None, Some(range.start));
             }
-            if token < first.end {
-                return (Some(first.label), Some(first.end));
+            if token < range.end {
+                return (Some(range.label), Some(range.end));
             }
-            self.0 = rest;
+            self.range = self.rest.next();
         }
         (None, None)
     }

@@ -19,6 +19,7 @@ shape: (2, 3)
 
 from corpusstats import expr, measures
 from corpusstats.collocations import collocates
+from corpusstats.concat import concat
 from corpusstats.concordance import concordance
 from corpusstats.corpus import Corpus
 from corpusstats.evidence import evidence
@@ -30,6 +31,7 @@ from corpusstats.keywords import keywords
 from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
+from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "__version__",
     "collocates",
     "compare_sources",
+    "concat",
     "concordance",
     "evidence",
     "explain",
@@ -49,6 +52,7 @@ __all__ = [
     "keywords",
     "measures",
     "ngrams",
+    "open_corpus",
     "provenance",
     "read_corpus",
     "split_sentences",

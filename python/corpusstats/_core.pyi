@@ -1,6 +1,7 @@
 """Counting in Rust; private: only the modules beside it call it."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import Final, Protocol, TypeAlias, final
 
 __all__ = [
@@ -13,21 +14,32 @@ __all__ = [
     "ArrowTable",
     "Layer",
     "OverlapError",
+    "SavedTexts",
     "Selection",
     "TokenTable",
     "Tokenizer",
+    "check_terms",
+    "checksum",
     "collocates",
+    "concat_layers",
+    "concat_tokens",
     "find",
     "find_collocates",
     "find_ngrams",
     "lower",
     "ngrams",
+    "open_layer",
+    "open_tokens",
+    "save_layer",
+    "save_texts",
+    "save_tokens",
     "slices",
 ]
 
 class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
+_Path: TypeAlias = str | PathLike[str]
 _Phrases: TypeAlias = Sequence[Sequence[_ArrowStream]]
 
 ATTRIBUTES: Final[tuple[str, ...]]
@@ -94,6 +106,7 @@ class TokenTable:
         attributes: list[tuple[str, list[str]]] = ...,
     ) -> TokenTable: ...
     def attributes(self) -> list[str]: ...
+    def n_documents(self) -> int: ...
     def document_tokens(self) -> ArrowTable: ...
     def vocabulary(self, documents: _ArrowStream) -> ArrowTable: ...
     def tokens(self, documents: _ArrowStream) -> ArrowTable: ...
@@ -110,6 +123,13 @@ class TokenTable:
         min_documents: int,
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, list[int]]: ...
+
+@final
+class SavedTexts:
+    def __new__(cls, path: _Path) -> SavedTexts: ...
+    def __len__(self) -> int: ...
+    def all(self) -> ArrowTable: ...
+    def some(self, numbers_of: _ArrowStream) -> ArrowTable: ...
 
 class OverlapError(ValueError): ...
 
@@ -145,6 +165,17 @@ class Selection:
     def documents(self) -> list[int]: ...
     def regrouped(self, groups: list[int | None]) -> Selection: ...
 
+def check_terms(table: TokenTable, folder: _Path) -> None: ...
+def checksum(path: _Path, *, progress: Callable[[int], object] | None = None) -> int: ...
+def concat_layers(
+    parts: Sequence[tuple[TokenTable, _ArrowStream, Layer, list[int]]], *, rest: int | None = None
+) -> Layer: ...
+def concat_tokens(parts: Sequence[tuple[TokenTable, _ArrowStream]]) -> TokenTable: ...
+def open_layer(path: _Path, *, rest: int | None = None) -> Layer: ...
+def open_tokens(folder: _Path, annotations: list[str]) -> TokenTable: ...
+def save_layer(layer: Layer, path: _Path) -> None: ...
+def save_texts(column: _ArrowStream, path: _Path) -> None: ...
+def save_tokens(table: TokenTable, folder: _Path) -> None: ...
 def collocates(
     table: TokenTable,
     selection: Selection,

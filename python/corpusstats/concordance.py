@@ -169,15 +169,16 @@ class Context:
 
 def text_lines(corpus: Corpus, found: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Add ``doc_id``, ``_place`` (of the document in the corpus) and the text to lines."""
-    documents = corpus.documents.select("doc_id", corpus._rows.alias("_document"))
+    documents = corpus._metadata.select("doc_id", corpus._rows.alias("_document"))
     start, end = context.bounds()
     lines = found.join(
         documents.with_row_index("_place"), on="_document", how="left", maintain_order="left"
     ).with_columns(_from=start.cast(pl.UInt32), _to=end.clip(0, 2**32 - 1).cast(pl.UInt32))
-    texts = corpus.documents["text"]
+    rows = found["_document"].unique().sort()
+    texts, places = corpus._texts.of(rows), rows.search_sorted(found["_document"])
 
     def between(start: str, end: str) -> pl.Series:
-        table = _core.slices(texts, lines["_place"], lines[start], lines[end])
+        table = _core.slices(texts, places, lines[start], lines[end])
         return pl.DataFrame(table)["text"]
 
     return lines.with_columns(

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{CHECK_INTERVAL, Part, TokenTable};
+use super::build::Part;
+use super::{CHECK_INTERVAL, TokenTable};
 use crate::attribute::Attribute;
 use crate::error::{Error, Result};
 use crate::parallel::{Control, Done};

@@ -8,7 +8,6 @@ use arrow_array::types::UInt32Type;
 use arrow_array::{
     Array, ArrayRef, Int64Array, RecordBatch, StringViewArray, StructArray, UInt8Array, UInt32Array,
 };
-use arrow_buffer::Buffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -132,14 +131,14 @@ pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
         let chosen = chosen.iter().map(|&id| strings.get(id as usize));
         return Ok(Arc::new(StringViewArray::from_iter_values(chosen)));
     }
-    let (bytes, bounds) = strings.clone().into_parts();
-    let view = |bound: &[usize]| {
-        let offset = u32::try_from(bound[0])
+    let view = |(index, &start): (usize, &u64)| {
+        let offset = u32::try_from(start)
             .map_err(|_| PyValueError::new_err("the distinct words take more than 4 GiB"))?;
-        Ok(make_view(&bytes[bound[0]..bound[1]], 0, offset))
+        Ok(make_view(strings.bytes(index), 0, offset))
     };
-    let views = bounds.windows(2).map(view).collect::<PyResult<Vec<u128>>>()?;
+    let starts = strings.bounds().iter().take(strings.len());
+    let views = starts.enumerate().map(view).collect::<PyResult<Vec<u128>>>()?;
     let chosen: Vec<u128> = chosen.iter().map(|&id| views[id as usize]).collect();
-    let array = StringViewArray::try_new(chosen.into(), vec![Buffer::from_vec(bytes)], None);
+    let array = StringViewArray::try_new(chosen.into(), vec![strings.buffer().clone()], None);
     Ok(Arc::new(array.map_err(internal)?))
 }

@@ -1,0 +1,180 @@
+//! From texts to the token table.
+
+use std::sync::OnceLock;
+
+use super::{CHECK_INTERVAL, LONG_GAP, TokenTable};
+use crate::error::{Error, Result};
+use crate::parallel::{self, Control, Done};
+use crate::sentence::Splitter;
+use crate::strings::bounds_of;
+use crate::tokenize::{Scan, Tokenizer, WithScan};
+use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, count_characters, merge};
+
+/// Below this many bytes of text (about a million tokens) no thread is started.
+const PARALLEL_BYTES: usize = 6 << 20;
+
+impl TokenTable {
+    /// Reads documents.
+    ///
+    /// The result does not depend on the number of threads; `None` takes all there are, and one for small
+    /// input. `control` counts bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Interrupted`] when asked to stop; [`Error::TooMany`] for more than 2³² − 1 distinct terms or
+    /// for a document of more code points than that.
+    pub fn build(
+        texts: &[&str],
+        tokenizer: &Tokenizer,
+        n_threads: Option<usize>,
+        control: &Control,
+    ) -> Result<Self> {
+        tokenizer.with_scan(Build { texts, n_threads, control })
+    }
+}
+
+struct Build<'a> {
+    texts: &'a [&'a str],
+    n_threads: Option<usize>,
+    control: &'a Control,
+}
+
+/// The tokens of a batch of documents, with the term numbers of the worker that read it.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) ids: Vec<Id>,
+    gaps: Vec<u8>,
+    long_gaps: Vec<(usize, u32)>,
+    /// How many tokens each document has.
+    pub(super) counts: Vec<usize>,
+    /// The first token of each sentence.
+    pub(super) sentences: Vec<usize>,
+}
+
+impl WithScan for Build<'_> {
+    type Output = Result<TokenTable>;
+
+    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Result<TokenTable> {
+        let bytes = self.texts.iter().map(|text| text.len()).sum::<usize>();
+        let n_threads = self.n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES));
+        let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
+        let batches = parallel::batches(self.texts.iter().map(|text| text.len()), target);
+        let (workers, parts) =
+            parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {
+                let mut part = Part::default();
+                for text in &self.texts[batch] {
+                    part.read(scan, text, splitter.clone(), terms, self.control)?;
+                    self.control.advance(text.len());
+                }
+                Ok(part)
+            })?;
+        let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, self.control)?;
+        drop(workers);
+        let vocabulary = Vocabulary::new(words, &labels, counts)?;
+        TokenTable::join(vocabulary, parts, &new_ids, n_threads, self.control)
+    }
+}
+
+impl Part {
+    fn read<S: Scan>(
+        &mut self,
+        scan: &S,
+        text: &str,
+        mut splitter: Splitter<'_>,
+        terms: &mut Interner,
+        control: &Control,
+    ) -> Result<()> {
+        if u32::try_from(text.len()).is_err() && u32::try_from(count_characters(text.as_bytes())).is_err() {
+            return Err(Error::TooMany { what: "characters in one document", limit: u64::from(u32::MAX) });
+        }
+        let (text, first) = (text.as_bytes(), self.ids.len());
+        let mut end = 0;
+        while let Some(token) = scan.next(text, end) {
+            self.push_gap(match &text[end..token.start] {
+                [] => 0,
+                [_] => 1,
+                gap => count_characters(gap),
+            });
+            if splitter.begins(text, end, token) {
+                self.sentences.push(self.ids.len());
+            }
+            self.ids.push(terms.intern(text, token, Label::of(token.kind))?);
+            end = token.end;
+            if self.ids.len().is_multiple_of(CHECK_INTERVAL) {
+                control.check()?;
+            }
+        }
+        self.counts.push(self.ids.len() - first);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn push_gap(&mut self, gap: usize) {
+        match u8::try_from(gap) {
+            Ok(gap) if gap < LONG_GAP => self.gaps.push(gap),
+            _ => {
+                // No document is longer than 2^32 - 1 code points.
+                self.long_gaps.push((self.gaps.len(), u32::try_from(gap).unwrap_or(u32::MAX)));
+                self.gaps.push(LONG_GAP);
+            }
+        }
+    }
+}
+
+impl TokenTable {
+    /// Puts parts together in document order, under the final term numbers.
+    pub(super) fn join(
+        vocabulary: Vocabulary,
+        parts: Vec<Done<Part>>,
+        new_ids: &[Vec<Id>],
+        n_threads: usize,
+        control: &Control,
+    ) -> Result<Self> {
+        let n_tokens = parts.iter().map(|part| part.result.ids.len()).sum();
+        let (mut long_gaps, mut long_gap_lengths, mut sentences, mut first) = (vec![], vec![], vec![], 0);
+        for Done { result: part, .. } in &parts {
+            sentences.extend(part.sentences.iter().map(|&token| (first + token) as u64));
+            long_gaps.extend(part.long_gaps.iter().map(|gap| (first + gap.0) as u64));
+            long_gap_lengths.extend(part.long_gaps.iter().map(|gap| gap.1));
+            first += part.ids.len();
+        }
+        let counts = parts.iter().flat_map(|part| part.result.counts.iter().copied());
+        let bounds = bounds_of(counts);
+        let (mut ids, mut gaps) = (vec![0; n_tokens], vec![0; n_tokens]);
+        let (mut rest_of_ids, mut rest_of_gaps) = (&mut ids[..], &mut gaps[..]);
+        let mut jobs = Vec::with_capacity(parts.len());
+        for part in parts {
+            let (ids, gaps);
+            (ids, rest_of_ids) = rest_of_ids.split_at_mut(part.result.ids.len());
+            (gaps, rest_of_gaps) = rest_of_gaps.split_at_mut(part.result.ids.len());
+            jobs.push((part, ids, gaps));
+        }
+        parallel::run(
+            jobs,
+            n_threads,
+            control,
+            || (),
+            |(), (part, ids, gaps)| {
+                let Done { worker, result: part } = part;
+                let new_ids = &new_ids[worker];
+                for (id, &old) in ids.iter_mut().zip(&part.ids) {
+                    *id = new_ids[old as usize];
+                }
+                gaps.copy_from_slice(&part.gaps);
+                Ok(())
+            },
+        )?;
+        Ok(Self {
+            vocabulary,
+            ids: ids.into(),
+            gaps: gaps.into(),
+            long_gaps: long_gaps.into(),
+            long_gap_lengths: long_gap_lengths.into(),
+            bounds: bounds.into(),
+            sentences: sentences.into(),
+            lower: OnceLock::new(),
+            word: OnceLock::new(),
+            named: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! Saved corpora.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrow_array::builder::make_view;
+use arrow_array::{StringArray, StringViewArray};
+use pyo3::prelude::*;
+use pyo3_arrow::PyChunkedArray;
+
+use super::arrow::{ArrowTable, numbers, texts};
+use super::{Id, InputError, Layer, TokenTable, gate};
+use crate::{Documents, NO_LABEL, Result, Strings};
+
+/// The largest offset in a buffer of views.
+const LARGEST: u64 = i32::MAX as u64;
+
+/// Texts in a file, which is read when somebody asks for them.
+#[pyclass(frozen, module = "corpusstats._core")]
+pub(super) struct SavedTexts {
+    path: PathBuf,
+    texts: Strings,
+}
+
+#[pymethods]
+impl SavedTexts {
+    #[new]
+    fn new(path: PathBuf) -> PyResult<Self> {
+        let texts = crate::open_texts(&path)?;
+        Ok(Self { path, texts })
+    }
+
+    fn __len__(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// All texts, where they lie: a table `text`.
+    fn all(&self, py: Python<'_>) -> PyResult<ArrowTable> {
+        let array = gate::run(py, None, |_| Ok(views(&self.texts)))?;
+        let array = array.map_err(|_| self.not_utf8())?;
+        ArrowTable::new(vec![("text", Arc::new(array))])
+    }
+
+    /// Copies of some texts, by their numbers: a table `text`.
+    fn some(&self, py: Python<'_>, numbers_of: PyChunkedArray) -> PyResult<ArrowTable> {
+        let wanted = numbers(&numbers_of)?;
+        let known = |&id: &Id| (id as usize) < self.texts.len();
+        let text = |&id: &Id| std::str::from_utf8(self.texts.bytes(id as usize)).ok();
+        let found = gate::run(py, None, |_| Ok(wanted.iter().filter(|id| known(id)).map(text).collect()))?;
+        let found: Option<Vec<&str>> = found;
+        let array = StringArray::from_iter_values(found.ok_or_else(|| self.not_utf8())?);
+        ArrowTable::new(vec![("text", Arc::new(array))])
+    }
+}
+
+impl SavedTexts {
+    fn not_utf8(&self) -> PyErr {
+        InputError::new_err(format!("{}: a text is not UTF-8; the file is damaged", self.path.display()))
+    }
+}
+
+/// A column of views of strings, cut into buffers that offsets of 31 bits reach into. Looks at every byte.
+fn views(texts: &Strings) -> std::result::Result<StringViewArray, arrow_schema::ArrowError> {
+    let (mut buffers, mut views, mut base) = (Vec::new(), Vec::with_capacity(texts.len()), None);
+    for (index, bounds) in texts.bounds().windows(2).enumerate() {
+        let base = match base {
+            Some(base) if bounds[1] - base <= LARGEST => base,
+            _ => {
+                buffers.push(texts.buffer().slice(crate::strings::place(bounds[0])));
+                *base.insert(bounds[0])
+            }
+        };
+        let buffer = u32::try_from(buffers.len() - 1).unwrap_or(u32::MAX);
+        let offset = u32::try_from(bounds[0] - base).unwrap_or(u32::MAX);
+        views.push(make_view(texts.bytes(index), buffer, offset));
+    }
+    StringViewArray::try_new(views.into(), buffers, None)
+}
+
+/// Saves texts.
+#[pyfunction]
+pub(super) fn save_texts(py: Python<'_>, column: PyChunkedArray, path: PathBuf) -> PyResult<()> {
+    let texts = texts(&column)?;
+    gate::run(py, None, |control| crate::save_texts(&texts, &path, control))
+}
+
+/// Saves the tokens to a folder that exists.
+#[pyfunction]
+pub(super) fn save_tokens(py: Python<'_>, table: &Bound<'_, TokenTable>, folder: PathBuf) -> PyResult<()> {
+    let table = &table.get().0;
+    gate::run(py, None, |control| table.save(&folder, control))
+}
+
+/// Opens the tokens in a folder, with the names of their annotations.
+#[pyfunction]
+pub(super) fn open_tokens(py: Python<'_>, folder: PathBuf, annotations: Vec<String>) -> PyResult<TokenTable> {
+    gate::run(py, None, |_| crate::TokenTable::open(&folder, &annotations)).map(TokenTable)
+}
+
+/// Looks whether every token of a table in a folder has a term.
+#[pyfunction]
+pub(super) fn check_terms(py: Python<'_>, table: &Bound<'_, TokenTable>, folder: PathBuf) -> PyResult<()> {
+    let table = &table.get().0;
+    gate::run(py, None, |control| table.check_terms(&folder, control))
+}
+
+/// Saves the ranges of a layer.
+#[pyfunction]
+pub(super) fn save_layer(py: Python<'_>, layer: &Bound<'_, Layer>, path: PathBuf) -> PyResult<()> {
+    let layer = &layer.get().0;
+    gate::run(py, None, |control| layer.save(&path, control))
+}
+
+/// Opens a layer; `rest` is the label of all tokens outside its ranges, if any.
+#[pyfunction]
+#[pyo3(signature = (path, *, rest=None))]
+pub(super) fn open_layer(path: PathBuf, rest: Option<Id>) -> Result<Layer> {
+    crate::Layer::open(&path, rest.unwrap_or(NO_LABEL)).map(Layer)
+}
+
+/// A table, some of its documents, a layer, and the new numbers of its labels.
+type LayerPart = (Py<TokenTable>, PyChunkedArray, Py<Layer>, Vec<Id>);
+
+/// One table of documents of several.
+#[pyfunction]
+pub(super) fn concat_tokens(
+    py: Python<'_>,
+    parts: Vec<(Py<TokenTable>, PyChunkedArray)>,
+) -> PyResult<TokenTable> {
+    let rows = parts.iter().map(|(_, rows)| numbers(rows)).collect::<PyResult<Vec<_>>>()?;
+    let parts: Vec<_> = parts.iter().zip(&rows).map(|((table, _), rows)| part(table, rows)).collect();
+    gate::run(py, None, |control| crate::TokenTable::concat(&parts, control)).map(TokenTable)
+}
+
+/// One layer of the layers of several tables.
+#[pyfunction]
+#[pyo3(signature = (parts, *, rest=None))]
+pub(super) fn concat_layers(py: Python<'_>, parts: Vec<LayerPart>, rest: Option<Id>) -> PyResult<Layer> {
+    let rows = parts.iter().map(|part| numbers(&part.1)).collect::<PyResult<Vec<_>>>()?;
+    let mut layers = Vec::with_capacity(parts.len());
+    for ((table, _, layer, labels), rows) in parts.iter().zip(&rows) {
+        layers.push((part(table, rows), &layer.get().0, labels.as_slice()));
+    }
+    gate::run(py, None, |_| crate::Layer::concat(&layers, rest.unwrap_or(NO_LABEL))).map(Layer)
+}
+
+fn part<'a>(table: &'a Py<TokenTable>, documents: &'a [Id]) -> Documents<'a> {
+    Documents { table: &table.get().0, documents }
+}
+
+/// CRC-32 of a file. `progress` is called with the bytes read so far.
+#[pyfunction]
+#[pyo3(signature = (path, *, progress=None))]
+pub(super) fn checksum(py: Python<'_>, path: PathBuf, progress: Option<Py<PyAny>>) -> PyResult<u32> {
+    gate::run(py, progress, |control| crate::checksum(&path, control))
+}
