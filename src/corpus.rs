@@ -4,6 +4,7 @@ mod build;
 mod concat;
 mod given;
 
+pub(crate) use self::build::{Part, Reader};
 pub use self::concat::Documents;
 pub use self::given::Given;
 
@@ -198,9 +199,7 @@ impl TokenTable {
     /// An unknown name; the error lists the known ones. [`Error::Interrupted`] when asked to stop.
     pub fn attribute(&self, name: &str, control: &Control) -> Result<&Attribute> {
         match name {
-            "lower" => get_or_make(&self.lower, || {
-                Attribute::new(&self.vocabulary, |term| lower(self.vocabulary.words.get(term)), control)
-            }),
+            "lower" => get_or_make(&self.lower, || lower_of(&self.vocabulary, control)),
             "word" => get_or_make(&self.word, || {
                 Attribute::new(
                     &self.vocabulary,
@@ -224,6 +223,11 @@ impl TokenTable {
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
         Self::ATTRIBUTES.into_iter().chain(self.named.iter().map(|(name, _)| name.as_str()))
     }
+}
+
+/// The attribute `lower` of a vocabulary.
+pub(crate) fn lower_of(vocabulary: &Vocabulary, control: &Control) -> Result<Attribute> {
+    Attribute::new(vocabulary, |term| lower(vocabulary.words.get(term)), control)
 }
 
 fn get_or_make<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {

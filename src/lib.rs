@@ -75,7 +75,7 @@ pub use ngram::{NgramOptions, Ngrams, Shape, find_ngrams, ngrams};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
-pub use storage::{checksum, open_texts, save_texts};
+pub use storage::{Builder, checksum, open_texts, save_texts};
 pub use strings::Strings;
 pub use tokenize::{
     Kind, Language, Mode, Scan, TOKENIZER_VERSION, Token, Tokenizer, UNICODE_VERSION, WithScan,

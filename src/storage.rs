@@ -4,6 +4,9 @@
 //! memory when they are looked at. All numbers that were worked out from the tokens are saved with them.
 
 mod arrow;
+mod builder;
+
+pub use self::builder::Builder;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -73,8 +76,8 @@ impl TokenTable {
     ///
     /// A file cannot be written, or [`Error::Interrupted`] when asked to stop.
     pub fn save(&self, folder: &Path, control: &Control) -> Result<()> {
-        let write = |name: &str, columns: &Columns, n_rows, sources| {
-            arrow::write(&folder.join(name), columns, n_rows, sources, control)
+        let write = |name: &str, columns: &Columns, n_rows: usize, sources| {
+            arrow::write(&folder.join(name), columns, n_rows as u64, sources, control)
         };
         write("tokens.arrow", TOKENS, self.ids.len(), vec![bytes(&self.ids), bytes(&self.gaps)])?;
         let long_gaps = vec![bytes(&self.long_gaps), bytes(&self.long_gap_lengths)];
@@ -158,7 +161,7 @@ fn save_terms(vocabulary: &Vocabulary, folder: &Path, control: &Control) -> Resu
         bytes(&vocabulary.lengths),
         bytes(vocabulary.counts()),
     ];
-    arrow::write(&folder.join("terms.arrow"), TERMS, words.len(), sources, control)
+    arrow::write(&folder.join("terms.arrow"), TERMS, words.len() as u64, sources, control)
 }
 
 fn open_terms(folder: &Path) -> Result<Vocabulary> {
@@ -174,10 +177,10 @@ fn open_terms(folder: &Path) -> Result<Vocabulary> {
 fn save_attribute(attribute: &Attribute, folder: &Path, name: &str, control: &Control) -> Result<()> {
     let terms = &attribute.value_of_term;
     let path = folder.join(format!("{name}.terms.arrow"));
-    arrow::write(&path, VALUE_OF_TERM, terms.len(), vec![bytes(terms)], control)?;
+    arrow::write(&path, VALUE_OF_TERM, terms.len() as u64, vec![bytes(terms)], control)?;
     let values = attribute.values();
     let sources = vec![bytes(values.bounds()), Source::Bytes(values.buffer()), bytes(attribute.display())];
-    arrow::write(&folder.join(format!("{name}.values.arrow")), VALUES, values.len(), sources, control)
+    arrow::write(&folder.join(format!("{name}.values.arrow")), VALUES, values.len() as u64, sources, control)
 }
 
 fn open_attribute(folder: &Path, name: &str, n_terms: usize) -> Result<Attribute> {
@@ -207,7 +210,7 @@ fn all_below(ids: &[Id], n: usize) -> bool {
 pub fn save_texts(texts: &[&str], path: &Path, control: &Control) -> Result<()> {
     let bounds = bounds_of(texts.iter().map(|text| text.len()));
     let length = bounds.last().copied().unwrap_or_default();
-    arrow::write(path, TEXTS, texts.len(), vec![bytes(&bounds), Source::Texts(texts, length)], control)
+    arrow::write(path, TEXTS, texts.len() as u64, vec![bytes(&bounds), Source::Texts(texts, length)], control)
 }
 
 /// Opens texts in a file. Whether they are UTF-8 is seen when they are read.
@@ -227,7 +230,7 @@ impl Layer {
     /// The file cannot be written, or [`Error::Interrupted`] when asked to stop.
     pub fn save(&self, path: &Path, control: &Control) -> Result<()> {
         let sources = vec![bytes(&self.starts), bytes(&self.ends), bytes(&self.labels)];
-        arrow::write(path, RANGES, self.labels.len(), sources, control)
+        arrow::write(path, RANGES, self.labels.len() as u64, sources, control)
     }
 
     /// Opens a layer, with the label of tokens outside all ranges.

@@ -18,6 +18,7 @@ shape: (2, 3)
 """
 
 from corpusstats import expr, measures
+from corpusstats.building import build_corpus
 from corpusstats.collocations import collocates
 from corpusstats.concat import concat
 from corpusstats.concordance import concordance
@@ -41,6 +42,7 @@ __all__ = [
     "InputError",
     "InternalError",
     "__version__",
+    "build_corpus",
     "collocates",
     "compare_sources",
     "concat",

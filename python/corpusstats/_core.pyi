@@ -12,6 +12,7 @@ __all__ = [
     "TOKENIZER_VERSION",
     "UNICODE_VERSION",
     "ArrowTable",
+    "Builder",
     "Layer",
     "OverlapError",
     "SavedTexts",
@@ -123,6 +124,18 @@ class TokenTable:
         min_documents: int,
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, list[int]]: ...
+
+@final
+class Builder:
+    def __new__(cls, folder: _Path, tokenizer: Tokenizer) -> Builder: ...
+    def add(
+        self,
+        column: _ArrowStream,
+        *,
+        n_threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> None: ...
+    def finish(self, *, n_threads: int | None = None) -> None: ...
 
 @final
 class SavedTexts:

@@ -234,14 +234,15 @@ def save(corpus: Corpus, path: str | os.PathLike[str], *, overwrite: bool) -> No
         layers = list(corpus.layers.values())
         for number, layer in enumerate(layers):
             _save_layer(layer, folder, number)
-        write_rest(folder, corpus._metadata, corpus.provenance, corpus._table, layers)
+        annotations = corpus._annotations()
+        write_rest(folder, corpus._metadata, corpus.provenance, annotations, layers)
 
 
 def write_rest(
     folder: Path,
     metadata: pl.DataFrame,
     provenance: Mapping[str, Any],
-    table: _core.TokenTable,
+    annotations: list[str],
     layers: list[Layer],
 ) -> None:
     """Write the documents and, last, the manifest."""
@@ -256,7 +257,7 @@ def write_rest(
         "corpusstats": __version__,
         "documents": metadata.height,
         "kinds": list(KINDS),
-        "annotations": table.attributes()[len(_core.ATTRIBUTES) :],
+        "annotations": annotations,
         "layers": [
             {
                 "name": layer.name,

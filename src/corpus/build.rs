@@ -1,6 +1,10 @@
 //! From texts to the token table.
 
-use std::sync::OnceLock;
+use std::mem::take;
+use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::{CHECK_INTERVAL, LONG_GAP, TokenTable};
 use crate::error::{Error, Result};
@@ -41,37 +45,77 @@ struct Build<'a> {
 
 /// The tokens of a batch of documents, with the term numbers of the worker that read it.
 #[derive(Default)]
-pub(super) struct Part {
-    pub(super) ids: Vec<Id>,
-    gaps: Vec<u8>,
-    long_gaps: Vec<(usize, u32)>,
+pub(crate) struct Part {
+    pub(crate) ids: Vec<Id>,
+    pub(crate) gaps: Vec<u8>,
+    pub(crate) long_gaps: Vec<(usize, u32)>,
     /// How many tokens each document has.
-    pub(super) counts: Vec<usize>,
+    pub(crate) counts: Vec<usize>,
     /// The first token of each sentence.
-    pub(super) sentences: Vec<usize>,
+    pub(crate) sentences: Vec<usize>,
 }
 
 impl WithScan for Build<'_> {
     type Output = Result<TokenTable>;
 
     fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Result<TokenTable> {
-        let bytes = self.texts.iter().map(|text| text.len()).sum::<usize>();
-        let n_threads = self.n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES));
-        let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
-        let batches = parallel::batches(self.texts.iter().map(|text| text.len()), target);
-        let (workers, parts) =
-            parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {
-                let mut part = Part::default();
-                for text in &self.texts[batch] {
-                    part.read(scan, text, splitter.clone(), terms, self.control)?;
-                    self.control.advance(text.len());
-                }
-                Ok(part)
-            })?;
+        let mut workers = Vec::new();
+        let (texts, control) = (self.texts, self.control);
+        let n_threads = threads_for(texts, self.n_threads);
+        let reader = Reader { texts, n_threads: Some(n_threads), control, workers: &mut workers };
+        let parts = reader.call(scan, splitter)?;
         let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, self.control)?;
         drop(workers);
         let vocabulary = Vocabulary::new(words, &labels, counts)?;
         TokenTable::join(vocabulary, parts, &new_ids, n_threads, self.control)
+    }
+}
+
+/// Reads documents with workers that may have read others before.
+pub(crate) struct Reader<'a> {
+    pub(crate) texts: &'a [&'a str],
+    pub(crate) n_threads: Option<usize>,
+    pub(crate) control: &'a Control,
+    pub(crate) workers: &'a mut Vec<Interner>,
+}
+
+fn threads_for(texts: &[&str], n_threads: Option<usize>) -> usize {
+    let bytes = texts.iter().map(|text| text.len()).sum();
+    n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES))
+}
+
+impl WithScan for Reader<'_> {
+    /// Each part with the place of its worker in the list.
+    type Output = Result<Vec<Done<Part>>>;
+
+    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Self::Output {
+        let Self { texts, control, .. } = self;
+        let n_threads = threads_for(texts, self.n_threads);
+        let bytes = texts.iter().map(|text| text.len()).sum::<usize>();
+        let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
+        let batches = parallel::batches(texts.iter().map(|text| text.len()), target);
+        // A worker keeps its number from one call to the next.
+        let n_known = AtomicUsize::new(self.workers.len());
+        let idle = Mutex::new(take(self.workers).into_iter().enumerate().collect::<Vec<_>>());
+        let next = || idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let worker = || next().unwrap_or_else(|| (n_known.fetch_add(1, Relaxed), Interner::default()));
+        let read = |(_, terms): &mut (usize, Interner), batch: Range<usize>| {
+            let mut part = Part::default();
+            for text in &texts[batch] {
+                part.read(scan, text, splitter.clone(), terms, control)?;
+                control.advance(text.len());
+            }
+            Ok(part)
+        };
+        let (used, mut parts) = parallel::run(batches, n_threads, control, worker, read)?;
+        for part in &mut parts {
+            part.worker = used[part.worker].0;
+        }
+        let mut all = idle.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.extend(used);
+        all.sort_unstable_by_key(|&(number, _)| number);
+        self.workers.extend(all.into_iter().map(|(_, worker)| worker));
+        Ok(parts)
     }
 }
 

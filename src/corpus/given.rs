@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::build::Part;
-use super::{CHECK_INTERVAL, TokenTable};
+use super::{CHECK_INTERVAL, Part, TokenTable};
 use crate::attribute::Attribute;
 use crate::error::{Error, Result};
 use crate::parallel::{Control, Done};

@@ -48,8 +48,8 @@ mod _core {
     use super::arrow::ArrowTable;
     #[pymodule_export]
     use super::storage::{
-        SavedTexts, check_terms, checksum, concat_layers, concat_tokens, open_layer, open_tokens, save_layer,
-        save_texts, save_tokens,
+        Builder, SavedTexts, check_terms, checksum, concat_layers, concat_tokens, open_layer, open_tokens,
+        save_layer, save_texts, save_tokens,
     };
     #[pymodule_export]
     use super::texts::Tokenizer;

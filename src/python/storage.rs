@@ -1,15 +1,16 @@
 //! Saved corpora.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::builder::make_view;
 use arrow_array::{StringArray, StringViewArray};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, numbers, texts};
-use super::{Id, InputError, Layer, TokenTable, gate};
+use super::{Id, InputError, Layer, TokenTable, Tokenizer, gate};
 use crate::{Documents, NO_LABEL, Result, Strings};
 
 /// The largest offset in a buffer of views.
@@ -116,6 +117,52 @@ pub(super) fn save_layer(py: Python<'_>, layer: &Bound<'_, Layer>, path: PathBuf
 #[pyo3(signature = (path, *, rest=None))]
 pub(super) fn open_layer(path: PathBuf, rest: Option<Id>) -> Result<Layer> {
     crate::Layer::open(&path, rest.unwrap_or(NO_LABEL)).map(Layer)
+}
+
+/// A folder that becomes a saved corpus, document by document.
+#[pyclass(frozen, module = "corpusstats._core")]
+pub(super) struct Builder(Mutex<Option<crate::Builder>>);
+
+#[pymethods]
+impl Builder {
+    #[new]
+    fn new(folder: PathBuf, tokenizer: &Bound<'_, Tokenizer>) -> PyResult<Self> {
+        let builder = crate::Builder::new(&folder, tokenizer.get().0.clone())?;
+        Ok(Self(Mutex::new(Some(builder))))
+    }
+
+    /// Adds documents. `progress` is called with the bytes read so far.
+    #[pyo3(signature = (column, *, n_threads=None, progress=None))]
+    fn add(
+        &self,
+        py: Python<'_>,
+        column: PyChunkedArray,
+        n_threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<()> {
+        let texts = texts(&column)?;
+        let mut builder = self.take()?;
+        let builder = gate::run(py, progress, |control| {
+            builder.add(&texts, n_threads, control)?;
+            Ok(builder)
+        })?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(builder);
+        Ok(())
+    }
+
+    /// Writes the files. Nothing can be added afterwards.
+    #[pyo3(signature = (*, n_threads=None))]
+    fn finish(&self, py: Python<'_>, n_threads: Option<usize>) -> PyResult<()> {
+        let builder = self.take()?;
+        gate::run(py, None, |control| builder.finish(n_threads, control))
+    }
+}
+
+impl Builder {
+    fn take(&self) -> PyResult<crate::Builder> {
+        let builder = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        builder.ok_or_else(|| PyRuntimeError::new_err("the corpus is finished, in use, or has failed"))
+    }
 }
 
 /// A table, some of its documents, a layer, and the new numbers of its labels.

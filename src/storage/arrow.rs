@@ -68,7 +68,6 @@ impl Kind {
 pub(super) type Columns = [(&'static str, Kind)];
 
 /// What goes into a buffer of a file.
-#[allow(dead_code)]
 pub(super) enum Source<'a> {
     /// Bytes in memory.
     Bytes(&'a [u8]),
@@ -113,13 +112,16 @@ impl<'a> Sink<'a> {
             Source::Bytes(bytes) => self.put(bytes),
             Source::Texts(texts, _) => texts.iter().try_for_each(|text| self.put(text.as_bytes())),
             Source::Stream(stream, length) => {
-                let mut rest = stream.take(length);
-                while rest.limit() > 0 {
-                    self.control.check()?;
-                    let copied = std::io::copy(&mut (&mut rest).take(CHUNK as u64), &mut self.file);
-                    if copied.map_err(|error| io_error(self.path, &error))? == 0 {
+                let (mut rest, mut buffer) = (length, vec![0; 1 << 20]);
+                while rest > 0 {
+                    let wanted = usize::try_from(rest).map_or(buffer.len(), |rest| rest.min(buffer.len()));
+                    let found = stream.read(&mut buffer[..wanted]);
+                    let found = found.map_err(|error| io_error(self.path, &error))?;
+                    if found == 0 {
                         return Err(io_error(self.path, &std::io::ErrorKind::UnexpectedEof.into()));
                     }
+                    self.put(&buffer[..found])?;
+                    rest -= found as u64;
                 }
                 Ok(())
             }
@@ -138,12 +140,12 @@ impl<'a> Sink<'a> {
 pub(super) fn write(
     path: &Path,
     columns: &Columns,
-    n_rows: usize,
+    n_rows: u64,
     sources: Vec<Source<'_>>,
     control: &Control,
 ) -> Result<()> {
     let mut file = Sink::create(path, control)?;
-    let layout = Layout::new(columns, n_rows as u64, sources.iter().map(Source::len));
+    let layout = Layout::new(columns, n_rows, sources.iter().map(Source::len));
     let (head, block) = layout.head(columns);
     file.put(&head)?;
     for source in sources {

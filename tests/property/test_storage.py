@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 from hypothesis import assume, given, settings
@@ -158,3 +159,29 @@ def test_corpora_read_apart_and_put_together_are_one_read_at_once(
     frames = [part for part in (frame[:cut], frame[cut:]) if part.height]
     parts = [strategies.corpus(part, mode) for part in frames]
     assert_same(cs.concat(parts), strategies.corpus(frame, mode))
+
+
+@settings(max_examples=25)
+@given(
+    frame=st.one_of(strategies.documents(), strategies.running_documents()),
+    mode=strategies.modes,
+    memory=st.integers(1, 2000),
+    n_threads=strategies.n_threads,
+    rows=st.integers(1, 8),
+)
+def test_what_is_built_in_batches_is_what_is_built_at_once(
+    frame: pl.DataFrame, mode: Any, memory: int, n_threads: int | None, rows: int
+) -> None:
+    with folder() as path:
+        frame.write_parquet(path / "d.parquet", row_group_size=rows)
+        options: dict[str, Any] = {"mode": mode, "n_threads": n_threads, "memory": memory}
+        with patch("corpusstats.streams._ROWS", rows):
+            cs.build_corpus(path / "d.parquet", path / "built", **options)
+        cs.Corpus.from_frame(frame, mode=mode).save(path / "saved")
+        files = sorted((path / "saved").iterdir())
+        assert [file.name for file in files] == sorted(
+            file.name for file in (path / "built").iterdir()
+        )
+        for file in files:
+            built = path / "built" / file.name
+            assert file.name == "manifest.json" or built.read_bytes() == file.read_bytes()
