@@ -43,6 +43,8 @@ pub struct TokenTable {
     /// The first token of each sentence.
     pub(crate) sentences: ScalarBuffer<u64>,
     pub(crate) lower: OnceLock<Attribute>,
+    /// In how many documents each value of `lower` occurs as a word or number, once somebody has counted it.
+    pub(crate) documents_of_lower: OnceLock<ScalarBuffer<u32>>,
     pub(crate) word: OnceLock<Attribute>,
     /// Attributes that came with the tokens.
     pub(crate) named: Vec<(String, Attribute)>,

@@ -19,8 +19,10 @@ use self::arrow::{Columns, Kind as Type, Opened, Source};
 use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
 use crate::error::{Error, Result};
+use crate::frequency::{DEFAULT_KINDS, Options, frequencies};
 use crate::layer::Layer;
 use crate::parallel::Control;
+use crate::select::Selection;
 use crate::strings::{Strings, bounds_of};
 use crate::tokenize::Kind;
 use crate::vocabulary::{Id, Vocabulary};
@@ -32,6 +34,7 @@ const TERMS: &Columns =
     &[("word", Type::String), ("kind", Type::UInt8), ("length", Type::UInt32), ("count", Type::Int64)];
 const VALUE_OF_TERM: &Columns = &[("value", Type::UInt32)];
 const VALUES: &Columns = &[("value", Type::String), ("display", Type::UInt32)];
+const DOCUMENTS: &Columns = &[("documents", Type::UInt32)];
 const TEXTS: &Columns = &[("text", Type::String)];
 const RANGES: &Columns = &[("first_token", Type::Int64), ("end_token", Type::Int64), ("label", Type::UInt32)];
 
@@ -86,6 +89,7 @@ impl TokenTable {
         write("sentences.arrow", BOUNDS, self.sentences.len(), vec![bytes(&self.sentences)])?;
         save_terms(self.vocabulary(), folder, control)?;
         save_attribute(self.attribute("lower", control)?, folder, "lower", control)?;
+        self.save_documents_of_lower(folder, control)?;
         for (number, (_, attribute)) in self.named.iter().enumerate() {
             save_attribute(attribute, folder, &annotation(number), control)?;
         }
@@ -99,6 +103,28 @@ impl TokenTable {
     /// [`Error::BadFile`] for a file that is missing, damaged, or does not fit the others. That every token has a
     /// term of the vocabulary is left to [`TokenTable::check_terms`], which reads them all.
     pub fn open(folder: &Path, annotations: &[String]) -> Result<Self> {
+        let table = Self::open_tokens(folder, annotations)?;
+        let path = folder.join("lower.documents.arrow");
+        let documents: ScalarBuffer<u32> = numbers(&mut arrow::open(&path, DOCUMENTS)?);
+        if table.lower.get().is_some_and(|lower| lower.values().len() != documents.len()) {
+            return Err(bad_file(&path, "it does not fit the values"));
+        }
+        Ok(Self { documents_of_lower: OnceLock::from(documents), ..table })
+    }
+
+    /// Saves in how many documents each value of `lower` occurs, for which all tokens are looked at.
+    fn save_documents_of_lower(&self, folder: &Path, control: &Control) -> Result<()> {
+        let documents: Vec<Id> = (0..).take(self.n_documents()).collect();
+        let selection = Selection::of_documents(self, &documents, &vec![0; documents.len()])?;
+        let options = Options { kinds: &DEFAULT_KINDS, min_count: 1, min_documents: 1, n_threads: None };
+        let lower = self.attribute("lower", control)?;
+        frequencies(self, &selection, lower, &options, control)?;
+        let documents = self.documents_of_lower.get().map(|documents| &documents[..]).unwrap_or_default();
+        let path = folder.join("lower.documents.arrow");
+        arrow::write(&path, DOCUMENTS, documents.len() as u64, vec![bytes(documents)], control)
+    }
+
+    fn open_tokens(folder: &Path, annotations: &[String]) -> Result<Self> {
         let vocabulary = open_terms(folder)?;
         let lower = open_attribute(folder, "lower", vocabulary.len())?;
         let named = annotations.iter().enumerate().map(|(number, name)| {
@@ -126,6 +152,7 @@ impl TokenTable {
             bounds,
             sentences,
             lower,
+            documents_of_lower: OnceLock::new(),
             word: OnceLock::new(),
             named,
         })

@@ -217,6 +217,7 @@ impl TokenTable {
             bounds: bounds.into(),
             sentences: sentences.into(),
             lower: OnceLock::new(),
+            documents_of_lower: OnceLock::new(),
             word: OnceLock::new(),
             named: Vec::new(),
         })

@@ -163,6 +163,7 @@ fn join(
         bounds: bounds_of(lengths.into_iter()).into(),
         sentences: sentences.into(),
         lower: OnceLock::new(),
+        documents_of_lower: OnceLock::new(),
         word: OnceLock::new(),
         named,
     })

@@ -6,8 +6,10 @@ use arrow_array::builder::{StringViewBuilder, make_view};
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{
-    Array, ArrayRef, Int64Array, RecordBatch, StringViewArray, StructArray, UInt8Array, UInt32Array,
+    Array, ArrayRef, Int64Array, LargeStringArray, RecordBatch, StringViewArray, StructArray, UInt8Array,
+    UInt32Array,
 };
+use arrow_buffer::{Buffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -128,8 +130,7 @@ pub(super) fn joined(words: &Strings, chosen: &[Id], length: usize) -> ArrayRef 
 /// A short column gets a buffer of its own, so that it keeps no large one alive.
 pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
     if chosen.len() < strings.len() {
-        let chosen = chosen.iter().map(|&id| strings.get(id as usize));
-        return Ok(Arc::new(StringViewArray::from_iter_values(chosen)));
+        return copies(strings, chosen);
     }
     let view = |(index, &start): (usize, &u64)| {
         let offset = u32::try_from(start)
@@ -140,5 +141,17 @@ pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
     let views = starts.enumerate().map(view).collect::<PyResult<Vec<u128>>>()?;
     let chosen: Vec<u128> = chosen.iter().map(|&id| views[id as usize]).collect();
     let array = StringViewArray::try_new(chosen.into(), vec![strings.buffer().clone()], None);
+    Ok(Arc::new(array.map_err(internal)?))
+}
+
+/// Copies of strings one behind the other, so that one look over all of them tells that they are UTF-8.
+fn copies(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
+    let lengths = chosen.iter().map(|&id| strings.bytes(id as usize).len());
+    let offsets = OffsetBuffer::<i64>::from_lengths(lengths);
+    let mut bytes = Vec::new();
+    for &id in chosen {
+        bytes.extend_from_slice(strings.bytes(id as usize));
+    }
+    let array = LargeStringArray::try_new(offsets, Buffer::from_vec(bytes), None);
     Ok(Arc::new(array.map_err(internal)?))
 }

@@ -11,7 +11,7 @@ use arrow_buffer::ToByteSlice;
 
 use super::arrow::{self, Columns, Source};
 use super::{BOUNDS, LONG_GAPS, TEXTS, TOKENS, io_error, save_attribute, save_terms};
-use crate::corpus::{Part, Reader, lower_of};
+use crate::corpus::{Part, Reader, TokenTable, lower_of};
 use crate::error::Result;
 use crate::parallel::{Control, Done, default_threads};
 use crate::tokenize::Tokenizer;
@@ -65,7 +65,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// As for [`TokenTable::build`](crate::TokenTable::build), or a file cannot be written.
+    /// As for [`TokenTable::build`], or a file cannot be written.
     pub fn add(&mut self, texts: &[&str], n_threads: Option<usize>, control: &Control) -> Result<()> {
         let reader = Reader { texts, n_threads, control, workers: &mut self.workers };
         for Done { worker, result } in self.tokenizer.with_scan(reader)? {
@@ -95,7 +95,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Writes the files of the tokens and texts, as [`TokenTable::save`](crate::TokenTable::save) and
+    /// Writes the files of the tokens and texts, as [`TokenTable::save`] and
     /// [`save_texts`](crate::save_texts) would.
     ///
     /// # Errors
@@ -124,7 +124,8 @@ impl Builder {
             write(name, BOUNDS, column.length / 8, vec![Box::new(column.read()?)])?;
         }
         let texts: Buffers<'_> = vec![Box::new(self.text_bounds.read()?), Box::new(self.texts.read()?)];
-        write("texts.arrow", TEXTS, n_bounds - 1, texts)
+        write("texts.arrow", TEXTS, n_bounds - 1, texts)?;
+        TokenTable::open_tokens(&self.folder, &[])?.save_documents_of_lower(&self.folder, control)
     }
 }
 
