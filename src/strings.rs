@@ -4,6 +4,8 @@ use std::iter::once;
 
 use arrow_buffer::{Buffer, ScalarBuffer};
 
+use crate::views::Place;
+
 /// A number that says where something lies in memory. None is larger than memory is.
 #[allow(clippy::cast_possible_truncation)]
 pub(crate) const fn place(number: u64) -> usize {
@@ -93,6 +95,25 @@ impl Strings {
         &self.bounds
     }
 
+    /// Where each string lies, if the buffer is cut so that no offset and no end of a string is beyond `largest`
+    /// (but for strings that are longer than that), and where the cuts are.
+    pub fn places(&self, largest: u64) -> (Vec<usize>, Vec<Place>) {
+        let (mut cuts, mut places): (Vec<usize>, _) = (Vec::new(), Vec::with_capacity(self.len()));
+        for bounds in self.bounds.windows(2) {
+            let base = match cuts.last() {
+                Some(&base) if bounds[1] - base as u64 <= largest => base,
+                _ => {
+                    cuts.push(place(bounds[0]));
+                    place(bounds[0])
+                }
+            };
+            let buffer = u32::try_from(cuts.len() - 1).unwrap_or(u32::MAX);
+            let offset = u32::try_from(bounds[0] - base as u64).unwrap_or(u32::MAX);
+            places.push(Place { buffer, offset });
+        }
+        (cuts, places)
+    }
+
     /// Strings that lie in a buffer already; none if the bounds are not in order or lie outside. Whether the
     /// bytes are UTF-8 is seen when a string is read.
     pub(crate) fn in_buffer(bytes: Buffer, bounds: ScalarBuffer<u64>) -> Option<Self> {
@@ -118,4 +139,34 @@ pub(crate) fn bounds_of(lengths: impl Iterator<Item = usize>) -> Vec<u64> {
             end
         }))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_lie_in_the_buffers_that_the_cuts_make() {
+        let strings: Strings = ["", "abc", "de", "", "fghijklmnop", "q", "rs", ""].into_iter().collect();
+        for largest in 0..20 {
+            let (cuts, places) = strings.places(largest);
+            for (index, place) in places.iter().enumerate() {
+                let buffer = strings.buffer().slice(cuts[place.buffer as usize]);
+                let (start, text) = (place.offset as usize, strings.bytes(index));
+                assert_eq!(&buffer[start..start + text.len()], text);
+                assert!(start == 0 || (start + text.len()) as u64 <= largest);
+            }
+        }
+    }
+
+    #[test]
+    fn bounds_that_do_not_fit_make_no_strings() {
+        let strings = |bounds: &[u64]| {
+            Strings::in_buffer(Buffer::from_vec(b"abc".to_vec()), bounds.to_vec().into()).is_some()
+        };
+        assert!(strings(&[0, 0, 1, 3]));
+        for wrong in [&[][..], &[0], &[0, 2], &[1, 3], &[0, 4], &[0, 2, 1, 3], &[0, u64::MAX, 3]] {
+            assert!(!strings(wrong), "{wrong:?}");
+        }
+    }
 }

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpusstats import _core
+from corpusstats.folders import new_folder
 from corpusstats.memory import as_bytes
 from corpusstats.options import check_threads
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import versions
-from corpusstats.storage import new_folder, open_corpus, write_rest
+from corpusstats.storage import open_corpus, write_rest
 from corpusstats.streams import Names, open_stream
 from corpusstats.tokenizer import Splitting
 

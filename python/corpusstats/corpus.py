@@ -568,9 +568,11 @@ class Corpus:
           ``sentences.arrow``: the first token of each document, with the end of the last, and of
           each sentence;
         - ``terms.arrow``: ``word``, ``kind`` (a number: its place in ``kinds`` of the manifest),
-          ``length`` in code points and ``count`` of each term, in order; ``lower.terms.arrow``: the
-          number of each term's value of ``lower``; ``lower.values.arrow``: the values, and the
-          commonest term of each; the same of annotations, as ``annotation-0`` and so on;
+          ``length`` in code points and ``count`` of each term, in order;
+        - ``lower.terms.arrow``: the number of each term's value of ``lower``;
+          ``lower.values.arrow``: the values, and the commonest term of each (``display``);
+          ``lower.documents.arrow``: in how many documents each occurs as a word or number;
+        - ``annotation-0.terms.arrow``, ``annotation-0.values.arrow``: the same of annotations;
         - ``layer-0.spans.parquet``, ``.labels.parquet`` and ``.ranges.arrow`` of each layer;
         - ``manifest.json``: the version of the format, the provenance, the names of annotations and
           layers, and of every file the size and the CRC-32.

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
-import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,23 +11,19 @@ import polars as pl
 
 from corpusstats import _core
 from corpusstats.exceptions import InputError
+from corpusstats.folders import new_folder
 from corpusstats.layers import Layer
-from corpusstats.options import KINDS, check_bool
-from corpusstats.provenance import __version__
+from corpusstats.manifest import SavedFolder, write_manifest
+from corpusstats.options import check_bool
 from corpusstats.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import os
+    from collections.abc import Mapping
 
     from corpusstats.corpus import Corpus
 
-__all__ = ["Saved", "open_corpus", "reduce", "save"]
-
-MANIFEST = "manifest.json"
-FORMAT = "corpusstats corpus"
-# Files of another major version are not read; those of another minor version hold no less.
-FORMAT_VERSION = (1, 0)
-_HINT = "Corpus.save and build_corpus make saved corpora"
+__all__ = ["Saved", "open_corpus", "reduce", "save", "write_rest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +75,13 @@ def open_corpus(path: str | os.PathLike[str], *, verify: bool = False) -> Corpus
     """
     check_bool("verify", verify)
     # Of a relative path nobody would find it from another folder.
-    folder = _Folder.read(Path(path).absolute())
+    folder = SavedFolder.read(Path(path).absolute())
     if verify:
         folder.verify()
     return _open(folder)
 
 
-def _open(folder: _Folder) -> Corpus:
+def _open(folder: SavedFolder) -> Corpus:
     from corpusstats.corpus import Corpus  # noqa: PLC0415  (which saves itself by this module)
 
     table = _core.open_tokens(folder.path, folder.entry("annotations", list))
@@ -117,7 +107,7 @@ def _open(folder: _Folder) -> Corpus:
     )
 
 
-def _open_layer(folder: _Folder, number: int) -> Layer:
+def _open_layer(folder: SavedFolder, number: int) -> Layer:
     described = folder.entry("layers", list)[number]
     name, rest = described["name"], described["default"]
     labels = folder.parquet(f"layer-{number}.labels.parquet").to_series()
@@ -125,102 +115,6 @@ def _open_layer(folder: _Folder, number: int) -> Layer:
     handle = _core.open_layer(folder.path / f"layer-{number}.ranges.arrow", rest=rest)
     spans = partial(folder.parquet, f"layer-{number}.spans.parquet")
     return Layer(name, labels, default, spans, handle)
-
-
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """The folder of a saved corpus, whose manifest is sound and whose files are all there."""
-
-    path: Path
-    manifest: Mapping[str, Any]
-
-    @staticmethod
-    def read(path: Path) -> _Folder:
-        """Read the manifest and compare the sizes of the files."""
-        file = path / MANIFEST
-        try:
-            manifest = json.loads(file.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            what = "no saved corpus: it has no manifest.json" if path.exists() else "nothing there"
-            msg = f"{path}: {what}; {_HINT}"
-            raise InputError(msg) from None
-        except (ValueError, RecursionError):
-            msg = f"{file}: no JSON; the file is damaged, or no saved corpus; {_HINT}"
-            raise InputError(msg) from None
-        _check_manifest(file, manifest)
-        folder = _Folder(path, manifest)
-        for name, entry in folder.entry("files", dict).items():
-            _check_size(path / name, entry["bytes"])
-        return folder
-
-    def entry(self, name: str, kind: type) -> Any:  # noqa: ANN401
-        """Look an entry of the manifest up."""
-        value = self.manifest.get(name)
-        if not isinstance(value, kind):
-            msg = f"{self.path / MANIFEST}: {name!r} is missing or no {kind.__name__}; {_HINT}"
-            raise InputError(msg)
-        return value
-
-    def verify(self) -> None:
-        """Compare the checksums of all files, and look at every token."""
-        for name in self.entry("files", dict):
-            self._verify(name)
-        table = _core.open_tokens(self.path, self.entry("annotations", list))
-        _core.check_terms(table, self.path)
-
-    def parquet(self, name: str) -> pl.DataFrame:
-        """Read a small file, after a look at its checksum."""
-        self._verify(name)
-        return pl.read_parquet(self.path / name, glob=False)
-
-    def _verify(self, name: str) -> None:
-        entry = self.entry("files", dict).get(name)
-        if entry is None:
-            msg = f"{self.path / MANIFEST}: it does not list {name}; {_HINT}"
-            raise InputError(msg)
-        found = f"{_core.checksum(self.path / name):08x}"
-        if found != entry["crc32"]:
-            msg = f"{self.path / name}: damaged or altered: its CRC-32 is {found}, and was"
-            raise InputError(f"{msg} {entry['crc32']} when it was saved; save the corpus anew")
-
-
-def _check_manifest(file: Path, manifest: object) -> None:
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        msg = f"{file}: not of a saved corpus: 'format' is not {FORMAT!r}; {_HINT}"
-        raise InputError(msg)
-    version = manifest.get("format_version")
-    major = version.partition(".")[0] if isinstance(version, str) else None
-    if major != str(FORMAT_VERSION[0]):
-        msg = (
-            f"{file}: the format has version {version}, and corpusstats {__version__} reads "
-            f"{FORMAT_VERSION[0]}.x: build the corpus anew from its documents with "
-            "build_corpus(input, path, overwrite=True) or Corpus.from_frame(frame).save(path, "
-            "overwrite=True)"
-        )
-        raise InputError(msg)
-    if manifest.get("checksum") != _checksum(manifest):
-        msg = f"{file}: damaged or altered: its checksum is wrong; save the corpus anew"
-        raise InputError(msg)
-    if manifest.get("kinds") != list(KINDS):
-        msg = f"{file}: the kinds of tokens are {manifest.get('kinds')}, and have to be {KINDS}"
-        raise InputError(msg)
-
-
-def _checksum(manifest: Mapping[str, Any]) -> int:
-    """Make the CRC-32 of a manifest, but for that entry."""
-    rest = {name: value for name, value in manifest.items() if name != "checksum"}
-    return zlib.crc32(json.dumps(rest, sort_keys=True).encode())
-
-
-def _check_size(file: Path, size: int) -> None:
-    try:
-        found = file.stat().st_size
-    except FileNotFoundError:
-        msg = f"{file}: there is no such file; it is part of the saved corpus"
-        raise InputError(msg) from None
-    if found != size:
-        msg = f"{file}: cut off or altered: it has {found} bytes, and had {size} when it was saved"
-        raise InputError(msg)
 
 
 def save(corpus: Corpus, path: str | os.PathLike[str], *, overwrite: bool) -> None:
@@ -247,30 +141,20 @@ def write_rest(
 ) -> None:
     """Write the documents and, last, the manifest."""
     _write_parquet(metadata, folder / "documents.parquet", "of the documents")
-    files = {
-        file.name: {"bytes": file.stat().st_size, "crc32": f"{_core.checksum(file):08x}"}
-        for file in sorted(folder.iterdir())
-    }
-    manifest = {
-        "format": FORMAT,
-        "format_version": "{}.{}".format(*FORMAT_VERSION),
-        "corpusstats": __version__,
-        "documents": metadata.height,
-        "kinds": list(KINDS),
-        "annotations": annotations,
-        "layers": [
-            {
-                "name": layer.name,
-                "default": None if layer.default is None else layer.number(layer.default),
-            }
-            for layer in layers
-        ],
-        "provenance": dict(provenance),
-        "files": files,
-    }
-    manifest["checksum"] = _checksum(manifest)
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    described = [
+        {
+            "name": layer.name,
+            "default": None if layer.default is None else layer.number(layer.default),
+        }
+        for layer in layers
+    ]
+    write_manifest(
+        folder,
+        documents=metadata.height,
+        annotations=annotations,
+        layers=described,
+        provenance=dict(provenance),
+    )
 
 
 def _save_layer(layer: Layer, folder: Path, number: int) -> None:
@@ -296,69 +180,6 @@ def _write_parquet(frame: pl.DataFrame, file: Path, what: str) -> None:
             raise InputError(f"{msg} {dtype}; cast it to another type")
 
 
-@contextmanager
-def new_folder(path: str | os.PathLike[str], *, overwrite: bool) -> Iterator[Path]:
-    """Make a folder that gets its name when it is complete; after an error there is none."""
-    check_bool("overwrite", overwrite)
-    target = Path(path).absolute()
-    _check_target(target, overwrite=overwrite)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
-    try:
-        yield folder
-        _sync(folder)
-        _put(folder, target, overwrite=overwrite)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _check_target(target: Path, *, overwrite: bool) -> None:
-    if not target.parent.is_dir():
-        msg = f"{target.parent}: there is no such folder; make it first"
-        raise InputError(msg)
-    if not os.path.lexists(target):
-        return
-    if not overwrite:
-        msg = f"{target}: it exists already; overwrite=True replaces a saved corpus"
-        raise InputError(msg)
-    if not (target / MANIFEST).is_file():
-        msg = f"{target}: it is no saved corpus (it has no {MANIFEST}), and is not overwritten"
-        raise InputError(msg)
-
-
-def _sync(folder: Path) -> None:
-    """Have the system put everything on the disk, where it can be told to."""
-    for file in [*folder.iterdir(), folder]:
-        if file.suffix == ".arrow" or os.name == "nt":
-            continue
-        handle = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _put(folder: Path, target: Path, *, overwrite: bool) -> None:
-    """Give a complete folder its name, and put what had it before out of the way."""
-    # The folder was private as long as it was not complete.
-    mask = os.umask(0)
-    os.umask(mask)
-    folder.chmod(0o777 & ~mask)
-    _check_target(target, overwrite=overwrite)
-    if not os.path.lexists(target):
-        folder.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent))
-    try:
-        target.rename(old / target.name)
-        try:
-            folder.rename(target)
-        except BaseException:
-            (old / target.name).rename(target)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
-
-
 def reduce(corpus: Corpus) -> tuple[Any, ...]:
     """Pickle a corpus by its path, if it has one."""
     if corpus._saved is None:
@@ -375,7 +196,7 @@ def _reopen(
     saved: Saved, metadata: pl.DataFrame, rows: pl.Series, provenance: dict[str, Any]
 ) -> Corpus:
     """Open what was pickled by its path, and narrow it as it was."""
-    folder = _Folder.read(saved.path)
+    folder = SavedFolder.read(saved.path)
     if folder.entry("checksum", int) != saved.checksum:
         msg = f"{saved.path}: another corpus was saved here since this one was pickled"
         raise InputError(msg)

@@ -146,9 +146,9 @@ pub(super) fn strings(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
 
 /// Copies of strings one behind the other, so that one look over all of them tells that they are UTF-8.
 fn copies(strings: &Strings, chosen: &[Id]) -> PyResult<ArrayRef> {
-    let lengths = chosen.iter().map(|&id| strings.bytes(id as usize).len());
-    let offsets = OffsetBuffer::<i64>::from_lengths(lengths);
-    let mut bytes = Vec::new();
+    let lengths = || chosen.iter().map(|&id| strings.bytes(id as usize).len());
+    let offsets = OffsetBuffer::<i64>::from_lengths(lengths());
+    let mut bytes = Vec::with_capacity(lengths().sum());
     for &id in chosen {
         bytes.extend_from_slice(strings.bytes(id as usize));
     }

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::builder::make_view;
-use arrow_array::{StringArray, StringViewArray};
+use arrow_array::{LargeStringArray, StringViewArray};
+use arrow_schema::ArrowError;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, numbers, texts};
 use super::{Id, InputError, Layer, TokenTable, Tokenizer, gate};
-use crate::{Documents, NO_LABEL, Result, Strings};
+use crate::{Documents, NO_LABEL, Place, Result, Strings};
 
 /// The largest offset in a buffer of views.
 const LARGEST: u64 = i32::MAX as u64;
@@ -49,7 +50,7 @@ impl SavedTexts {
         let text = |&id: &Id| std::str::from_utf8(self.texts.bytes(id as usize)).ok();
         let found = gate::run(py, None, |_| Ok(wanted.iter().filter(|id| known(id)).map(text).collect()))?;
         let found: Option<Vec<&str>> = found;
-        let array = StringArray::from_iter_values(found.ok_or_else(|| self.not_utf8())?);
+        let array = LargeStringArray::from_iter_values(found.ok_or_else(|| self.not_utf8())?);
         ArrowTable::new(vec![("text", Arc::new(array))])
     }
 }
@@ -61,20 +62,11 @@ impl SavedTexts {
 }
 
 /// A column of views of strings, cut into buffers that offsets of 31 bits reach into. Looks at every byte.
-fn views(texts: &Strings) -> std::result::Result<StringViewArray, arrow_schema::ArrowError> {
-    let (mut buffers, mut views, mut base) = (Vec::new(), Vec::with_capacity(texts.len()), None);
-    for (index, bounds) in texts.bounds().windows(2).enumerate() {
-        let base = match base {
-            Some(base) if bounds[1] - base <= LARGEST => base,
-            _ => {
-                buffers.push(texts.buffer().slice(crate::strings::place(bounds[0])));
-                *base.insert(bounds[0])
-            }
-        };
-        let buffer = u32::try_from(buffers.len() - 1).unwrap_or(u32::MAX);
-        let offset = u32::try_from(bounds[0] - base).unwrap_or(u32::MAX);
-        views.push(make_view(texts.bytes(index), buffer, offset));
-    }
+fn views(texts: &Strings) -> std::result::Result<StringViewArray, ArrowError> {
+    let (cuts, places) = texts.places(LARGEST);
+    let view = |(index, place): (usize, &Place)| make_view(texts.bytes(index), place.buffer, place.offset);
+    let views: Vec<u128> = places.iter().enumerate().map(view).collect();
+    let buffers: Vec<_> = cuts.into_iter().map(|cut| texts.buffer().slice(cut)).collect();
     StringViewArray::try_new(views.into(), buffers, None)
 }
 

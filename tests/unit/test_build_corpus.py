@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 import corpusstats as cs
-from corpusstats import storage, streams
+from corpusstats import folders, streams
 from tests.reference.same import assert_same
 
 
@@ -161,7 +161,7 @@ def test_a_failure_leaves_nothing_behind(
     def fail(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(storage, "_put", fail)
+    monkeypatch.setattr(folders, "_put", fail)
     with pytest.raises(KeyboardInterrupt):
         cs.build_corpus(seeds, tmp_path / "built")
     assert list(tmp_path.iterdir()) == []
