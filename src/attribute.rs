@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::error::Result;
 use crate::parallel::{self, Control, Done};
-use crate::strings::Strings;
+use crate::strings::{Arena, Strings};
 use crate::vocabulary::{Id, Interner, Vocabulary, merge};
 
 /// Below this many terms no thread is started.
@@ -42,6 +42,23 @@ impl Attribute {
         }
         let display = commonest_terms(vocabulary, &value_of_term, merged.words.len());
         Ok(Self { values: merged.words, value_of_term: value_of_term.into(), display: display.into() })
+    }
+
+    /// The word itself. Terms are in its order, so that those of one word stand side by side.
+    pub(crate) fn of_words(vocabulary: &Vocabulary) -> Self {
+        let (mut values, mut value_of_term) = (Arena::default(), Vec::with_capacity(vocabulary.len()));
+        let (mut n_values, mut last) = (0, None);
+        for term in 0..vocabulary.len() {
+            let word = vocabulary.words.bytes(term);
+            if last != Some(word) {
+                values.push(word);
+                n_values += 1;
+                last = Some(word);
+            }
+            value_of_term.push(n_values - 1);
+        }
+        let display = commonest_terms(vocabulary, &value_of_term, n_values as usize).into();
+        Self { values: values.into(), value_of_term: value_of_term.into(), display }
     }
 
     /// The distinct values in byte order.

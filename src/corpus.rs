@@ -8,7 +8,6 @@ pub(crate) use self::build::{Part, Reader};
 pub use self::concat::Documents;
 pub use self::given::Given;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -202,13 +201,7 @@ impl TokenTable {
     pub fn attribute(&self, name: &str, control: &Control) -> Result<&Attribute> {
         match name {
             "lower" => get_or_make(&self.lower, || lower_of(&self.vocabulary, control)),
-            "word" => get_or_make(&self.word, || {
-                Attribute::new(
-                    &self.vocabulary,
-                    |term| Cow::Borrowed(self.vocabulary.words.get(term)),
-                    control,
-                )
-            }),
+            "word" => get_or_make(&self.word, || Ok(Attribute::of_words(&self.vocabulary))),
             _ => {
                 self.named.iter().find(|(known, _)| known == name).map(|(_, attribute)| attribute).ok_or_else(
                     || Error::UnknownName {

@@ -12,6 +12,8 @@ binding, which is compiled on request only (see the features).
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
 - [`frequencies`], [`ngrams`] and [`collocates`] count; [`find`], [`find_ngrams`] and [`find_collocates`] say where
   what they count stands, and [`lines`] in which code points.
+- [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
+  them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
 
 # Example
 

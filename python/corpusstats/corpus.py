@@ -229,8 +229,8 @@ class Corpus:
         Examples
         --------
         >>> import corpusstats as cs
-        >>> cs.read_corpus("seeds").documents.columns
-        ['doc_id', 'text', 'source', 'date']
+        >>> cs.read_corpus("seeds").documents.columns[:3]
+        ['doc_id', 'text', 'source']
         """
         text = self._texts.of(self._rows).alias("text")
         return self._metadata.select("doc_id", text, pl.exclude("doc_id"))

@@ -70,7 +70,7 @@ def open_corpus(path: str | os.PathLike[str], *, verify: bool = False) -> Corpus
     >>> cs.read_corpus("seeds").save(f"{folder.name}/seeds")
     >>> corpus = cs.open_corpus(f"{folder.name}/seeds", verify=True)
     >>> cs.frequencies(corpus)["term", "count"].row(0)
-    ('die', 105)
+    ('der', 116)
     >>> folder.cleanup()
     """
     check_bool("verify", verify)
