@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +23,11 @@ __all__ = ["new_folder"]
 def new_folder(path: str | os.PathLike[str], *, overwrite: bool) -> Iterator[Path]:
     """Make a folder that gets its name when it is complete; after an error there is none."""
     check_bool("overwrite", overwrite)
-    target = Path(path).absolute()
+    # What a link leads to is replaced, not the link.
+    target = Path(path).resolve()
     _check_target(target, overwrite=overwrite)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+    folder = _beside(target, "part")
+    folder.mkdir()
     try:
         yield folder
         _sync(folder)
@@ -62,21 +64,21 @@ def _sync(folder: Path) -> None:
 
 def _put(folder: Path, target: Path, *, overwrite: bool) -> None:
     """Give a complete folder its name, and put what had it before out of the way."""
-    # The folder was private as long as it was not complete.
-    mask = os.umask(0)
-    os.umask(mask)
-    folder.chmod(0o777 & ~mask)
     _check_target(target, overwrite=overwrite)
     if not os.path.lexists(target):
         folder.rename(target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent))
+    old = _beside(target, "old")
     try:
-        target.rename(old / target.name)
-        try:
-            folder.rename(target)
-        except BaseException:
-            (old / target.name).rename(target)
-            raise
+        target.rename(old)
+        folder.rename(target)
     finally:
-        shutil.rmtree(old, ignore_errors=True)
+        if os.path.lexists(target):
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(target)
+
+
+def _beside(target: Path, what: str) -> Path:
+    """Make up a name that nothing has."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(8)}.{what}")

@@ -12,6 +12,7 @@ import polars as pl
 
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
+from corpusstats.manifest import MANIFEST
 from corpusstats.tables import read_csv, read_parquet, read_text
 from corpusstats.tokenizer import Splitting
 
@@ -182,7 +183,9 @@ def list_folder(folder: Path) -> tuple[pl.DataFrame, list[Path], list[str]]:
             _name(folder, file)
             files.append(relative)
     if not files:
-        msg = f"{folder}: there are no .txt files"
+        saved = (folder / MANIFEST).is_file()
+        hint = "; open_corpus opens a corpus that was saved" if saved else ""
+        msg = f"{folder}: there are no .txt files{hint}"
         raise InputError(msg)
     if (folder / LIST).is_file():
         documents = _read_list(folder / LIST, files)

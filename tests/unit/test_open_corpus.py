@@ -19,6 +19,11 @@ def save(small: cs.Corpus, tmp_path: Path) -> Path:
     return tmp_path / "corpus"
 
 
+def test_a_saved_corpus_is_not_read_as_a_folder_of_texts(saved: Path) -> None:
+    with pytest.raises(cs.InputError, match=r"no \.txt files; open_corpus opens a corpus"):
+        cs.read_corpus(saved)
+
+
 FILES = [
     "bounds.arrow",
     "documents.parquet",

@@ -85,6 +85,15 @@ def test_a_corpus_can_replace_the_one_that_it_was_opened_from(saved: Path) -> No
     assert cs.open_corpus(saved).n_documents == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a right to make links")
+def test_behind_a_link_the_corpus_is_replaced(small: cs.Corpus, saved: Path) -> None:
+    (saved.parent / "link").symlink_to(saved)
+    small.save(saved.parent / "link", overwrite=True)
+    assert (saved.parent / "link").is_symlink()
+    assert not cs.open_corpus(saved).layers
+    assert names(saved.parent) == ["corpus", "link"]
+
+
 def test_only_a_saved_corpus_is_replaced(small: cs.Corpus, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "1.jpg").touch()
