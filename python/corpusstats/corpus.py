@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Corpus"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Corpus:
     """Documents and their tokens.
 

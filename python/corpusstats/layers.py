@@ -24,7 +24,7 @@ SENTENCE = "sentence"
 _SPAN = ("doc_id", "start", "end")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """A layer of a corpus.
 
