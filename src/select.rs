@@ -89,6 +89,9 @@ impl Selection {
             let lengths = (query.documents.len(), query.groups.len());
             return Err(Error::LengthMismatch { what: "documents and groups", lengths });
         }
+        if query.by.is_empty() && query.filters.is_empty() && query.borders.is_empty() {
+            return Self::of_whole_documents(table, query);
+        }
         let mut groups: BTreeMap<Vec<Id>, Vec<Stretch>> = BTreeMap::new();
         for (&document, &group) in query.documents.iter().zip(query.groups) {
             let tokens = table.document(document)?;
@@ -113,6 +116,24 @@ impl Selection {
             stretches[first..].sort_unstable_by_key(|stretch| stretch.start);
         }
         Ok(Self { stretches, keys })
+    }
+
+    /// The same without layers, where nothing is cut.
+    fn of_whole_documents(table: &TokenTable, query: &Query<'_>) -> Result<Self> {
+        let mut keys = query.groups.to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut stretches = Vec::with_capacity(query.documents.len());
+        for (&document, key) in query.documents.iter().zip(query.groups) {
+            let tokens = table.document(document)?;
+            let group = keys.partition_point(|known| known < key);
+            // There are no more groups than numbers for them.
+            let group = Id::try_from(group).unwrap_or(Id::MAX);
+            stretches.push(Stretch { start: tokens.start, end: tokens.end, document, group });
+        }
+        stretches.retain(|stretch| !stretch.is_empty());
+        stretches.sort_by_key(|stretch| (stretch.group, stretch.start));
+        Ok(Self { stretches, keys: keys.into_iter().map(|key| vec![key]).collect() })
     }
 
     /// Whole documents, each in one of some groups.
