@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use arrow_buffer::ScalarBuffer;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::error::Result;
 use crate::parallel::{self, Control, Done};
-use crate::vocabulary::{Id, Interner, Strings, Vocabulary, merge};
+use crate::strings::{Arena, Strings};
+use crate::vocabulary::{Id, Interner, Vocabulary, merge};
 
 /// Below this many terms no thread is started.
 const PARALLEL_TERMS: usize = 1 << 15;
@@ -14,9 +16,9 @@ const PARALLEL_TERMS: usize = 1 << 15;
 /// What counting looks at instead of the term itself: a value for each term, numbered in byte order.
 #[derive(Debug)]
 pub struct Attribute {
-    values: Strings,
-    value_of_term: Vec<Id>,
-    display: Vec<Id>,
+    pub(crate) values: Strings,
+    pub(crate) value_of_term: ScalarBuffer<Id>,
+    pub(crate) display: ScalarBuffer<Id>,
 }
 
 impl Attribute {
@@ -39,7 +41,24 @@ impl Attribute {
             value_of_term.extend(values.into_iter().map(|id| merged.new_ids[worker][id as usize]));
         }
         let display = commonest_terms(vocabulary, &value_of_term, merged.words.len());
-        Ok(Self { values: merged.words, value_of_term, display })
+        Ok(Self { values: merged.words, value_of_term: value_of_term.into(), display: display.into() })
+    }
+
+    /// The word itself. Terms are in its order, so that those of one word stand side by side.
+    pub(crate) fn of_words(vocabulary: &Vocabulary) -> Self {
+        let (mut values, mut value_of_term) = (Arena::default(), Vec::with_capacity(vocabulary.len()));
+        let (mut n_values, mut last) = (0, None);
+        for term in 0..vocabulary.len() {
+            let word = vocabulary.words.bytes(term);
+            if last != Some(word) {
+                values.push(word);
+                n_values += 1;
+                last = Some(word);
+            }
+            value_of_term.push(n_values - 1);
+        }
+        let display = commonest_terms(vocabulary, &value_of_term, n_values as usize).into();
+        Self { values: values.into(), value_of_term: value_of_term.into(), display }
     }
 
     /// The distinct values in byte order.

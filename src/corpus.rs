@@ -1,24 +1,27 @@
 //! The token table: what every counter reads.
 
+mod build;
+mod concat;
 mod given;
 
+pub(crate) use self::build::{Part, Reader};
+pub use self::concat::Documents;
 pub use self::given::Given;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use arrow_buffer::ScalarBuffer;
+
 use crate::attribute::{Attribute, lower};
 use crate::error::{Error, Result};
+use crate::frequency::PARALLEL_TOKENS;
 use crate::index::Index;
 use crate::layer::Layer;
-use crate::parallel::{self, Control, Done};
-use crate::sentence::Splitter;
-use crate::tokenize::{Scan, Tokenizer, WithScan};
-use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, Waiting, count_characters, merge};
+use crate::parallel::{self, Control};
+use crate::strings::place;
+use crate::vocabulary::{Id, Vocabulary};
 
-/// Below this many bytes of text (about a million tokens) no thread is started.
-const PARALLEL_BYTES: usize = 6 << 20;
 /// How many tokens are read between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 16;
 /// A gap that does not fit in a byte is written down elsewhere.
@@ -30,21 +33,25 @@ const LONG_GAP: u8 = u8::MAX;
 /// length is that of its word, so ends and beginnings follow by addition.
 #[derive(Debug)]
 pub struct TokenTable {
-    vocabulary: Vocabulary,
-    ids: Vec<Id>,
-    gaps: Vec<u8>,
-    /// Token and length of the gaps of 255 code points and more, by token.
-    long_gaps: Vec<(usize, u32)>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) ids: ScalarBuffer<Id>,
+    pub(crate) gaps: ScalarBuffer<u8>,
+    /// The tokens behind gaps of 255 code points and more.
+    pub(crate) long_gaps: ScalarBuffer<u64>,
+    /// How long these gaps are.
+    pub(crate) long_gap_lengths: ScalarBuffer<u32>,
     /// Where the tokens of each document begin, and the end of the last.
-    bounds: Vec<usize>,
+    pub(crate) bounds: ScalarBuffer<u64>,
     /// The first token of each sentence.
-    sentences: Vec<usize>,
-    lower: OnceLock<Attribute>,
-    word: OnceLock<Attribute>,
-    index: OnceLock<Index>,
-    sentence_layer: OnceLock<Layer>,
+    pub(crate) sentences: ScalarBuffer<u64>,
+    pub(crate) lower: OnceLock<Attribute>,
+    /// In how many documents each value of `lower` occurs as a word or number, once somebody has counted it.
+    pub(crate) documents_of_lower: OnceLock<ScalarBuffer<u32>>,
+    pub(crate) word: OnceLock<Attribute>,
+    pub(crate) index: OnceLock<Index>,
+    pub(crate) sentence_layer: OnceLock<Layer>,
     /// Attributes that came with the tokens.
-    named: Vec<(String, Attribute)>,
+    pub(crate) named: Vec<(String, Attribute)>,
 }
 
 /// Where a token stands, in code points of its document.
@@ -57,24 +64,6 @@ pub struct Span {
 }
 
 impl TokenTable {
-    /// Reads documents.
-    ///
-    /// The result does not depend on the number of threads; `None` takes all there are, and one for small
-    /// input. `control` counts bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Interrupted`] when asked to stop; [`Error::TooMany`] for more than 2³² − 1 distinct terms or
-    /// for a document of more code points than that.
-    pub fn build(
-        texts: &[&str],
-        tokenizer: &Tokenizer,
-        n_threads: Option<usize>,
-        control: &Control,
-    ) -> Result<Self> {
-        tokenizer.with_scan(Build { texts, n_threads, control })
-    }
-
     /// The terms.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
@@ -97,7 +86,7 @@ impl TokenTable {
     /// There is no such document.
     pub fn document(&self, document: Id) -> Result<Range<usize>> {
         match self.bounds.get(document as usize..document as usize + 2) {
-            Some(&[start, end]) => Ok(start..end),
+            Some(&[start, end]) => Ok(place(start)..place(end)),
             _ => Err(Error::NoSuchDocument { document, documents: self.n_documents() }),
         }
     }
@@ -109,12 +98,12 @@ impl TokenTable {
     /// There is no such document.
     pub fn spans(&self, document: Id) -> Result<impl Iterator<Item = Span>> {
         let tokens = self.document(document)?;
-        let mut long_gaps =
-            self.long_gaps[self.long_gaps.partition_point(|gap| gap.0 < tokens.start)..].iter();
+        let first = self.long_gaps.partition_point(|&token| place(token) < tokens.start);
+        let mut long_gaps = self.long_gap_lengths[first..].iter();
         let mut end = 0;
         Ok(tokens.map(move |token| {
             let gap = match self.gaps[token] {
-                LONG_GAP => long_gaps.next().map_or(0, |gap| gap.1),
+                LONG_GAP => long_gaps.next().copied().unwrap_or_default(),
                 gap => u32::from(gap),
             };
             let start = end + gap;
@@ -130,11 +119,11 @@ impl TokenTable {
     /// There is no such document.
     pub fn document_sentences(&self, document: Id) -> Result<impl Iterator<Item = Range<usize>>> {
         let tokens = self.document(document)?;
-        let first = self.sentences.partition_point(|&start| start < tokens.start);
-        let last = self.sentences.partition_point(|&start| start < tokens.end);
+        let first = self.sentences.partition_point(|&start| place(start) < tokens.start);
+        let last = self.sentences.partition_point(|&start| place(start) < tokens.end);
         let starts = &self.sentences[first..last];
-        let ends = starts.iter().skip(1).copied().chain([tokens.end]);
-        Ok(starts.iter().zip(ends).map(|(&start, end)| start..end))
+        let ends = starts.iter().skip(1).map(|&start| place(start)).chain([tokens.end]);
+        Ok(starts.iter().zip(ends).map(|(&start, end)| place(start)..end))
     }
 
     /// The sentences of some documents with their places.
@@ -164,7 +153,7 @@ impl TokenTable {
 
     /// How many tokens each document has.
     pub fn document_tokens(&self) -> impl Iterator<Item = usize> {
-        self.bounds.windows(2).map(|bounds| bounds[1] - bounds[0])
+        self.bounds.windows(2).map(|bounds| place(bounds[1] - bounds[0]))
     }
 
     /// The tokens of some documents with their places.
@@ -212,7 +201,7 @@ impl TokenTable {
     ///
     /// [`Error::TooMany`] for more than 2³² tokens; [`Error::Interrupted`] when asked to stop.
     pub(crate) fn index(&self, control: &Control) -> Result<&Index> {
-        let n_threads = parallel::default_threads(self.ids.len(), PARALLEL_BYTES);
+        let n_threads = parallel::default_threads(self.ids.len(), PARALLEL_TOKENS);
         let make =
             || Index::new(self.ids.len(), self.vocabulary.len(), |token| self.ids[token], n_threads, control);
         get_or_make(&self.index, make)
@@ -237,16 +226,8 @@ impl TokenTable {
     /// An unknown name; the error lists the known ones. [`Error::Interrupted`] when asked to stop.
     pub fn attribute(&self, name: &str, control: &Control) -> Result<&Attribute> {
         match name {
-            "lower" => get_or_make(&self.lower, || {
-                Attribute::new(&self.vocabulary, |term| lower(self.vocabulary.words.get(term)), control)
-            }),
-            "word" => get_or_make(&self.word, || {
-                Attribute::new(
-                    &self.vocabulary,
-                    |term| Cow::Borrowed(self.vocabulary.words.get(term)),
-                    control,
-                )
-            }),
+            "lower" => get_or_make(&self.lower, || lower_of(&self.vocabulary, control)),
+            "word" => get_or_make(&self.word, || Ok(Attribute::of_words(&self.vocabulary))),
             _ => {
                 self.named.iter().find(|(known, _)| known == name).map(|(_, attribute)| attribute).ok_or_else(
                     || Error::UnknownName {
@@ -263,6 +244,11 @@ impl TokenTable {
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
         Self::ATTRIBUTES.into_iter().chain(self.named.iter().map(|(name, _)| name.as_str()))
     }
+}
+
+/// The attribute `lower` of a vocabulary.
+pub(crate) fn lower_of(vocabulary: &Vocabulary, control: &Control) -> Result<Attribute> {
+    Attribute::new(vocabulary, |term| lower(vocabulary.words.get(term)), control)
 }
 
 fn get_or_make<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
@@ -300,155 +286,4 @@ pub struct SentenceList {
     pub start: Vec<u32>,
     /// The code point after the last.
     pub end: Vec<u32>,
-}
-
-struct Build<'a> {
-    texts: &'a [&'a str],
-    n_threads: Option<usize>,
-    control: &'a Control,
-}
-
-/// The tokens of a batch of documents, with the term numbers of the worker that read it.
-#[derive(Default)]
-struct Part {
-    ids: Vec<Id>,
-    gaps: Vec<u8>,
-    long_gaps: Vec<(usize, u32)>,
-    /// How many tokens each document has.
-    counts: Vec<usize>,
-    /// The first token of each sentence.
-    sentences: Vec<usize>,
-}
-
-impl WithScan for Build<'_> {
-    type Output = Result<TokenTable>;
-
-    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Result<TokenTable> {
-        let bytes = self.texts.iter().map(|text| text.len()).sum::<usize>();
-        let n_threads = self.n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES));
-        let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
-        let batches = parallel::batches(self.texts.iter().map(|text| text.len()), target);
-        let (workers, parts) =
-            parallel::run(batches, n_threads, self.control, Interner::default, |terms, batch| {
-                let (mut part, mut waiting) = (Part::default(), Waiting::new());
-                for text in &self.texts[batch] {
-                    part.read(scan, text, splitter.clone(), (terms, &mut waiting), self.control)?;
-                    self.control.advance(text.len());
-                }
-                Ok(part)
-            })?;
-        let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, self.control)?;
-        drop(workers);
-        let vocabulary = Vocabulary::new(words, &labels, counts)?;
-        TokenTable::join(vocabulary, parts, &new_ids, n_threads, self.control)
-    }
-}
-
-impl Part {
-    fn read<S: Scan>(
-        &mut self,
-        scan: &S,
-        text: &str,
-        mut splitter: Splitter<'_>,
-        (terms, waiting): (&mut Interner, &mut Waiting),
-        control: &Control,
-    ) -> Result<()> {
-        if u32::try_from(text.len()).is_err() && u32::try_from(count_characters(text.as_bytes())).is_err() {
-            return Err(Error::TooMany { what: "characters in one document", limit: u64::from(u32::MAX) });
-        }
-        let (text, first) = (text.as_bytes(), self.gaps.len());
-        let mut end = 0;
-        while let Some(token) = scan.next(text, end) {
-            self.push_gap(match &text[end..token.start] {
-                [] => 0,
-                [_] => 1,
-                gap => count_characters(gap),
-            });
-            if splitter.begins(text, end, token) {
-                // The gap of this token is there already.
-                self.sentences.push(self.gaps.len() - 1);
-            }
-            end = token.end;
-            if waiting.push(text, token, Label::of(token.kind)) {
-                terms.intern_all(text, waiting, &mut self.ids)?;
-            }
-            if self.gaps.len().is_multiple_of(CHECK_INTERVAL) {
-                control.check()?;
-            }
-        }
-        terms.intern_all(text, waiting, &mut self.ids)?;
-        self.counts.push(self.ids.len() - first);
-        Ok(())
-    }
-
-    #[inline]
-    fn push_gap(&mut self, gap: usize) {
-        match u8::try_from(gap) {
-            Ok(gap) if gap < LONG_GAP => self.gaps.push(gap),
-            _ => {
-                // No document is longer than 2^32 - 1 code points.
-                self.long_gaps.push((self.gaps.len(), u32::try_from(gap).unwrap_or(u32::MAX)));
-                self.gaps.push(LONG_GAP);
-            }
-        }
-    }
-}
-
-impl TokenTable {
-    /// Puts parts together in document order, under the final term numbers.
-    fn join(
-        vocabulary: Vocabulary,
-        parts: Vec<Done<Part>>,
-        new_ids: &[Vec<Id>],
-        n_threads: usize,
-        control: &Control,
-    ) -> Result<Self> {
-        let n_tokens = parts.iter().map(|part| part.result.ids.len()).sum();
-        let (mut bounds, mut long_gaps, mut sentences, mut first) = (vec![0], Vec::new(), Vec::new(), 0);
-        for Done { result: part, .. } in &parts {
-            sentences.extend(part.sentences.iter().map(|&token| first + token));
-            long_gaps.extend(part.long_gaps.iter().map(|&(token, gap)| (first + token, gap)));
-            for count in &part.counts {
-                first += count;
-                bounds.push(first);
-            }
-        }
-        let (mut ids, mut gaps) = (vec![0; n_tokens], vec![0; n_tokens]);
-        let (mut rest_of_ids, mut rest_of_gaps) = (&mut ids[..], &mut gaps[..]);
-        let mut jobs = Vec::with_capacity(parts.len());
-        for part in parts {
-            let (ids, gaps);
-            (ids, rest_of_ids) = rest_of_ids.split_at_mut(part.result.ids.len());
-            (gaps, rest_of_gaps) = rest_of_gaps.split_at_mut(part.result.ids.len());
-            jobs.push((part, ids, gaps));
-        }
-        parallel::run(
-            jobs,
-            n_threads,
-            control,
-            || (),
-            |(), (part, ids, gaps)| {
-                let Done { worker, result: part } = part;
-                let new_ids = &new_ids[worker];
-                for (id, &old) in ids.iter_mut().zip(&part.ids) {
-                    *id = new_ids[old as usize];
-                }
-                gaps.copy_from_slice(&part.gaps);
-                Ok(())
-            },
-        )?;
-        Ok(Self {
-            vocabulary,
-            ids,
-            gaps,
-            long_gaps,
-            bounds,
-            sentences,
-            lower: OnceLock::new(),
-            word: OnceLock::new(),
-            index: OnceLock::new(),
-            sentence_layer: OnceLock::new(),
-            named: Vec::new(),
-        })
-    }
 }

@@ -62,6 +62,20 @@ pub enum Error {
         /// How many bytes.
         needed: u64,
     },
+    /// A file that is not what it should be.
+    BadFile {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The system cannot read or write a file.
+    Io {
+        /// Its path.
+        path: String,
+        /// What the system says.
+        problem: String,
+    },
     /// The caller asked to stop.
     Interrupted,
 }
@@ -95,6 +109,9 @@ impl fmt::Display for Error {
                  behind its beginning, and lie in its text"
             ),
             Error::Memory { needed } => write!(formatter, "at least {needed} bytes of memory are needed"),
+            Error::BadFile { path, problem } | Error::Io { path, problem } => {
+                write!(formatter, "{path}: {problem}")
+            }
             Error::Interrupted => formatter.write_str("interrupted"),
         }
     }

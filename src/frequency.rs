@@ -18,6 +18,9 @@ pub(crate) const CHECK_INTERVAL: usize = 1 << 20;
 /// The value of terms that are not counted.
 pub(crate) const LEFT_OUT: Id = Id::MAX;
 
+/// The kinds of tokens that count where nothing else is asked for.
+pub(crate) const DEFAULT_KINDS: [Kind; 2] = [Kind::Word, Kind::Number];
+
 /// What is counted and what is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
@@ -82,6 +85,60 @@ pub fn frequencies(
 
 /// Counts without cut-offs, by group and value.
 pub(crate) fn count_rows(
+    table: &TokenTable,
+    selection: &Selection,
+    attribute: &Attribute,
+    options: &Options<'_>,
+    control: &Control,
+) -> Result<Vec<Row<Id>>> {
+    let known = is_default(table, selection, attribute, options.kinds);
+    if let Some(documents) = table.documents_of_lower.get().filter(|_| known) {
+        return Ok(rows_of_terms(table, attribute, documents, options.kinds));
+    }
+    let rows = count_tokens(table, selection, attribute, options, control)?;
+    if known {
+        let mut documents = vec![0; attribute.values().len()];
+        for row in &rows {
+            documents[row.value as usize] = Id::try_from(row.documents).unwrap_or(Id::MAX);
+        }
+        table.documents_of_lower.get_or_init(|| documents.into());
+    }
+    Ok(rows)
+}
+
+/// Whether words and numbers are counted by `lower` in the whole table as one group: what is asked for most, so that
+/// the numbers of documents are kept (and saved), and those of tokens are known of each term.
+fn is_default(table: &TokenTable, selection: &Selection, attribute: &Attribute, kinds: &[Kind]) -> bool {
+    let is_lower = table.lower.get().is_some_and(|lower| std::ptr::eq(lower, attribute));
+    let of_kinds = Kind::ALL.iter().all(|kind| kinds.contains(kind) == DEFAULT_KINDS.contains(kind));
+    let mut end = 0;
+    let in_order = |stretch: &Stretch| stretch.start == std::mem::replace(&mut end, stretch.end);
+    let is_whole = selection.keys().len() == 1 && selection.stretches().iter().all(in_order);
+    is_lower && of_kinds && is_whole && end == table.ids().len()
+}
+
+/// The counts of a whole table by those of its terms.
+fn rows_of_terms(
+    table: &TokenTable,
+    attribute: &Attribute,
+    documents: &[Id],
+    kinds: &[Kind],
+) -> Vec<Row<Id>> {
+    let mut counts = vec![0; documents.len()];
+    for (value, count) in lookup(table, attribute, kinds).into_iter().zip(table.vocabulary().counts()) {
+        if value != LEFT_OUT {
+            counts[value as usize] += count;
+        }
+    }
+    let rows = (0..).zip(counts).zip(documents);
+    let row = |((value, count), documents): ((Id, u64), &Id)| {
+        let documents = u64::from(*documents);
+        (count > 0).then_some(Row { group: 0, value, count, documents })
+    };
+    rows.filter_map(row).collect()
+}
+
+fn count_tokens(
     table: &TokenTable,
     selection: &Selection,
     attribute: &Attribute,

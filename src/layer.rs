@@ -1,10 +1,12 @@
 //! Layers: labelled spans over the text, as ranges of tokens.
 
 use std::ops::Range;
-use std::sync::Arc;
+
+use arrow_buffer::ScalarBuffer;
 
 use crate::corpus::TokenTable;
 use crate::error::{Error, Result};
+use crate::strings::place;
 use crate::vocabulary::Id;
 
 /// A span of code points of a document, and its label.
@@ -42,8 +44,12 @@ pub enum Overlap {
 /// A token belongs to the span that holds its first code point. A span without tokens is none.
 #[derive(Clone, Debug)]
 pub struct Layer {
-    ranges: Arc<[LabelledRange]>,
-    n_labels: Id,
+    /// The first token of each range.
+    pub(crate) starts: ScalarBuffer<u64>,
+    /// The token after its last.
+    pub(crate) ends: ScalarBuffer<u64>,
+    /// The number of its label.
+    pub(crate) labels: ScalarBuffer<Id>,
     /// The label of tokens outside all spans.
     pub(crate) rest: Id,
 }
@@ -77,12 +83,7 @@ impl Layer {
             }
         }
         ranges.retain(|range| range.start < range.end);
-        Ok(Self::of_ranges(ranges, rest))
-    }
-
-    fn of_ranges(ranges: Vec<LabelledRange>, rest: Id) -> Self {
-        let n_labels = ranges.iter().map(|range| range.label + 1).max().unwrap_or_default();
-        Self { ranges: ranges.into(), n_labels, rest }
+        Ok(Self::of_ranges(&ranges, rest))
     }
 
     /// The sentences of all documents, each with its number within the document; see
@@ -96,19 +97,36 @@ impl Layer {
             let numbered = (0..).zip(table.document_sentences(document)?);
             ranges.extend(numbered.map(|(number, tokens)| labelled(tokens, number)));
         }
-        Ok(Self::of_ranges(ranges, crate::NO_LABEL))
+        Ok(Self::of_ranges(&ranges, crate::NO_LABEL))
+    }
+
+    /// The layer of ranges that are disjoint, not empty, and in the order of the tokens.
+    pub(crate) fn of_ranges(ranges: &[LabelledRange], rest: Id) -> Self {
+        Self {
+            starts: ranges.iter().map(|range| range.start as u64).collect(),
+            ends: ranges.iter().map(|range| range.end as u64).collect(),
+            labels: ranges.iter().map(|range| range.label).collect(),
+            rest,
+        }
     }
 
     /// How many labels there are, if they are numbered without a gap.
     pub fn n_labels(&self) -> Id {
-        self.n_labels
+        self.labels.iter().max().map_or(0, |&label| label.saturating_add(1))
     }
 
     /// The ranges that begin before `end`, from the first that ends after `start`.
-    pub(crate) fn within(&self, tokens: &Range<usize>) -> &[LabelledRange] {
-        let first = self.ranges.partition_point(|range| range.end <= tokens.start);
-        let last = self.ranges.partition_point(|range| range.start < tokens.end);
-        &self.ranges[first..last.max(first)]
+    pub(crate) fn within<'a>(
+        &'a self,
+        tokens: &Range<usize>,
+    ) -> impl ExactSizeIterator<Item = LabelledRange> + Clone + use<'a> {
+        let first = self.ends.partition_point(|&end| place(end) <= tokens.start);
+        let last = self.starts.partition_point(|&start| place(start) < tokens.end);
+        (first..last.max(first)).map(|range| LabelledRange {
+            start: place(self.starts[range]),
+            end: place(self.ends[range]),
+            label: self.labels[range],
+        })
     }
 }
 

@@ -12,6 +12,8 @@ binding, which is compiled on request only (see the features).
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
 - [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`] and [`collocates`] count; [`find`],
   [`find_ngrams`] and [`find_collocates`] say where what they count stands, and [`lines`] in which code points.
+- [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
+  them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
 
 # Example
 
@@ -61,6 +63,8 @@ mod radix;
 mod select;
 mod sentence;
 mod sequence;
+mod storage;
+mod strings;
 mod tally;
 mod tokenize;
 mod views;
@@ -69,7 +73,7 @@ mod vocabulary;
 pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
-pub use corpus::{Given, SentenceList, Span, TokenList, TokenTable};
+pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
@@ -80,8 +84,10 @@ pub use pairs::{Direction, PairCounter, PairOptions, Pairs};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
+pub use storage::{Builder, checksum, open_texts, save_texts};
+pub use strings::Strings;
 pub use tokenize::{
     Kind, Language, Mode, Scan, TOKENIZER_VERSION, Token, Tokenizer, UNICODE_VERSION, WithScan,
 };
 pub use views::{Place, views_of_strings};
-pub use vocabulary::{Id, Strings, Vocabulary};
+pub use vocabulary::{Id, Vocabulary};

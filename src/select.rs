@@ -92,6 +92,9 @@ impl Selection {
             let lengths = (query.documents.len(), query.groups.len());
             return Err(Error::LengthMismatch { what: "documents and groups", lengths });
         }
+        if query.by.is_empty() && query.filters.is_empty() {
+            return Self::of_whole_documents(table, query);
+        }
         let mut groups: BTreeMap<Vec<Id>, Vec<Stretch>> = BTreeMap::new();
         for (&document, &group) in query.documents.iter().zip(query.groups) {
             let tokens = table.document(document)?;
@@ -118,6 +121,25 @@ impl Selection {
         Ok(Self { stretches, borders: query.borders.iter().copied().cloned().collect(), keys })
     }
 
+    /// The same without layers, where nothing is cut.
+    fn of_whole_documents(table: &TokenTable, query: &Query<'_>) -> Result<Self> {
+        let mut keys = query.groups.to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut stretches = Vec::with_capacity(query.documents.len());
+        for (&document, key) in query.documents.iter().zip(query.groups) {
+            let tokens = table.document(document)?;
+            let group = keys.partition_point(|known| known < key);
+            // There are no more groups than numbers for them.
+            let group = Id::try_from(group).unwrap_or(Id::MAX);
+            stretches.push(Stretch { start: tokens.start, end: tokens.end, document, group });
+        }
+        stretches.retain(|stretch| !stretch.is_empty());
+        stretches.sort_by_key(|stretch| (stretch.group, stretch.start));
+        let borders = query.borders.iter().copied().cloned().collect();
+        Ok(Self { stretches, borders, keys: keys.into_iter().map(|key| vec![key]).collect() })
+    }
+
     /// Whole documents, each in one of some groups.
     ///
     /// # Errors
@@ -134,8 +156,9 @@ impl Selection {
 
     /// The parts of a stretch that no window crosses, in order.
     pub fn pieces<'a>(&'a self, stretch: &Stretch) -> impl Iterator<Item = Stretch> + use<'a> {
-        let mut cursors: Vec<Cursor> =
-            self.borders.iter().map(|layer| Cursor(layer.within(&(stretch.start..stretch.end)))).collect();
+        let tokens = stretch.start..stretch.end;
+        let mut cursors: Vec<_> =
+            self.borders.iter().map(|layer| Cursor::new(layer.within(&tokens))).collect();
         let (whole, mut start) = (*stretch, stretch.start);
         std::iter::from_fn(move || {
             if start >= whole.end {
@@ -214,7 +237,7 @@ impl Query<'_> {
     fn cut(&self, tokens: Range<usize>, group: Id, mut found: impl FnMut(Range<usize>, &[Id])) {
         let filters = self.filters.iter().map(|filter| filter.layer);
         let layers = self.by.iter().copied().chain(filters);
-        let mut cursors: Vec<Cursor> = layers.map(|layer| Cursor(layer.within(&tokens))).collect();
+        let mut cursors: Vec<_> = layers.map(|layer| Cursor::new(layer.within(&tokens))).collect();
         let (mut labels, mut key) = (Vec::with_capacity(cursors.len()), Vec::new());
         let mut start = tokens.start;
         while start < tokens.end {
@@ -238,19 +261,26 @@ impl Query<'_> {
 }
 
 /// The ranges of a layer from some token on.
-struct Cursor<'a>(&'a [LabelledRange]);
+struct Cursor<I> {
+    range: Option<LabelledRange>,
+    rest: I,
+}
 
-impl Cursor<'_> {
+impl<I: Iterator<Item = LabelledRange>> Cursor<I> {
+    fn new(mut ranges: I) -> Self {
+        Self { range: ranges.next(), rest: ranges }
+    }
+
     /// The label at a token, and where it ends. Tokens are asked for in order.
     fn at(&mut self, token: usize) -> (Option<Id>, Option<usize>) {
-        while let Some((first, rest)) = self.0.split_first() {
-            if token < first.start {
-                return (None, Some(first.start));
+        while let Some(range) = self.range {
+            if token < range.start {
+                return (None, Some(range.start));
             }
-            if token < first.end {
-                return (Some(first.label), Some(first.end));
+            if token < range.end {
+                return (Some(range.label), Some(range.end));
             }
-            self.0 = rest;
+            self.range = self.rest.next();
         }
         (None, None)
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::strings::place;
 use crate::vocabulary::count_characters;
 
 /// How many bytes fit into a view.
@@ -85,8 +86,9 @@ pub(crate) fn view_of(buffer: &[u8], range: Range<usize>, place: Place) -> u128 
 }
 
 /// The views of strings that lie behind each other in a buffer of less than 4 GiB: each from its bound to the next.
-pub fn views_of_strings(buffer: &[u8], bounds: &[usize]) -> Vec<u128> {
-    bounds.windows(2).map(|bound| view_of(buffer, bound[0]..bound[1], Place::default())).collect()
+pub fn views_of_strings(buffer: &[u8], bounds: &[u64]) -> Vec<u128> {
+    let view = |bound: &[u64]| view_of(buffer, place(bound[0])..place(bound[1]), Place::default());
+    bounds.windows(2).map(view).collect()
 }
 
 fn first_bytes(text: &[u8]) -> u128 {

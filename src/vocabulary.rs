@@ -4,63 +4,15 @@
 //! come; in the end a [`Vocabulary`] numbers them in byte order, so that no number depends on threads,
 //! sorting terms is sorting integers, and a prefix is a range of numbers.
 
+use arrow_buffer::ScalarBuffer;
+
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
+use crate::strings::{Arena, Strings};
 use crate::tokenize::{Kind, Token};
 
 /// The number of a term, of a value of an attribute, or of a document.
 pub type Id = u32;
-
-/// Many strings in one buffer.
-#[derive(Clone, Debug)]
-pub struct Strings {
-    bytes: Vec<u8>,
-    /// Where each string begins, and the end of the last.
-    bounds: Vec<usize>,
-}
-
-impl Default for Strings {
-    fn default() -> Self {
-        Self { bytes: Vec::new(), bounds: vec![0] }
-    }
-}
-
-impl Strings {
-    /// How many strings there are.
-    pub fn len(&self) -> usize {
-        self.bounds.len() - 1
-    }
-
-    /// True if there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// A string's bytes.
-    pub fn bytes(&self, index: usize) -> &[u8] {
-        &self.bytes[self.bounds[index]..self.bounds[index + 1]]
-    }
-
-    /// A string. What goes in is UTF-8, so nothing is lost here.
-    pub fn get(&self, index: usize) -> &str {
-        std::str::from_utf8(self.bytes(index)).unwrap_or_default()
-    }
-
-    /// All strings in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.len()).map(|index| self.get(index))
-    }
-
-    /// The buffer and where each string begins in it, followed by the end of the last.
-    pub fn into_parts(self) -> (Vec<u8>, Vec<usize>) {
-        (self.bytes, self.bounds)
-    }
-
-    pub(crate) fn push(&mut self, text: &[u8]) {
-        self.bytes.extend_from_slice(text);
-        self.bounds.push(self.bytes.len());
-    }
-}
 
 /// What makes terms of the same word differ: the kind, and the number of the annotations that came with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +96,7 @@ impl Waiting {
 ///
 /// An open table with slots that hold short words whole; most look-ups touch one cache line.
 pub(crate) struct Interner {
-    words: Strings,
+    words: Arena,
     labels: Vec<Label>,
     /// A power of two of them, at most half of which are in use.
     slots: Vec<Slot>,
@@ -154,7 +106,7 @@ pub(crate) struct Interner {
 impl Default for Interner {
     fn default() -> Self {
         let slots = vec![Slot::default(); 1 << 12];
-        Self { words: Strings::default(), labels: Vec::new(), slots, carried: Vec::new() }
+        Self { words: Arena::default(), labels: Vec::new(), slots, carried: Vec::new() }
     }
 }
 
@@ -334,7 +286,7 @@ pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control)
     let (_, sorted) = parallel::run((0..interners.len()).collect(), n_threads, control, || (), sort)?;
     let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
     let old_counts: Vec<_> = interners.iter().map(Interner::counts).collect();
-    let (mut words, mut labels, mut counts) = (Strings::default(), Vec::new(), Vec::new());
+    let (mut words, mut labels, mut counts) = (Arena::default(), Vec::new(), Vec::new());
     let mut heads: Vec<_> = sorted.iter().map(|part| part.result.iter().copied().peekable()).collect();
     // There are as many interners as threads: few enough to look at each in turn.
     while let Some(least) = heads.iter_mut().filter_map(|head| head.peek().copied()).min() {
@@ -353,11 +305,11 @@ pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control)
         labels.push(least.label);
         counts.push(count);
     }
-    Ok(Merged { words, labels, counts, new_ids })
+    Ok(Merged { words: words.into(), labels, counts, new_ids })
 }
 
 /// The number of the next of `n` terms.
-fn new_id(n: usize) -> Result<Id> {
+pub(crate) fn new_id(n: usize) -> Result<Id> {
     // The last number is left free for "none".
     let id = u32::try_from(n).ok().filter(|&id| id < Id::MAX);
     id.ok_or(Error::TooMany { what: "distinct terms", limit: u64::from(Id::MAX) })
@@ -368,9 +320,9 @@ fn new_id(n: usize) -> Result<Id> {
 pub struct Vocabulary {
     pub(crate) words: Strings,
     pub(crate) kinds: Vec<Kind>,
-    pub(crate) counts: Vec<u64>,
+    pub(crate) counts: ScalarBuffer<u64>,
     /// How many code points each word has.
-    pub(crate) lengths: Vec<u32>,
+    pub(crate) lengths: ScalarBuffer<u32>,
 }
 
 impl Vocabulary {
@@ -402,9 +354,9 @@ impl Vocabulary {
     pub(crate) fn new(words: Strings, labels: &[Label], counts: Vec<u64>) -> Result<Self> {
         let too_long = |_| Error::TooMany { what: "characters in one token", limit: u64::from(u32::MAX) };
         let length = |index| u32::try_from(count_characters(words.bytes(index))).map_err(too_long);
-        let lengths = (0..words.len()).map(length).collect::<Result<_>>()?;
+        let lengths = (0..words.len()).map(length).collect::<Result<Vec<_>>>()?.into();
         let kinds = labels.iter().map(|&label| label.kind()).collect();
-        Ok(Self { words, kinds, counts, lengths })
+        Ok(Self { words, kinds, counts: counts.into(), lengths })
     }
 }
 

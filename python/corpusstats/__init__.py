@@ -18,7 +18,9 @@ shape: (2, 3)
 """
 
 from corpusstats import expr, measures
+from corpusstats.building import build_corpus
 from corpusstats.collocations import collocates
+from corpusstats.concat import concat
 from corpusstats.concordance import concordance
 from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
@@ -33,6 +35,7 @@ from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
+from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
@@ -43,8 +46,10 @@ __all__ = [
     "InternalError",
     "TermMatrix",
     "__version__",
+    "build_corpus",
     "collocates",
     "compare_sources",
+    "concat",
     "concordance",
     "cooccurrences",
     "document_term_matrix",
@@ -56,6 +61,7 @@ __all__ = [
     "measures",
     "merge_counts",
     "ngrams",
+    "open_corpus",
     "provenance",
     "read_corpus",
     "split_sentences",

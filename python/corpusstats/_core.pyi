@@ -1,6 +1,7 @@
 """Counting in Rust; private: only the modules beside it call it."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import Final, Protocol, TypeAlias, final
 
 __all__ = [
@@ -11,25 +12,37 @@ __all__ = [
     "TOKENIZER_VERSION",
     "UNICODE_VERSION",
     "ArrowTable",
+    "Builder",
     "Layer",
     "NgramCounter",
     "OverlapError",
     "PairCounter",
+    "SavedTexts",
     "Selection",
     "TokenTable",
     "Tokenizer",
+    "check_terms",
+    "checksum",
     "collocates",
+    "concat_layers",
+    "concat_tokens",
     "document_term_matrix",
     "find",
     "find_collocates",
     "find_ngrams",
     "lower",
+    "open_layer",
+    "open_tokens",
+    "save_layer",
+    "save_texts",
+    "save_tokens",
     "slices",
 ]
 
 class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
+_Path: TypeAlias = str | PathLike[str]
 _Phrases: TypeAlias = Sequence[Sequence[_ArrowStream]]
 
 ATTRIBUTES: Final[tuple[str, ...]]
@@ -96,6 +109,7 @@ class TokenTable:
         attributes: list[tuple[str, list[str]]] = ...,
     ) -> TokenTable: ...
     def attributes(self) -> list[str]: ...
+    def n_documents(self) -> int: ...
     def document_tokens(self) -> ArrowTable: ...
     def vocabulary(self, documents: _ArrowStream) -> ArrowTable: ...
     def tokens(self, documents: _ArrowStream) -> ArrowTable: ...
@@ -112,6 +126,25 @@ class TokenTable:
         min_documents: int,
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, list[int]]: ...
+
+@final
+class Builder:
+    def __new__(cls, folder: _Path, tokenizer: Tokenizer) -> Builder: ...
+    def add(
+        self,
+        column: _ArrowStream,
+        *,
+        n_threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> None: ...
+    def finish(self, *, n_threads: int | None = None) -> None: ...
+
+@final
+class SavedTexts:
+    def __new__(cls, path: _Path) -> SavedTexts: ...
+    def __len__(self) -> int: ...
+    def all(self) -> ArrowTable: ...
+    def some(self, numbers_of: _ArrowStream) -> ArrowTable: ...
 
 class OverlapError(ValueError): ...
 
@@ -192,6 +225,17 @@ class PairCounter:
     def parts(self) -> list[tuple[int, int]]: ...
     def part(self, part: tuple[int, int]) -> ArrowTable: ...
 
+def check_terms(table: TokenTable, folder: _Path) -> None: ...
+def checksum(path: _Path, *, progress: Callable[[int], object] | None = None) -> int: ...
+def concat_layers(
+    parts: Sequence[tuple[TokenTable, _ArrowStream, Layer, list[int]]], *, rest: int | None = None
+) -> Layer: ...
+def concat_tokens(parts: Sequence[tuple[TokenTable, _ArrowStream]]) -> TokenTable: ...
+def open_layer(path: _Path, *, rest: int | None = None) -> Layer: ...
+def open_tokens(folder: _Path, annotations: list[str]) -> TokenTable: ...
+def save_layer(layer: Layer, path: _Path) -> None: ...
+def save_texts(column: _ArrowStream, path: _Path) -> None: ...
+def save_tokens(table: TokenTable, folder: _Path) -> None: ...
 def collocates(
     table: TokenTable,
     selection: Selection,

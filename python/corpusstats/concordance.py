@@ -169,18 +169,19 @@ class Context:
 
 def text_lines(corpus: Corpus, found: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Add ``doc_id``, ``_place`` (of the document in the corpus) and the text to lines."""
-    documents = corpus.documents.select("doc_id", corpus._rows.alias("_document"))
+    documents = corpus._metadata.select("doc_id", corpus._rows.alias("_document"))
     start, end = context.bounds()
     lines = found.join(
         documents.with_row_index("_place"), on="_document", how="left", maintain_order="left"
     ).with_columns(_from=start.cast(pl.UInt32), _to=end.clip(0, 2**32 - 1).cast(pl.UInt32))
+    rows = found["_document"].unique().sort()
+    texts, of_line = corpus._texts.of(rows), rows.search_sorted(found["_document"])
     # All at once: what takes time is to count the characters of a text up to its pieces.
     borders = ("_from", "start"), ("start", "end"), ("end", "_to")
-    places, starts, ends = (
-        pl.concat([lines[name] for name in columns])
-        for columns in (["_place"] * len(borders), *zip(*borders, strict=True))
+    starts, ends = (
+        pl.concat([lines[name] for name in names]) for names in zip(*borders, strict=True)
     )
-    table = _core.slices(corpus.documents["text"], places, starts, ends)
+    table = _core.slices(texts, pl.concat([of_line] * len(borders)), starts, ends)
     pieces = pl.DataFrame(table)["text"]
     return lines.with_columns(
         pieces.slice(place * lines.height, lines.height).alias(name)

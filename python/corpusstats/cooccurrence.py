@@ -9,16 +9,15 @@ import polars as pl
 
 from corpusstats import _core
 from corpusstats.groups import with_groups
+from corpusstats.memory import as_bytes, not_enough
 from corpusstats.options import (
     check_at_least,
     check_attribute,
     check_bool,
     check_corpus,
     check_kinds,
-    check_memory,
     check_name,
     check_threads,
-    not_enough,
 )
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
@@ -189,7 +188,7 @@ def cooccurrences(
     check_name("punctuation", punctuation, ("skip", "count"))
     check_attribute(corpus, attribute)
     check_at_least("min_count", min_count, 1)
-    bytes_allowed = check_memory(memory)
+    bytes_allowed = as_bytes("memory", memory)
     check_threads(n_threads)
     selected = select(
         corpus, by=by, within=within, without=without, boundary=boundary, result_columns=RESERVED

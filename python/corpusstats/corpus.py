@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from corpusstats import _core
+from corpusstats import _core, storage
 from corpusstats.documents import (
     as_frame,
     cannot_evaluate,
@@ -23,18 +23,21 @@ from corpusstats.layers import make_layer
 from corpusstats.options import ATTRIBUTES, check_threads, kind_names
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import describe, versions
+from corpusstats.texts import Texts
 from corpusstats.tokenizer import Splitting
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping, Sequence
 
     from corpusstats.layers import Layer, Overlap
+    from corpusstats.storage import Saved
     from corpusstats.tokenizer import Language, Mode
 
 __all__ = ["Corpus"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Corpus:
     """Documents and their tokens.
 
@@ -43,19 +46,22 @@ class Corpus:
 
     Attributes
     ----------
-    documents : polars.DataFrame
-        One row a document: ``doc_id``, ``text`` and whatever columns came along.
     provenance : Mapping
         How the corpus was read and tokenised.
     layers : Mapping
         The layers by name, see :meth:`with_layer`.
     """
 
-    documents: pl.DataFrame
     provenance: Mapping[str, Any]
     layers: Mapping[str, Layer]
-    _table: _core.TokenTable = field(repr=False)
-    _rows: pl.Series = field(repr=False)
+    # The documents without their texts, and these: whoever needs no text does not read any.
+    _metadata: pl.DataFrame
+    _texts: Texts
+    _table: _core.TokenTable
+    # The places of the documents in the table, in order.
+    _rows: pl.Series
+    # Where the corpus lies, if it was opened.
+    _saved: Saved | None = None
 
     @staticmethod
     def from_frame(
@@ -144,8 +150,7 @@ class Corpus:
             "tokenizer": splitting.describe(),
             "versions": versions(),
         }
-        rows = pl.arange(documents.height, dtype=pl.UInt32, eager=True)
-        return Corpus(documents, provenance, {}, table, rows)
+        return _new(documents, provenance, table)
 
     @staticmethod
     def from_tokens(
@@ -213,13 +218,27 @@ class Corpus:
             "tokenizer": described,
             "versions": versions(),
         }
-        rows = pl.arange(given.documents.height, dtype=pl.UInt32, eager=True)
-        return Corpus(given.documents, provenance, {}, table, rows)
+        return _new(given.documents, provenance, table)
+
+    @property
+    def documents(self) -> pl.DataFrame:
+        """One row a document: ``doc_id``, ``text`` and whatever columns came along.
+
+        Of a corpus that was opened from a folder, the texts are read when this is first asked for.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> cs.read_corpus("seeds").documents.columns[:3]
+        ['doc_id', 'text', 'source']
+        """
+        text = self._texts.of(self._rows).alias("text")
+        return self._metadata.select("doc_id", text, pl.exclude("doc_id"))
 
     @property
     def n_documents(self) -> int:
         """How many documents there are."""
-        return self.documents.height
+        return self._metadata.height
 
     @property
     def n_tokens(self) -> int:
@@ -278,7 +297,7 @@ class Corpus:
         └────────┴──────────┴──────────┴───────────┴─────────────┴───────┴─────┘
         """
         frame = pl.DataFrame(self._table.tokens(self._rows))
-        doc_id = self.documents["doc_id"].gather(frame["document"])
+        doc_id = self._metadata["doc_id"].gather(frame["document"])
         own = ("sentence", "position", "token", kind_names("kind"), "start", "end")
         return frame.select(doc_id, *own, *self._annotations())
 
@@ -308,7 +327,7 @@ class Corpus:
         ['Er kam am 12. September.', '„Wohin?“, fragte sie.', 'Ende']
         """
         frame = pl.DataFrame(self._table.sentences(self._rows))
-        doc_id = self.documents["doc_id"].gather(frame["document"])
+        doc_id = self._metadata["doc_id"].gather(frame["document"])
         return frame.select(doc_id, "sentence", "start", "end")
 
     def vocabulary(self) -> pl.DataFrame:
@@ -366,14 +385,15 @@ class Corpus:
         >>> corpus.filter(pl.col("source") == "abendblatt-a").n_documents
         3
         """
+        documents = self._seen_by(predicates)
         try:
             for predicate in predicates:
-                check_condition(self.documents, predicate)
+                check_condition(documents, predicate)
             all_hold = pl.all_horizontal(pl.lit(value=True), *predicates).fill_null(value=False)
-            holds = self.documents.with_columns(all_hold.alias(_HOLDS))[_HOLDS]
-            kept = self.documents.filter(holds)
+            holds = documents.with_columns(all_hold.alias(_HOLDS))[_HOLDS]
+            kept = self._metadata.filter(holds)
         except pl.exceptions.PolarsError as error:
-            raise InputError(cannot_evaluate("predicates", self.documents, error)) from None
+            raise InputError(cannot_evaluate("predicates", documents, error)) from None
         if kept.is_empty():
             msg = "no document is left: the predicates hold for none"
             raise InputError(msg)
@@ -382,10 +402,19 @@ class Corpus:
         step = {"filter": [str(predicate) for predicate in predicates], "documents": kept.height}
         return replace(
             self,
-            documents=kept,
+            _metadata=kept,
             provenance=_with_step(self.provenance, step),
             _rows=self._rows.filter(holds),
         )
+
+    def _seen_by(self, expressions: Sequence[pl.Expr]) -> pl.DataFrame:
+        """Give the documents, without their texts if the expressions do not look at these."""
+        known = {*self._metadata.columns}
+        for expression in expressions:
+            meta = expression.meta
+            if meta.has_multiple_outputs() or not known.issuperset(meta.root_names()):
+                return self.documents
+        return self._metadata
 
     def with_documents(self, frame: object) -> Corpus:
         """Add columns to the documents.
@@ -419,25 +448,25 @@ class Corpus:
         frame = as_frame(frame)
         check_columns(frame, {"doc_id": "doc_id"})
         names = frame["doc_id"]
-        if names.dtype != self.documents["doc_id"].dtype:
-            wanted = self.documents["doc_id"].dtype
+        if names.dtype != self._metadata["doc_id"].dtype:
+            wanted = self._metadata["doc_id"].dtype
             msg = f"column 'doc_id' has to hold {wanted} like that of the corpus, not {names.dtype}"
             raise InputError(msg)
         check_unique(names, "doc_id")
-        known = {*self.documents.columns, *self.layers, *self._annotations()} - {"doc_id"}
+        known = self._names() - {"doc_id"}
         clashes = [name for name in frame.columns if name in known]
         if clashes:
             msg = f"columns {clashes} exist already: rename or drop them"
             raise InputError(msg)
         check_reserved(frame.columns)
-        unknown = frame.join(self.documents, on="doc_id", how="anti")["doc_id"].head(3).to_list()
+        unknown = frame.join(self._metadata, on="doc_id", how="anti")["doc_id"].head(3).to_list()
         if unknown:
             msg = f"doc_id {unknown} name no documents of the corpus"
             raise InputError(msg)
-        documents = self.documents.join(frame, on="doc_id", how="left", maintain_order="left")
+        metadata = self._metadata.join(frame, on="doc_id", how="left", maintain_order="left")
         step = {"with_documents": [name for name in frame.columns if name != "doc_id"]}
         provenance = _with_step(self.provenance, step)
-        return replace(self, documents=documents, provenance=provenance)
+        return replace(self, _metadata=metadata, provenance=provenance)
 
     def with_layer(
         self,
@@ -496,7 +525,7 @@ class Corpus:
         │ sagte ┆ narrator ┆ 2            │
         └───────┴──────────┴──────────────┘
         """
-        if name in {*self.documents.columns, *self.layers, *self._annotations()}:
+        if name in self._names():
             msg = f"there is a column, layer or attribute {name!r} already: choose another name"
             raise InputError(msg)
         check_reserved([name])
@@ -506,14 +535,91 @@ class Corpus:
             self,
             layers={**self.layers, name: layer},
             provenance=_with_step(self.provenance, {**step, "overlap": overlap}),
+            _saved=None,
         )
 
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+        """Save the corpus to a folder, which :func:`corpusstats.open_corpus` opens at once.
+
+        Parameters
+        ----------
+        path
+            The folder to make, in one that exists.
+        overwrite
+            Replace a saved corpus that is there already. Nothing else is ever replaced.
+
+        Raises
+        ------
+        InputError
+            Something is there already, or there is no folder to put it in; a column of the
+            documents has a type that parquet cannot hold.
+        OSError
+            The system cannot write, as where the disk is full. Nothing is left behind.
+
+        Notes
+        -----
+        The folder is written under another name beside ``path``, and gets its own when all is on
+        the disk. It holds
+
+        - ``documents.parquet``: the documents without their texts;
+        - ``texts.arrow``: their texts;
+        - ``tokens.arrow``: ``term_id`` of each token and the ``gap`` of code points before it (255
+          for a longer one, which stands in ``long_gaps.arrow``); ``bounds.arrow`` and
+          ``sentences.arrow``: the first token of each document, with the end of the last, and of
+          each sentence;
+        - ``terms.arrow``: ``word``, ``kind`` (a number: its place in ``kinds`` of the manifest),
+          ``length`` in code points and ``count`` of each term, in order;
+        - ``lower.terms.arrow``: the number of each term's value of ``lower``;
+          ``lower.values.arrow``: the values, and the commonest term of each (``display``);
+          ``lower.documents.arrow``: in how many documents each occurs as a word or number;
+        - ``annotation-0.terms.arrow``, ``annotation-0.values.arrow``: the same of annotations;
+        - ``layer-0.spans.parquet``, ``.labels.parquet`` and ``.ranges.arrow`` of each layer;
+        - ``manifest.json``: the version of the format, the provenance, the names of annotations and
+          layers, and of every file the size and the CRC-32.
+
+        The Arrow files are not compressed. Polars (``pl.read_ipc``), pyarrow, R (``arrow``) and
+        DuckDB (by way of Arrow) read them, as they do parquet.
+
+        Of a corpus that was filtered, only its documents are saved, as if it had been read of them
+        alone: ``term_id`` and ``display`` are those of what is left.
+
+        Examples
+        --------
+        >>> import corpusstats as cs, tempfile
+        >>> corpus = cs.read_corpus("seeds")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     corpus.save(f"{folder}/seeds")
+        ...     cs.open_corpus(f"{folder}/seeds").n_tokens == corpus.n_tokens
+        True
+        """
+        storage.save(self, path, overwrite=overwrite)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return storage.reduce(self)
+
+    def __copy__(self) -> Corpus:
+        return self
+
+    def __deepcopy__(self, _: object) -> Corpus:
+        return self
+
+    def _names(self) -> set[str]:
+        """List all names that are taken."""
+        return {"text", *self._metadata.columns, *self.layers, *self._annotations()}
+
     def __repr__(self) -> str:
-        names = ", ".join([*self.documents.columns, *self.layers])
+        names = ", ".join(["doc_id", "text", *self._metadata.columns[1:], *self.layers])
         return f"Corpus({self.n_documents} documents, {self.n_tokens} tokens; {names})"
 
 
 _HOLDS = "_holds"
+
+
+def _new(documents: pl.DataFrame, provenance: Mapping[str, Any], table: _core.TokenTable) -> Corpus:
+    """Make a corpus of all documents of a table."""
+    rows = pl.arange(documents.height, dtype=pl.UInt32, eager=True)
+    texts = Texts(documents["text"])
+    return Corpus(provenance, {}, documents.drop("text"), texts, table, rows)
 
 
 def _with_step(provenance: Mapping[str, Any], step: dict[str, Any]) -> dict[str, Any]:

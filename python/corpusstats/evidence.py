@@ -158,7 +158,7 @@ def _frame(rows: object) -> pl.DataFrame:
 def _select(corpus: Corpus, frame: pl.DataFrame, call: Mapping[str, Any] | None) -> _Rows:
     """Find the groups of the rows."""
     if call is None:
-        names = {*corpus.documents.columns, *corpus.layers, "sentence"} - {*RESULT_COLUMNS}
+        names = {"text", *corpus._metadata.columns, *corpus.layers, "sentence"} - {*RESULT_COLUMNS}
         call = {"by": [name for name in frame.columns if name in names]}
     by = list(call["by"])
     missing = [name for name in by if name not in frame.columns]

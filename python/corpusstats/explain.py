@@ -123,7 +123,7 @@ def _basis(words: Words, made: Record) -> list[str]:
     if "function" in origin:
         return [*_account(words, origin), words.say("reused")]
     return [
-        *_corpus(words, origin, "corpus"),
+        *_corpus(words, origin, words.say("corpus")),
         _tokens(words, origin["tokenizer"], options),
         words.terms(options),
         *_selection(words, options),
@@ -131,26 +131,33 @@ def _basis(words: Words, made: Record) -> list[str]:
 
 
 def _corpus(words: Words, origin: Record, name: str) -> list[str]:
-    """Tell how a corpus was read and filtered."""
-    reader = origin["reader"]
+    """Tell how a corpus was read or put together, and filtered."""
+    steps = filter(None, (_step(words, step) for step in origin.get("steps", [])))
+    return [*_reader(words, origin["reader"], name), *steps]
+
+
+def _reader(words: Words, reader: Record, name: str) -> list[str]:
+    """Tell how a corpus was read, or its parts."""
+    if "corpora" in reader:
+        parts = reader["corpora"]
+        sentences = [words.say("read.concat", corpus=name, n=words.number(len(parts)))]
+        for number, part in enumerate(parts, start=1):
+            sentences += _corpus(words, part, words.say("corpus.part", number=str(number)))
+        return sentences
     is_table = "path" not in reader or reader["path"].lower().endswith((".csv", ".parquet"))
     columns = {slot: words.quote(reader.get(slot)) for slot in ("text", "doc_id")}
     source = reader.get("source")
     is_renamed = source not in (None, "source")
     read = words.say(
         f"read.{reader['function']}",
-        corpus=words.say(name),
+        corpus=name,
         path=words.quote(reader.get("path")),
         columns=words.say("read.columns", **columns) if is_table else "",
         source=words.say("read.source", source=words.quote(source)) if is_renamed else "",
     )
     skipped = len(reader.get("skipped", []))
     passed_over = [words.say("read.skipped", n=words.number(skipped))] if skipped else []
-    return [
-        read,
-        *passed_over,
-        *filter(None, (_step(words, step) for step in origin.get("steps", []))),
-    ]
+    return [read, *passed_over]
 
 
 def _step(words: Words, step: Record) -> str:
@@ -261,7 +268,7 @@ def _foreign(words: Words, made: Record) -> list[str]:
     if kind != "corpus":
         return []
     origin = options["reference"]
-    sentences = _corpus(words, origin, "corpus.reference")
+    sentences = _corpus(words, origin, words.say("corpus.reference"))
     if not from_corpus:
         tokens = _tokens(words, origin["tokenizer"], {"by": []})
         return [*sentences, tokens, words.terms(options)]

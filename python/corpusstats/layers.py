@@ -13,6 +13,8 @@ from corpusstats.exceptions import InputError
 from corpusstats.options import check_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpusstats.corpus import Corpus
 
 __all__ = ["Layer", "Overlap"]
@@ -22,7 +24,7 @@ SENTENCE = "sentence"
 _SPAN = ("doc_id", "start", "end")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """A layer of a corpus.
 
@@ -30,9 +32,6 @@ class Layer:
     ----------
     name : str
         What ``by=``, ``within=`` and ``without=`` call it.
-    spans : polars.DataFrame or None
-        ``doc_id, start, end`` and the labels under the layer's name, as they were given; ``None``
-        for sentences, which :meth:`Corpus.sentences` lists.
     labels : polars.Series
         The distinct labels in order; the default is one of them.
     default
@@ -40,10 +39,19 @@ class Layer:
     """
 
     name: str
-    spans: pl.DataFrame | None
     labels: pl.Series
     default: object
+    _spans: pl.DataFrame | Callable[[], pl.DataFrame] | None
     _handle: _core.Layer
+
+    @property
+    def spans(self) -> pl.DataFrame | None:
+        """``doc_id, start, end`` and the labels under the layer's name, as they were given.
+
+        ``None`` for sentences, which :meth:`Corpus.sentences` lists. Those of a saved corpus are
+        read every time.
+        """
+        return self._spans() if callable(self._spans) else self._spans
 
     def number(self, label: object) -> int | None:
         """Find the number of a label."""
@@ -57,7 +65,7 @@ def sentence_layer(corpus: Corpus) -> Layer:
     """Make the layer that every corpus has: its sentences, labelled with their numbers."""
     handle, n_labels = _core.Layer.sentences(corpus._table)
     labels = pl.Series(SENTENCE, range(n_labels), dtype=pl.UInt32)
-    return Layer(SENTENCE, None, labels, None, handle)
+    return Layer(SENTENCE, labels, None, None, handle)
 
 
 def make_layer(
@@ -86,7 +94,7 @@ def make_layer(
     labels = _labels(spans[name], name, default)
     numbers = pl.DataFrame({name: labels}).with_row_index("_label")
     coded = placed.join(numbers, on=name, how="left", maintain_order="left")
-    layer = Layer(name, spans, labels, default, None)  # type: ignore[arg-type]
+    layer = Layer(name, labels, default, spans, None)  # type: ignore[arg-type]
     rest = None if default is None else layer.number(default)
     try:
         handle = _core.Layer(
@@ -106,7 +114,7 @@ def make_layer(
             "or let shorter ones stand on longer ones with overlap='innermost'"
         )
         raise InputError(msg) from None
-    return Layer(name, spans, labels, default, handle)
+    return Layer(name, labels, default, spans, handle)
 
 
 def _placed(corpus: Corpus, name: str, spans: pl.DataFrame) -> pl.DataFrame:

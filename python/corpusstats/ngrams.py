@@ -10,16 +10,15 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.frequency import per_million as rate
 from corpusstats.groups import with_groups
+from corpusstats.memory import as_bytes, not_enough
 from corpusstats.options import (
     check_at_least,
     check_attribute,
     check_bool,
     check_corpus,
     check_kinds,
-    check_memory,
     check_name,
     check_threads,
-    not_enough,
 )
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
@@ -210,7 +209,7 @@ def ngrams(
     wanted = {"per_million": per_million, "documents": documents, "display": display}
     for name, value in wanted.items():
         check_bool(name, value)
-    bytes_allowed = check_memory(memory)
+    bytes_allowed = as_bytes("memory", memory)
     check_threads(n_threads)
     selected = select(
         corpus,

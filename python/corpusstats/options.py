@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -62,38 +61,6 @@ def check_threads(n_threads: object) -> None:
     """Raise unless a number of threads is possible."""
     if n_threads is not None:
         check_at_least("n_threads", n_threads, 1)
-
-
-_UNITS = {
-    f"{prefix}{unit}": base**power
-    for unit, base in (("B", 1000), ("iB", 1024))
-    for power, prefix in enumerate(("", "K", "M", "G", "T"))
-    if prefix or unit == "B"
-}
-
-
-def check_memory(memory: object) -> int | None:
-    """Make a number of bytes of a number, or of one with a unit."""
-    if memory is None:
-        return None
-    if isinstance(memory, str):
-        found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([KMGT]?i?B)", memory)
-        factor = _UNITS.get(found[2]) if found else None
-        if found is None or factor is None:
-            msg = (
-                f"memory has to be a number of bytes, or such as '500MB' or '2GiB', not {memory!r}"
-            )
-            raise ValueError(msg)
-        memory = int(float(found[1]) * factor)
-    check_at_least("memory", memory, 1)
-    return cast("int", memory)
-
-
-def not_enough(memory: object, error: MemoryError) -> MemoryError:
-    """Say that a limit is too low."""
-    return MemoryError(
-        f"memory={memory!r} is not enough: {error}; allow more, or give a path= to write to"
-    )
 
 
 def check_pair(argument: str, value: object) -> tuple[int, int]:

@@ -12,8 +12,8 @@ __all__ = ["progress_bar"]
 
 
 @contextmanager
-def progress_bar(total: int, *, show: bool) -> Iterator[Callable[[int], object] | None]:
-    """Show a bar of ``total`` bytes and give a function that moves it to an amount."""
+def progress_bar(total: int | None, *, show: bool) -> Iterator[Callable[[int], object] | None]:
+    """Show a bar of ``total`` bytes (if known) and give a function that moves it to an amount."""
     if not show:
         yield None
         return

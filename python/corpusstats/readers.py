@@ -12,6 +12,7 @@ import polars as pl
 
 from corpusstats.corpus import Corpus
 from corpusstats.exceptions import InputError
+from corpusstats.manifest import MANIFEST
 from corpusstats.tables import read_csv, read_parquet, read_text
 from corpusstats.tokenizer import Splitting
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from corpusstats.tokenizer import Language, Mode
 
-__all__ = ["read_corpus"]
+__all__ = ["list_folder", "name_source", "read_corpus"]
 
 LIST = "documents.csv"
 
@@ -125,7 +126,7 @@ def read_corpus(
         raise InputError(msg)
     corpus = _in_file(
         path,
-        _name_source(path, frame, source),
+        name_source(path, frame, source),
         text=text,
         doc_id=doc_id,
         **vars(splitting),
@@ -146,7 +147,8 @@ def _in_file(path: Path, frame: pl.DataFrame, **options: Any) -> Corpus:  # noqa
         raise InputError(msg) from None
 
 
-def _name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.DataFrame:
+def name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.DataFrame:
+    """Call the column that names the source ``source``."""
     if source is None or source == "source":
         return frame
     if "source" in frame.columns:
@@ -162,6 +164,13 @@ def _name_source(path: Path, frame: pl.DataFrame, source: str | None) -> pl.Data
 
 def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
     """Read the text files below a folder, and list what is passed over."""
+    documents, files, skipped = list_folder(folder)
+    texts = pl.Series("text", [read_text(file) for file in files], dtype=pl.String)
+    return documents.select("doc_id", texts, pl.exclude("doc_id")), skipped
+
+
+def list_folder(folder: Path) -> tuple[pl.DataFrame, list[Path], list[str]]:
+    """List the documents of a folder without their texts, their files, and what is passed over."""
     files, skipped = [], []
     for file in sorted(folder.rglob("*"), key=lambda file: os.fsencode(file.with_suffix(""))):
         relative = file.relative_to(folder)
@@ -174,7 +183,9 @@ def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
             _name(folder, file)
             files.append(relative)
     if not files:
-        msg = f"{folder}: there are no .txt files"
+        saved = (folder / MANIFEST).is_file()
+        hint = "; open_corpus opens a corpus that was saved" if saved else ""
+        msg = f"{folder}: there are no .txt files{hint}"
         raise InputError(msg)
     if (folder / LIST).is_file():
         documents = _read_list(folder / LIST, files)
@@ -185,15 +196,9 @@ def _read_folder(folder: Path) -> tuple[pl.DataFrame, list[str]]:
                 "source": [file.parts[0] if len(file.parts) > 1 else file.stem for file in files],
             }
         )
-    names = documents["file"].to_list()
-    columns = {
-        "doc_id": [_name(folder, folder / name) for name in names],
-        "text": [read_text(folder / name) for name in names],
-    }
-    skipped.sort()
-    return documents.drop("file").select(
-        *(pl.Series(*item) for item in columns.items()), pl.all()
-    ), skipped
+    paths = [folder / name for name in documents["file"]]
+    names = pl.Series("doc_id", [_name(folder, file) for file in paths], dtype=pl.String)
+    return documents.select(names, pl.exclude("file")), paths, sorted(skipped)
 
 
 def _name(folder: Path, file: Path) -> str:

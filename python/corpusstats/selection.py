@@ -63,7 +63,8 @@ def select(
     layers = [layer for name in columns if (layer := _find_layer(corpus, name))]
     corpus, filters = _filters(corpus, within, without)
     named = [layer.name for layer in layers]
-    keys = corpus.documents.select(name for name in columns if name not in named)
+    of_documents = [pl.col(name) for name in columns if name not in named]
+    keys = corpus._seen_by(of_documents).select(of_documents)
     document_groups, codes = number_groups(keys, corpus.n_documents)
     borders = [] if boundary == "document" else [_layer(corpus, boundary, "boundary")._handle]
     handle = _core.Selection(
@@ -91,8 +92,9 @@ def check_by(columns: list[str], result_columns: Sequence[str]) -> None:
 
 def _check_known(corpus: Corpus, columns: list[str]) -> None:
     for name in columns:
-        if name not in corpus.documents.columns and name not in _layer_names(corpus):
-            there = f"there are {corpus.documents.columns} and the layers {_layer_names(corpus)}"
+        known = ["doc_id", "text", *corpus._metadata.columns[1:]]
+        if name not in known and name not in _layer_names(corpus):
+            there = f"there are {known} and the layers {_layer_names(corpus)}"
             msg = f"by={name!r} is no column of the documents; {there}"
             raise InputError(msg)
 

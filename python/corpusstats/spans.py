@@ -43,7 +43,7 @@ def add_layer(corpus: Corpus, path: str | os.PathLike[str], default: str | None 
             f"holds its labels; there are {frame.columns}"
         )
         raise InputError(msg)
-    wanted = {"doc_id": corpus.documents["doc_id"].dtype, "start": pl.Int64(), "end": pl.Int64()}
+    wanted = {"doc_id": corpus._metadata["doc_id"].dtype, "start": pl.Int64(), "end": pl.Int64()}
     frame = frame.with_columns(_cast(path, frame[name], dtype) for name, dtype in wanted.items())
     label = None if default is None else read_label(default, frame[labels[0]].dtype)
     try:

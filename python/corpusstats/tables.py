@@ -11,17 +11,26 @@ import polars as pl
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_csv", "read_parquet", "read_text"]
+__all__ = [
+    "csv_rows",
+    "frame_of_rows",
+    "read_csv",
+    "read_parquet",
+    "read_text",
+    "with_dates",
+]
+
+# How much of a CSV file is looked at to tell its encoding.
+_HEAD = 1 << 16
 
 
 def read_text(path: Path) -> str:
     """Read a file of text in UTF-8."""
     data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data and data.count(0) * 3 >= len(data)):
-        msg = f"{path}: this looks like UTF-16, not UTF-8; save it as UTF-8"
-        raise InputError(msg)
+    _refuse_utf16(path, data)
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -30,17 +39,34 @@ def read_text(path: Path) -> str:
         raise InputError(msg) from None
 
 
+def _refuse_utf16(path: Path, data: bytes) -> None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data and data.count(0) * 3 >= len(data)):
+        msg = f"{path}: this looks like UTF-16, not UTF-8; save it as UTF-8"
+        raise InputError(msg)
+
+
 def read_csv(path: Path, keep_empty: str | None = None) -> pl.DataFrame:
     """Read a table of strings; only whole columns of ISO dates called ``date`` become dates."""
-    names, rows = _read_rows(path)
+    rows = csv_rows(path)
+    return with_dates(frame_of_rows(next(rows), list(rows), keep_empty))
+
+
+def frame_of_rows(
+    names: list[str], rows: list[list[str]], keep_empty: str | None = None
+) -> pl.DataFrame:
+    """Make columns of rows; an empty field is null, but in the column ``keep_empty``."""
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         [
             pl.Series(name, column if name == keep_empty else [field or None for field in column])
             for name, column in zip(names, columns, strict=True)
         ],
         schema=dict.fromkeys(names, pl.String),
     )
+
+
+def with_dates(frame: pl.DataFrame) -> pl.DataFrame:
+    """Make dates of a column ``date`` of ISO dates."""
     if "date" in frame.columns:
         iso = pl.col("date").str.extract(r"^(\d{4}-\d{2}-\d{2})$")
         date = frame.select(iso.str.to_date("%Y-%m-%d", strict=False)).to_series()
@@ -49,32 +75,42 @@ def read_csv(path: Path, keep_empty: str | None = None) -> pl.DataFrame:
     return frame
 
 
-def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Read the names of the columns and the rows of a CSV file; blank lines are none."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    longest = csv.field_size_limit(2**31 - 1)
-    try:
-        names: list[str] = next((row for row in reader if row), [])
-        if not any(name.strip() for name in names):
-            msg = f"{path}: the file is empty; the first row has to name the columns"
-            raise InputError(msg)
-        if len(set(names)) < len(names):
-            msg = f"{path}: the first row names a column twice: {names}"
-            raise InputError(msg)
-        rows = []
-        for row in reader:
-            if row and len(row) != len(names):
-                found = f"line {reader.line_num} ends a row of {len(row)} fields"
-                msg = f"{path}: no valid CSV: {found}, but there are {len(names)} columns"
-                raise InputError(msg)
-            if row:
-                rows.append(row)
-    except csv.Error as error:
-        msg = f"{path}: no valid CSV: line {reader.line_num}: {error}"
-        raise InputError(msg) from None
-    finally:
-        csv.field_size_limit(longest)
-    return names, rows
+def csv_rows(path: Path) -> Iterator[list[str]]:
+    """Read the names of the columns, and then row by row, of a CSV file; blank lines are none."""
+    with path.open("rb") as file:
+        _refuse_utf16(path, file.peek(_HEAD)[:_HEAD])
+        lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        reader = csv.reader(lines, strict=True)
+        longest = csv.field_size_limit(2**31 - 1)
+        try:
+            names: list[str] = next((row for row in reader if row), [])
+            _check_header(path, names)
+            yield names
+            for row in reader:
+                if row and len(row) != len(names):
+                    found = f"line {reader.line_num} ends a row of {len(row)} fields"
+                    msg = f"{path}: no valid CSV: {found}, but there are {len(names)} columns"
+                    raise InputError(msg)
+                if row:
+                    yield row
+        except csv.Error as error:
+            msg = f"{path}: no valid CSV: line {reader.line_num}: {error}"
+            raise InputError(msg) from None
+        except UnicodeDecodeError:
+            # Says which byte of the file it is.
+            read_text(path)
+            raise
+        finally:
+            csv.field_size_limit(longest)
+
+
+def _check_header(path: Path, names: list[str]) -> None:
+    if not any(name.strip() for name in names):
+        msg = f"{path}: the file is empty; the first row has to name the columns"
+        raise InputError(msg)
+    if len(set(names)) < len(names):
+        msg = f"{path}: the first row names a column twice: {names}"
+        raise InputError(msg)
 
 
 def read_parquet(path: Path) -> pl.DataFrame:

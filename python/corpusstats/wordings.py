@@ -191,8 +191,11 @@ GERMAN = {
     "lengths.many": "{shortest} bis {longest}",
     # The corpus.
     "corpus": "Das Korpus",
+    "corpus.part": "Das {number}. Teilkorpus",
     "corpus.reference": "Das Vergleichskorpus",
     "read.read_corpus": "{corpus} wurde aus {path} eingelesen{columns}{source}.",
+    "read.build_corpus": "{corpus} wurde aus {path} eingelesen{columns}{source}.",
+    "read.concat": "{corpus} wurde aus Teilkorpora zusammengesetzt (insgesamt {n}).",
     "read.Corpus.from_frame": "{corpus} wurde aus einer Tabelle gebildet{columns}{source}.",
     "read.Corpus.from_tokens": "{corpus} wurde aus fertigen Token gebildet.",
     "read.columns": ", mit dem Text aus der Spalte {text} und den Dokumentnamen aus {doc_id}",
@@ -394,8 +397,11 @@ ENGLISH = {
     "lengths.many": "{shortest} to {longest}",
     # The corpus.
     "corpus": "The corpus",
+    "corpus.part": "Part {number}",
     "corpus.reference": "The reference corpus",
     "read.read_corpus": "{corpus} was read from {path}{columns}{source}.",
+    "read.build_corpus": "{corpus} was read from {path}{columns}{source}.",
+    "read.concat": "{corpus} was put together of parts ({n} in all).",
     "read.Corpus.from_frame": "{corpus} was made from a table{columns}{source}.",
     "read.Corpus.from_tokens": "{corpus} was made from tokens found elsewhere.",
     "read.columns": ", with the text in column {text} and the names of documents in {doc_id}",

@@ -1,8 +1,9 @@
 //! The texts of n-grams, written while they are counted.
 
 use crate::error::{Error, Result};
+use crate::strings::Strings;
 use crate::views::{Place, view_of};
-use crate::vocabulary::{Id, Strings};
+use crate::vocabulary::Id;
 
 /// A buffer of this size is left for the next.
 const FULL: usize = 1 << 30;

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
-use arrow_array::{
-    Array, ArrayRef, Int64Array, RecordBatch, StringViewArray, StructArray, UInt8Array, UInt32Array,
-};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array};
 use arrow_buffer::Buffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -122,18 +120,16 @@ impl<'a> StringColumns<'a> {
         if n_rows < strings.len() {
             return Ok(Self { strings, shared: None });
         }
-        let (bytes, bounds) = strings.clone().into_parts();
-        if u32::try_from(bytes.len()).is_err() {
+        if u32::try_from(strings.buffer().len()).is_err() {
             return Err(PyValueError::new_err("the distinct words take more than 4 GiB"));
         }
-        let views = views_of_strings(&bytes, &bounds);
-        Ok(Self { strings, shared: Some((views, Buffer::from_vec(bytes))) })
+        let views = views_of_strings(strings.buffer(), strings.bounds());
+        Ok(Self { strings, shared: Some((views, strings.buffer().clone())) })
     }
 
     pub(super) fn column(&self, chosen: &[Id]) -> ArrayRef {
         let Some((views, buffer)) = &self.shared else {
-            let chosen = chosen.iter().map(|&id| self.strings.get(id as usize));
-            return Arc::new(StringViewArray::from_iter_values(chosen));
+            return super::views::copies(self.strings, chosen);
         };
         super::views::chosen(views, chosen, buffer)
     }

@@ -8,12 +8,13 @@ mod gate;
 mod matrix;
 mod ngrams;
 mod pairs;
+mod storage;
 mod texts;
 mod views;
 mod windows;
 
 use arrow_array::ArrayRef;
-use pyo3::exceptions::{PyIndexError, PyMemoryError, PyOverflowError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyMemoryError, PyOSError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
@@ -21,6 +22,7 @@ use self::arrow::{ArrowTable, int64, kinds, numbers, strings, uint32};
 use self::texts::Tokenizer;
 use crate::{Control, Error, Filter, Given, Id, Kind, LabelledSpan, Options, Overlap, Query, Result};
 
+pyo3::import_exception!(corpusstats.exceptions, InputError);
 pyo3::create_exception!(_core, OverlapError, PyValueError, "Spans overlap: document, one span, another.");
 
 impl From<Error> for PyErr {
@@ -33,6 +35,8 @@ impl From<Error> for PyErr {
             Error::TooMany { .. } => PyOverflowError::new_err(message),
             Error::Memory { .. } => PyMemoryError::new_err(message),
             Error::NoSuchDocument { .. } => PyIndexError::new_err(message),
+            Error::BadFile { .. } => InputError::new_err(message),
+            Error::Io { .. } => PyOSError::new_err(message),
             _ => PyValueError::new_err(message),
         }
     }
@@ -52,6 +56,11 @@ mod _core {
     use super::ngrams::NgramCounter;
     #[pymodule_export]
     use super::pairs::PairCounter;
+    #[pymodule_export]
+    use super::storage::{
+        Builder, SavedTexts, check_terms, checksum, concat_layers, concat_tokens, open_layer, open_tokens,
+        save_layer, save_texts, save_tokens,
+    };
     #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]
@@ -140,6 +149,10 @@ impl TokenTable {
     /// The names of the attributes.
     fn attributes(&self) -> Vec<&str> {
         self.0.attributes().collect()
+    }
+
+    fn n_documents(&self) -> usize {
+        self.0.n_documents()
     }
 
     /// How many tokens each document has.
@@ -276,7 +289,9 @@ impl Layer {
     /// Spans of code points with the numbers of their labels; `rest` is that of all other tokens, if any.
     #[new]
     #[pyo3(signature = (table, documents, starts, ends, labels, *, rest=None, innermost=false))]
+    #[allow(clippy::too_many_arguments)]
     fn new(
+        py: Python<'_>,
         table: &Bound<'_, TokenTable>,
         documents: PyChunkedArray,
         starts: PyChunkedArray,
@@ -290,13 +305,15 @@ impl Layer {
         let span = |((document, (start, end)), label)| LabelledSpan { document, start, end, label };
         let spans: Vec<_> = documents.into_iter().zip(bounds).zip(labels).map(span).collect();
         let overlap = if innermost { Overlap::Innermost } else { Overlap::Refuse };
-        Ok(Self(crate::Layer::new(&table.get().0, &spans, rest.unwrap_or(crate::NO_LABEL), overlap)?))
+        let (table, rest) = (&table.get().0, rest.unwrap_or(crate::NO_LABEL));
+        gate::run(py, None, |_| crate::Layer::new(table, &spans, rest, overlap)).map(Self)
     }
 
     /// The sentences, labelled with their numbers, and the number of sentences of the longest document.
     #[staticmethod]
-    fn sentences(table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
-        let layer = table.get().0.sentence_layer()?.clone();
+    fn sentences(py: Python<'_>, table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
+        let table = &table.get().0;
+        let layer = gate::run(py, None, |_| table.sentence_layer().cloned())?;
         let most = layer.n_labels();
         Ok((Self(layer), most))
     }

@@ -1,14 +1,16 @@
 //! Strings of Python's that are looked at where they are, and columns of parts of them.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait, StringViewArray};
+use arrow_array::{Array, ArrayRef, GenericStringArray, LargeStringArray, OffsetSizeTrait, StringViewArray};
 use arrow_buffer::{Buffer, NullBuffer};
 use arrow_schema::DataType;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use crate::{Id, Place, Text};
+use crate::{Id, Place, Strings, Text, views_of_strings};
 
 /// How many bytes fit into a view.
 const INLINE: u32 = 12;
@@ -91,32 +93,47 @@ fn number(bytes: &[u8; 16], at: usize) -> u32 {
 
 /// A column of views of parts of texts, as `list_tokens` and `list_sentences` make them.
 pub(super) fn views(views: Vec<u128>, texts: &Texts<'_>) -> ArrayRef {
-    // SAFETY: Each view was made of a range of one of `texts` that begins and ends on borders of characters
-    // (laws of tokens and sentences, checked by property tests), and of the place of that text in `buffers`, where
-    // the array that `texts` was made of has it. So a view's buffer exists, its range lies inside it and is
-    // UTF-8, its first bytes are those of the range, and a short view holds the range itself, padded with zeros
-    // (unit test in the module `views` of the core).
-    #[allow(unsafe_code)]
-    let array = unsafe { StringViewArray::new_unchecked(views.into(), texts.buffers.clone(), None) };
-    std::sync::Arc::new(array)
+    column(views, texts.buffers.clone())
 }
 
 /// A column of n-grams, as `NgramCounter` makes them.
 pub(super) fn terms(views: Vec<u128>, buffers: &[Buffer]) -> ArrayRef {
-    // SAFETY: Each view was made of a range of the buffer that it names. The range begins with a word and ends with
-    // one, and between them are words and blanks; words come from `Strings`, which are UTF-8. So its range lies
-    // inside the buffer and is UTF-8, and the rest holds as for `views`.
-    #[allow(unsafe_code)]
-    let array = unsafe { StringViewArray::new_unchecked(views.into(), buffers.to_vec(), None) };
-    std::sync::Arc::new(array)
+    column(views, buffers.to_vec())
 }
 
 /// A column of some of the strings that `views_of_strings` made views of, in `buffer`.
 pub(super) fn chosen(views: &[u128], chosen: &[Id], buffer: &Buffer) -> ArrayRef {
-    let chosen: Vec<u128> = chosen.iter().map(|&id| views[id as usize]).collect();
-    // SAFETY: Each view was made of one of the strings that `Strings` holds, which are UTF-8, where they lie in
-    // its buffer; the rest holds as for `views`.
+    column(chosen.iter().map(|&id| views[id as usize]).collect(), vec![buffer.clone()])
+}
+
+/// A column of copies of some strings.
+pub(super) fn copies(strings: &Strings, chosen: &[Id]) -> ArrayRef {
+    let words = || chosen.iter().map(|&id| strings.bytes(id as usize));
+    let bounds: Vec<u64> = std::iter::once(0)
+        .chain(words().scan(0, |end, word| {
+            *end += word.len() as u64;
+            Some(*end)
+        }))
+        .collect();
+    if bounds.last().is_some_and(|&end| u32::try_from(end).is_err()) {
+        return Arc::new(StringViewArray::from_iter_values(
+            chosen.iter().map(|&id| strings.get(id as usize)),
+        ));
+    }
+    let bytes: Vec<u8> = words().flatten().copied().collect();
+    column(views_of_strings(&bytes, &bounds), vec![Buffer::from_vec(bytes)])
+}
+
+fn column(views: Vec<u128>, buffers: Vec<Buffer>) -> ArrayRef {
+    // SAFETY: Each view was made of a range of one of `buffers`, which it names, and of its bytes there, so that
+    // its first bytes are those of the range, and a short view holds the range itself, padded with zeros (unit
+    // test in the module `views` of the core). The range lies inside the buffer and is UTF-8:
+    // - of a text, it begins and ends on borders of characters (laws of tokens and sentences, checked by property
+    //   tests), and the text lies where the array that `texts` was made of has it;
+    // - of n-grams, it begins with a word and ends with one, and between them are words and blanks;
+    // - of a list of strings, it is one of them; and these and words come from `Strings`, which are UTF-8 (those
+    //   of files are checked when they are opened).
     #[allow(unsafe_code)]
-    let array = unsafe { StringViewArray::new_unchecked(chosen.into(), vec![buffer.clone()], None) };
-    std::sync::Arc::new(array)
+    let array = unsafe { StringViewArray::new_unchecked(views.into(), buffers, None) };
+    Arc::new(array)
 }

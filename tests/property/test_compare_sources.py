@@ -78,7 +78,9 @@ def ngrams_of(corpus: cs.Corpus, n: Any, boundary: str, given: dict[str, Any]) -
     counting = {**given, "min_count": 1}
     frames = []
     for length in range(shortest, longest + 1):
-        counts = cs.ngrams(corpus, length, boundary=boundary, documents=True, **counting)
+        counts = cs.ngrams(
+            corpus, length, boundary=boundary, documents=True, display=True, **counting
+        )
         found = cs.keywords(counts, by=given["by"], min_count=given["min_count"])
         frames.append(found.insert_column(1, pl.lit(length, pl.UInt32).alias("length")))
     return pl.concat(frames)

@@ -195,7 +195,17 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
     },
 }
 # What changes columns or speed, and nothing that is counted; and what goes with a list only.
-UNSAID = {"corpus", "counts", "n_threads", "documents", "per_million", "reference_tokens"}
+UNSAID = {
+    "corpus",
+    "counts",
+    "n_threads",
+    "documents",
+    "per_million",
+    "reference_tokens",
+    "memory",
+    "path",
+    "display",
+}
 
 
 def nested(corpus: cs.Corpus, default: object) -> cs.Corpus:
@@ -333,7 +343,10 @@ def test_every_text_is_one_clean_paragraph(
 ) -> None:
     phrases = Noted(PHRASES[language])
     monkeypatch.setitem(PHRASES, language, phrases)
-    read = [cs.frequencies(make(tmp_path)) for make in (read_table, read_folder)]
+    corpora = [make(tmp_path) for make in (read_table, read_folder)]
+    corpora.append(cs.build_corpus(tmp_path / "folder", tmp_path / "built"))
+    corpora.append(cs.concat(corpora[:1]))
+    read = [cs.frequencies(corpus) for corpus in corpora]
     for result in [*read, *samples(corpus)]:
         text = explain(result, language=language)
         assert VERSIONS in text
@@ -389,6 +402,20 @@ def test_columns_of_a_table_are_told(tmp_path: Path) -> None:
     text = explain(cs.frequencies(read_table(tmp_path)))
     assert "aus der Spalte „body“ und den Dokumentnamen aus „id“, mit der Quelle" in text
     assert "aus der Spalte „outlet“." in text
+
+
+def test_parts_of_a_corpus_are_told(corpus: cs.Corpus, tmp_path: Path) -> None:
+    parts = [corpus.filter(pl.col("doc_id") == name) for name in corpus.documents["doc_id"].head(2)]
+    text = explain(cs.frequencies(cs.concat(parts)), language="en")
+    assert text.startswith("The corpus was put together of parts (2 in all). Part 1 was ")
+    assert ". Part 2 was " in text
+    assert text.count("The filter ") == 2
+
+
+def test_a_corpus_that_was_built_on_the_disk_is_told(seeds: Path, tmp_path: Path) -> None:
+    built = cs.build_corpus(seeds, tmp_path / "built")
+    one, other = (explain(cs.frequencies(corpus)) for corpus in (built, cs.read_corpus(seeds)))
+    assert one == other
 
 
 def test_a_default_and_a_chosen_option_read_alike(corpus: cs.Corpus) -> None:

@@ -328,8 +328,8 @@ def _sources(
     names = list(dict.fromkeys([*selected.by, "doc_id"]))
     each = select(corpus, by=names, within=within, without=without).groups
     dates = []
-    if corpus.documents.schema.get("date") == pl.Date:
-        dated = corpus.documents.select("doc_id", pl.col("date").alias("_date"))
+    if corpus._metadata.schema.get("date") == pl.Date:
+        dated = corpus._metadata.select("doc_id", pl.col("date").alias("_date"))
         each = each.join(dated, on="doc_id", how="left", maintain_order="left")
         dates = [
             pl.col("_date").min().alias("first_date"),

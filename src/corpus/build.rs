@@ -1,0 +1,231 @@
+//! From texts to the token table.
+
+use std::mem::take;
+use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::{CHECK_INTERVAL, LONG_GAP, TokenTable};
+use crate::error::{Error, Result};
+use crate::parallel::{self, Control, Done};
+use crate::sentence::Splitter;
+use crate::strings::bounds_of;
+use crate::tokenize::{Scan, Tokenizer, WithScan};
+use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, Waiting, count_characters, merge};
+
+/// Below this many bytes of text (about a million tokens) no thread is started.
+const PARALLEL_BYTES: usize = 6 << 20;
+
+impl TokenTable {
+    /// Reads documents.
+    ///
+    /// The result does not depend on the number of threads; `None` takes all there are, and one for small
+    /// input. `control` counts bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Interrupted`] when asked to stop; [`Error::TooMany`] for more than 2³² − 1 distinct terms or
+    /// for a document of more code points than that.
+    pub fn build(
+        texts: &[&str],
+        tokenizer: &Tokenizer,
+        n_threads: Option<usize>,
+        control: &Control,
+    ) -> Result<Self> {
+        tokenizer.with_scan(Build { texts, n_threads, control })
+    }
+}
+
+struct Build<'a> {
+    texts: &'a [&'a str],
+    n_threads: Option<usize>,
+    control: &'a Control,
+}
+
+/// The tokens of a batch of documents, with the term numbers of the worker that read it.
+#[derive(Default)]
+pub(crate) struct Part {
+    pub(crate) ids: Vec<Id>,
+    pub(crate) gaps: Vec<u8>,
+    pub(crate) long_gaps: Vec<(usize, u32)>,
+    /// How many tokens each document has.
+    pub(crate) counts: Vec<usize>,
+    /// The first token of each sentence.
+    pub(crate) sentences: Vec<usize>,
+}
+
+impl WithScan for Build<'_> {
+    type Output = Result<TokenTable>;
+
+    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Result<TokenTable> {
+        let mut workers = Vec::new();
+        let (texts, control) = (self.texts, self.control);
+        let n_threads = threads_for(texts, self.n_threads);
+        let reader = Reader { texts, n_threads: Some(n_threads), control, workers: &mut workers };
+        let parts = reader.call(scan, splitter)?;
+        let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, self.control)?;
+        drop(workers);
+        let vocabulary = Vocabulary::new(words, &labels, counts)?;
+        TokenTable::join(vocabulary, parts, &new_ids, n_threads, self.control)
+    }
+}
+
+/// Reads documents with workers that may have read others before.
+pub(crate) struct Reader<'a> {
+    pub(crate) texts: &'a [&'a str],
+    pub(crate) n_threads: Option<usize>,
+    pub(crate) control: &'a Control,
+    pub(crate) workers: &'a mut Vec<Interner>,
+}
+
+fn threads_for(texts: &[&str], n_threads: Option<usize>) -> usize {
+    let bytes = texts.iter().map(|text| text.len()).sum();
+    n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES))
+}
+
+impl WithScan for Reader<'_> {
+    /// Each part with the place of its worker in the list.
+    type Output = Result<Vec<Done<Part>>>;
+
+    fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Self::Output {
+        let Self { texts, control, .. } = self;
+        let n_threads = threads_for(texts, self.n_threads);
+        let bytes = texts.iter().map(|text| text.len()).sum::<usize>();
+        let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
+        let batches = parallel::batches(texts.iter().map(|text| text.len()), target);
+        // A worker keeps its number from one call to the next.
+        let n_known = AtomicUsize::new(self.workers.len());
+        let idle = Mutex::new(take(self.workers).into_iter().enumerate().collect::<Vec<_>>());
+        let next = || idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let worker = || next().unwrap_or_else(|| (n_known.fetch_add(1, Relaxed), Interner::default()));
+        let read = |(_, terms): &mut (usize, Interner), batch: Range<usize>| {
+            let (mut part, mut waiting) = (Part::default(), Waiting::new());
+            for text in &texts[batch] {
+                part.read(scan, text, splitter.clone(), (terms, &mut waiting), control)?;
+                control.advance(text.len());
+            }
+            Ok(part)
+        };
+        let (used, mut parts) = parallel::run(batches, n_threads, control, worker, read)?;
+        for part in &mut parts {
+            part.worker = used[part.worker].0;
+        }
+        let mut all = idle.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.extend(used);
+        all.sort_unstable_by_key(|&(number, _)| number);
+        self.workers.extend(all.into_iter().map(|(_, worker)| worker));
+        Ok(parts)
+    }
+}
+
+impl Part {
+    fn read<S: Scan>(
+        &mut self,
+        scan: &S,
+        text: &str,
+        mut splitter: Splitter<'_>,
+        (terms, waiting): (&mut Interner, &mut Waiting),
+        control: &Control,
+    ) -> Result<()> {
+        if u32::try_from(text.len()).is_err() && u32::try_from(count_characters(text.as_bytes())).is_err() {
+            return Err(Error::TooMany { what: "characters in one document", limit: u64::from(u32::MAX) });
+        }
+        let (text, first) = (text.as_bytes(), self.gaps.len());
+        let mut end = 0;
+        while let Some(token) = scan.next(text, end) {
+            self.push_gap(match &text[end..token.start] {
+                [] => 0,
+                [_] => 1,
+                gap => count_characters(gap),
+            });
+            if splitter.begins(text, end, token) {
+                // The gap of this token is there already.
+                self.sentences.push(self.gaps.len() - 1);
+            }
+            end = token.end;
+            if waiting.push(text, token, Label::of(token.kind)) {
+                terms.intern_all(text, waiting, &mut self.ids)?;
+            }
+            if self.gaps.len().is_multiple_of(CHECK_INTERVAL) {
+                control.check()?;
+            }
+        }
+        terms.intern_all(text, waiting, &mut self.ids)?;
+        self.counts.push(self.ids.len() - first);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn push_gap(&mut self, gap: usize) {
+        match u8::try_from(gap) {
+            Ok(gap) if gap < LONG_GAP => self.gaps.push(gap),
+            _ => {
+                // No document is longer than 2^32 - 1 code points.
+                self.long_gaps.push((self.gaps.len(), u32::try_from(gap).unwrap_or(u32::MAX)));
+                self.gaps.push(LONG_GAP);
+            }
+        }
+    }
+}
+
+impl TokenTable {
+    /// Puts parts together in document order, under the final term numbers.
+    pub(super) fn join(
+        vocabulary: Vocabulary,
+        parts: Vec<Done<Part>>,
+        new_ids: &[Vec<Id>],
+        n_threads: usize,
+        control: &Control,
+    ) -> Result<Self> {
+        let n_tokens = parts.iter().map(|part| part.result.ids.len()).sum();
+        let (mut long_gaps, mut long_gap_lengths, mut sentences, mut first) = (vec![], vec![], vec![], 0);
+        for Done { result: part, .. } in &parts {
+            sentences.extend(part.sentences.iter().map(|&token| (first + token) as u64));
+            long_gaps.extend(part.long_gaps.iter().map(|gap| (first + gap.0) as u64));
+            long_gap_lengths.extend(part.long_gaps.iter().map(|gap| gap.1));
+            first += part.ids.len();
+        }
+        let counts = parts.iter().flat_map(|part| part.result.counts.iter().copied());
+        let bounds = bounds_of(counts);
+        let (mut ids, mut gaps) = (vec![0; n_tokens], vec![0; n_tokens]);
+        let (mut rest_of_ids, mut rest_of_gaps) = (&mut ids[..], &mut gaps[..]);
+        let mut jobs = Vec::with_capacity(parts.len());
+        for part in parts {
+            let (ids, gaps);
+            (ids, rest_of_ids) = rest_of_ids.split_at_mut(part.result.ids.len());
+            (gaps, rest_of_gaps) = rest_of_gaps.split_at_mut(part.result.ids.len());
+            jobs.push((part, ids, gaps));
+        }
+        parallel::run(
+            jobs,
+            n_threads,
+            control,
+            || (),
+            |(), (part, ids, gaps)| {
+                let Done { worker, result: part } = part;
+                let new_ids = &new_ids[worker];
+                for (id, &old) in ids.iter_mut().zip(&part.ids) {
+                    *id = new_ids[old as usize];
+                }
+                gaps.copy_from_slice(&part.gaps);
+                Ok(())
+            },
+        )?;
+        Ok(Self {
+            vocabulary,
+            ids: ids.into(),
+            gaps: gaps.into(),
+            long_gaps: long_gaps.into(),
+            long_gap_lengths: long_gap_lengths.into(),
+            bounds: bounds.into(),
+            sentences: sentences.into(),
+            lower: OnceLock::new(),
+            documents_of_lower: OnceLock::new(),
+            word: OnceLock::new(),
+            index: OnceLock::new(),
+            sentence_layer: OnceLock::new(),
+            named: Vec::new(),
+        })
+    }
+}
