@@ -25,15 +25,16 @@ from corpusstats.selection import select
 from corpusstats.writers import new_folder, write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part, Selected
 
-__all__ = ["cooccurrences"]
+__all__ = ["columns_of_pairs", "cooccurrences"]
 
 RESERVED = ("term", "other", "count", "weight")
+OF_TERMS = ("length", "documents", "group_tokens", "group_documents", "per_million", "display")
 Punctuation = Literal["skip", "count"]
 Weights = Literal["distance"]
 
@@ -229,7 +230,21 @@ def cooccurrences(
             return attach(_frame(counter.whole(), selected), made, call)
     except MemoryError as error:
         raise not_enough(memory, error) from None
-    return _to_disk(Path(path), counter, selected, made)
+    frame = _to_disk(Path(path), counter, selected, made)
+    return attach(frame, made, call)
+
+
+def columns_of_pairs(columns: Sequence[str], call: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Name the columns that a frame of pairs has of its own, or none if a frame is none.
+
+    Elsewhere ``other`` and ``weight`` may be columns of groups. ``call`` tells, or else what only
+    other counts have.
+    """
+    if call is None:
+        is_pair = "other" in columns and not {*columns} & {*OF_TERMS}
+    else:
+        is_pair = "other" in columns and "other" not in call["by"]
+    return RESERVED if is_pair else ()
 
 
 def _frame(table: _core.ArrowTable, selected: Selected) -> pl.DataFrame:
@@ -248,4 +263,4 @@ def _to_disk(
         for name, part in zip(names, parts, strict=True):
             _frame(counter.part(part), selected).write_parquet(folder / name)
         write_record(folder, made)
-    return attach(pl.scan_parquet([path / name for name in names], glob=False), made)
+    return pl.scan_parquet([path / name for name in names], glob=False)
