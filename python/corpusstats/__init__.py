@@ -31,12 +31,14 @@ from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
 from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
+from corpusstats.pair_matrix import CooccurrenceMatrix, cooccurrence_matrix
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
     "Comparison",
+    "CooccurrenceMatrix",
     "Corpus",
     "CorpusStatsError",
     "InputError",
@@ -46,6 +48,7 @@ __all__ = [
     "collocates",
     "compare_sources",
     "concordance",
+    "cooccurrence_matrix",
     "cooccurrences",
     "document_term_matrix",
     "evidence",

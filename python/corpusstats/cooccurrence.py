@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part, Selected
 
-__all__ = ["columns_of_pairs", "cooccurrences"]
+__all__ = ["Punctuation", "Weights", "check_pairs", "columns_of_pairs", "cooccurrences"]
 
 RESERVED = ("term", "other", "count", "weight")
 OF_TERMS = ("length", "documents", "group_tokens", "group_documents", "per_million", "display")
@@ -183,12 +183,10 @@ def cooccurrences(
     └───────┴───────┴───────┴────────┘
     """
     check_corpus(corpus)
-    check_at_least("window", window, 1)
-    check_bool("directed", directed)
+    check_attribute(corpus, attribute)
+    shape = check_pairs(window, directed, punctuation, attribute, kinds)
     if weights is not None:
         check_name("weights", weights, ("distance",))
-    check_name("punctuation", punctuation, ("skip", "count"))
-    check_attribute(corpus, attribute)
     check_at_least("min_count", min_count, 1)
     bytes_allowed = check_memory(memory)
     check_threads(n_threads)
@@ -208,7 +206,7 @@ def cooccurrences(
         "weights": weights,
         "punctuation": punctuation,
         "attribute": attribute,
-        "kinds": check_kinds(kinds),
+        "kinds": shape["kinds"],
     }
     options = {name: describe(value) for name, value in call.items() if name not in NOT_OPTIONS}
     made = record("cooccurrences", options | {"min_count": min_count}, corpus)
@@ -216,15 +214,11 @@ def cooccurrences(
         counter = _core.PairCounter(
             corpus._table,
             selected.handle,
-            attribute=attribute,
-            kinds=call["kinds"],
-            window=window,
-            direction="behind" if directed else "unordered",
             weights=weights is not None,
-            counts_all=punctuation == "count",
             min_count=min_count,
             memory=bytes_allowed,
             n_threads=n_threads,
+            **shape,
         )
         if path is None:
             return attach(_frame(counter.whole(), selected), made, call)
@@ -232,6 +226,26 @@ def cooccurrences(
         raise not_enough(memory, error) from None
     frame = _to_disk(Path(path), counter, selected, made)
     return attach(frame, made, call)
+
+
+def check_pairs(
+    window: int,
+    directed: bool,  # noqa: FBT001
+    punctuation: str,
+    attribute: str,
+    kinds: Kind | Sequence[Kind],
+) -> dict[str, Any]:
+    """Check what a pair is, and put it as the core takes it."""
+    check_at_least("window", window, 1)
+    check_bool("directed", directed)
+    check_name("punctuation", punctuation, ("skip", "count"))
+    return {
+        "window": window,
+        "direction": "behind" if directed else "unordered",
+        "counts_all": punctuation == "count",
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+    }
 
 
 def columns_of_pairs(columns: Sequence[str], call: Mapping[str, Any] | None) -> tuple[str, ...]:

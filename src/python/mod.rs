@@ -51,7 +51,7 @@ mod _core {
     #[pymodule_export]
     use super::ngrams::NgramCounter;
     #[pymodule_export]
-    use super::pairs::PairCounter;
+    use super::pairs::{PairCounter, cooccurrence_matrix, find_pairs};
     #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]
