@@ -29,6 +29,20 @@ def near(
                 yield stretch.group, one, two, distance
 
 
+def places(
+    corpus: Corpus, *, directed: bool = False, attribute: str = "lower", **options: Any
+) -> dict[tuple[Group, str, str], list[tuple[Token, Token]]]:
+    """Where each pair of a group stands: the token of the term, and that of the other."""
+    found: dict[tuple[Group, str, str], list[tuple[Token, Token]]] = {}
+    for group, one, two, _ in near(corpus, **options):
+        first, second = one, two
+        if not directed and value_of(two, attribute).encode() < value_of(one, attribute).encode():
+            first, second = two, one
+        key = (group, value_of(first, attribute), value_of(second, attribute))
+        found.setdefault(key, []).append((first, second))
+    return found
+
+
 def table(
     corpus: Corpus,
     *,

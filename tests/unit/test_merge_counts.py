@@ -39,6 +39,7 @@ def test_pairs(small: cs.Corpus, parts: list[cs.Corpus]) -> None:
     weighed = [cs.cooccurrences(part, weights="distance") for part in parts]
     merged = cs.merge_counts(weighed)
     assert_frame_equal(merged, cs.cooccurrences(small, weights="distance"))
+    assert cs.evidence(small, merged).height == merged["count"].sum()
     unknown = [pl.DataFrame({"term": "a", "other": other, "count": 1}) for other in ("b", "c", "b")]
     assert cs.merge_counts(unknown).rows() == [("a", "b", 2), ("a", "c", 1)]
 
