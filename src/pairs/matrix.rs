@@ -60,7 +60,7 @@ pub fn cooccurrence_matrix(
     let (_, parts) =
         parallel::run(counter.ranges(), counter.n_threads, control, new_worker, Worker::matrix_rows)?;
     let parts: Vec<Rows> = parts.into_iter().map(|part| part.result).collect();
-    let (value, numbers, starts) = kept(&parts, counter.n_values);
+    let (value, numbers, starts) = kept(&parts, counter.n_values, control)?;
     let (mut columns, mut counts, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
         columns.push(part.column);
@@ -109,10 +109,11 @@ impl Worker<'_> {
 
 /// The values that are in a cell, in order, the number of each of all values among them, and where the rows of
 /// these begin.
-fn kept(parts: &[Rows], n_values: usize) -> (Vec<Id>, Vec<Id>, Vec<u64>) {
+fn kept(parts: &[Rows], n_values: usize, control: &Control) -> Result<(Vec<Id>, Vec<Id>, Vec<u64>)> {
     let mut lengths = vec![0; n_values];
     let mut is_kept = vec![false; n_values];
     for part in parts {
+        control.check()?;
         lengths[part.first..part.first + part.lengths.len()].copy_from_slice(&part.lengths);
         for &other in &part.column {
             is_kept[other as usize] = true;
@@ -129,7 +130,7 @@ fn kept(parts: &[Rows], n_values: usize) -> (Vec<Id>, Vec<Id>, Vec<u64>) {
             starts.push(end);
         }
     }
-    (values, numbers, starts)
+    Ok((values, numbers, starts))
 }
 
 /// Puts lists together, and changes what is in them.
