@@ -10,8 +10,9 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`] and [`collocates`] count; [`find`],
-  [`find_ngrams`] and [`find_collocates`] say where what they count stands, and [`lines`] in which code points.
+- [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
+  [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
+  stands, and [`lines`] in which code points.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
 
@@ -80,7 +81,9 @@ pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
 pub use matrix::{TermMatrix, document_term_matrix};
 pub use ngram::{NgramColumns, NgramCounter, NgramOptions, NgramTable, Shape, Words, find_ngrams};
-pub use pairs::{Direction, PairCounter, PairOptions, Pairs};
+pub use pairs::{
+    Direction, FoundPair, PairCounter, PairMatrix, PairOptions, Pairs, cooccurrence_matrix, find_pairs,
+};
 pub use parallel::{Control, default_threads};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;

@@ -4,6 +4,12 @@
 //! in an array of all values. So nothing is stored for a pair of places, and memory does not grow with the
 //! window.
 
+mod find;
+mod matrix;
+
+pub use self::find::{FoundPair, find_pairs};
+pub use self::matrix::{PairMatrix, cooccurrence_matrix};
+
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -148,16 +154,14 @@ impl PairCounter {
     /// [`Error::Memory`] if they take more than is allowed.
     pub fn whole(&self, control: &Control) -> Result<Vec<Pairs>> {
         self.bytes.store(0, Ordering::Relaxed);
-        let n = self.n_threads * RANGES_A_THREAD;
         let sorted = |worker: &mut Worker<'_>, terms: Range<usize>| {
             let mut rows = worker.count(terms)?;
             self.account(rows.len())?;
             rows.sort_by_key(|row| (row.group, Reverse(row.count)));
             Ok(rows)
         };
-        let ranges = self.index.ranges(self.sequence.len() / n);
         let (_, lists) =
-            parallel::run(ranges, self.n_threads, control, || Worker::new(self, control), sorted)?;
+            parallel::run(self.ranges(), self.n_threads, control, || Worker::new(self, control), sorted)?;
         let lists: Vec<Vec<Row>> = lists.into_iter().map(|list| list.result).collect();
         self.columns(merged(&lists, |row| (row.group, Reverse(row.count))), control)
     }
@@ -183,6 +187,11 @@ impl PairCounter {
     pub fn parts(&self) -> Vec<Range<usize>> {
         let most = self.options.memory.unwrap_or(1 << 30) / (2 * size_of::<Row>());
         self.index.ranges(most / (2 * self.options.window).max(1))
+    }
+
+    /// All terms, in ranges for the threads.
+    fn ranges(&self) -> Vec<Range<usize>> {
+        self.index.ranges(self.sequence.len() / (self.n_threads * RANGES_A_THREAD))
     }
 
     #[allow(clippy::cast_possible_truncation)] // terms are numbered by an Id
@@ -234,6 +243,42 @@ fn merged<K: Ord>(lists: &[Vec<Row>], key: impl Fn(&Row) -> K) -> Vec<&[Row]> {
     pieces
 }
 
+/// Calls `found` with the place, the value and the distance of what makes a pair with the value at a place.
+/// `look` gives the value at a place, and whether it is the last of its segment.
+#[inline]
+fn each_other(
+    place: usize,
+    window: usize,
+    direction: Direction,
+    look: impl Fn(usize) -> (Id, bool),
+    mut found: impl FnMut(usize, Id, usize),
+) {
+    let (own, mut last) = look(place);
+    for distance in 1..=window {
+        if last {
+            break;
+        }
+        let other;
+        (other, last) = look(place + distance);
+        if direction != Direction::Unordered || other >= own {
+            found(place + distance, other, distance);
+        }
+    }
+    if direction == Direction::Behind {
+        return;
+    }
+    for distance in 1..=window.min(place) {
+        let (other, last) = look(place - distance);
+        if last {
+            break;
+        }
+        // A pair of equal terms was met at the first of them.
+        if other > own || direction == Direction::Both && other != own {
+            found(place - distance, other, distance);
+        }
+    }
+}
+
 /// Counts what stands round the places of a term.
 struct Worker<'a> {
     counter: &'a PairCounter,
@@ -266,21 +311,14 @@ impl<'a> Worker<'a> {
     fn count(&mut self, terms: Range<usize>) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
         for term in terms {
-            let places = self.counter.places(term);
             let first = rows.len();
-            let sequence = &self.counter.sequence;
-            let mut rest = places;
+            let mut rest = self.counter.places(term);
             while let Some(&place) = rest.first() {
                 // Places of a group stand together.
-                let (group, end) = sequence.group(place as usize);
+                let (group, end) = self.counter.sequence.group(place as usize);
                 let (of_group, others) = rest.split_at(rest.partition_point(|&place| (place as usize) < end));
                 rest = others;
-                for places in of_group.chunks(AT_ONCE) {
-                    sequence.touch(places, self.counter.options.window);
-                    for &place in places {
-                        self.look_round(place as usize)?;
-                    }
-                }
+                self.look_round(of_group)?;
                 // Terms are numbered by an Id.
                 self.take(group, Id::try_from(term).unwrap_or(Id::MAX), &mut rows);
             }
@@ -289,38 +327,23 @@ impl<'a> Worker<'a> {
         Ok(rows)
     }
 
-    /// Counts what stands round a place.
-    #[inline]
-    fn look_round(&mut self, place: usize) -> Result<()> {
+    /// Counts what stands round the places of a term.
+    fn look_round(&mut self, places: &[u32]) -> Result<()> {
         let counter = self.counter;
         let PairOptions { window, direction, .. } = counter.options;
-        let (own, mut last) = counter.sequence.look(place);
-        for distance in 1..=window {
-            if last {
-                break;
-            }
-            let other;
-            (other, last) = counter.sequence.look(place + distance);
-            if direction != Direction::Unordered || other >= own {
-                self.add(other, distance);
-            }
-        }
-        if direction != Direction::Behind {
-            for distance in 1..=window.min(place) {
-                let (other, last) = counter.sequence.look(place - distance);
-                if last {
-                    break;
-                }
-                // A pair of equal terms was met at the first of them.
-                if other > own || direction == Direction::Both && other != own {
+        for places in places.chunks(AT_ONCE) {
+            counter.sequence.touch(places, window);
+            for &place in places {
+                let look = |place| counter.sequence.look(place);
+                each_other(place as usize, window, direction, look, |_, other, distance| {
                     self.add(other, distance);
+                });
+                self.pairs += window;
+                if self.pairs >= CHECK_INTERVAL {
+                    self.pairs = 0;
+                    self.control.check()?;
                 }
             }
-        }
-        self.pairs += window;
-        if self.pairs >= CHECK_INTERVAL {
-            self.pairs = 0;
-            return self.control.check();
         }
         Ok(())
     }
@@ -341,22 +364,31 @@ impl<'a> Worker<'a> {
 
     /// Moves what was counted to rows.
     fn take(&mut self, group: Id, term: Id, rows: &mut Vec<Row>) {
+        let least = if self.totals.is_empty() { self.counter.options.min_count } else { 1 };
+        let mut totals = std::mem::take(&mut self.totals);
+        self.take_each(|other, count, weight| {
+            if let Some(total) = totals.get_mut(other as usize) {
+                *total += count;
+            }
+            if count >= least {
+                rows.push(Row { count, weight, group, term, other });
+            }
+        });
+        self.totals = totals;
+    }
+
+    /// Calls `found` with what was counted, its count and its weight, in order, and is empty afterwards.
+    fn take_each(&mut self, mut found: impl FnMut(Id, u64, f64)) {
         if self.touched.len() > self.counts.len() / SPARSE {
             let touched = (0..).zip(&self.counts).filter(|&(_, &count)| count > 0).map(|(other, _)| other);
             self.touched = touched.collect();
         } else {
             self.touched.sort_unstable();
         }
-        let least = if self.totals.is_empty() { self.counter.options.min_count } else { 1 };
         for other in self.touched.drain(..) {
             let count = std::mem::take(&mut self.counts[other as usize]);
             let weight = self.weights.get_mut(other as usize).map(std::mem::take).unwrap_or_default();
-            if let Some(total) = self.totals.get_mut(other as usize) {
-                *total += count;
-            }
-            if count >= least {
-                rows.push(Row { count, weight, group, term, other });
-            }
+            found(other, count, weight);
         }
     }
 

@@ -33,6 +33,7 @@ from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
 from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
+from corpusstats.pair_matrix import CooccurrenceMatrix, cooccurrence_matrix
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
 from corpusstats.storage import open_corpus
@@ -40,6 +41,7 @@ from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
     "Comparison",
+    "CooccurrenceMatrix",
     "Corpus",
     "CorpusStatsError",
     "InputError",
@@ -51,6 +53,7 @@ __all__ = [
     "compare_sources",
     "concat",
     "concordance",
+    "cooccurrence_matrix",
     "cooccurrences",
     "document_term_matrix",
     "evidence",

@@ -26,10 +26,12 @@ __all__ = [
     "collocates",
     "concat_layers",
     "concat_tokens",
+    "cooccurrence_matrix",
     "document_term_matrix",
     "find",
     "find_collocates",
     "find_ngrams",
+    "find_pairs",
     "lower",
     "open_layer",
     "open_tokens",
@@ -250,6 +252,19 @@ def collocates(
     min_documents: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable]: ...
+def cooccurrence_matrix(
+    table: TokenTable,
+    selection: Selection,
+    *,
+    attribute: str,
+    kinds: list[str],
+    window: int,
+    direction: str,
+    weights: bool,
+    counts_all: bool,
+    min_count: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable, ArrowTable]: ...
 def document_term_matrix(
     table: TokenTable,
     documents: _ArrowStream,
@@ -292,6 +307,18 @@ def find_ngrams(
     length: int,
     skip: int,
     passes_over: bool,
+    context: tuple[int, int],
+) -> ArrowTable: ...
+def find_pairs(
+    table: TokenTable,
+    selection: Selection,
+    rows: list[tuple[int, int, int]],
+    *,
+    attribute: str,
+    kinds: list[str],
+    window: int,
+    direction: str,
+    counts_all: bool,
     context: tuple[int, int],
 ) -> ArrowTable: ...
 def lower(text: str) -> str: ...

@@ -24,15 +24,16 @@ from corpusstats.selection import select
 from corpusstats.writers import new_folder, write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part, Selected
 
-__all__ = ["cooccurrences"]
+__all__ = ["Punctuation", "Weights", "check_pairs", "columns_of_pairs", "cooccurrences"]
 
 RESERVED = ("term", "other", "count", "weight")
+OF_TERMS = ("length", "documents", "group_tokens", "group_documents", "per_million", "display")
 Punctuation = Literal["skip", "count"]
 Weights = Literal["distance"]
 
@@ -181,12 +182,10 @@ def cooccurrences(
     └───────┴───────┴───────┴────────┘
     """
     check_corpus(corpus)
-    check_at_least("window", window, 1)
-    check_bool("directed", directed)
+    check_attribute(corpus, attribute)
+    shape = check_pairs(window, directed, punctuation, attribute, kinds)
     if weights is not None:
         check_name("weights", weights, ("distance",))
-    check_name("punctuation", punctuation, ("skip", "count"))
-    check_attribute(corpus, attribute)
     check_at_least("min_count", min_count, 1)
     bytes_allowed = as_bytes("memory", memory)
     check_threads(n_threads)
@@ -206,7 +205,7 @@ def cooccurrences(
         "weights": weights,
         "punctuation": punctuation,
         "attribute": attribute,
-        "kinds": check_kinds(kinds),
+        "kinds": shape["kinds"],
     }
     options = {name: describe(value) for name, value in call.items() if name not in NOT_OPTIONS}
     made = record("cooccurrences", options | {"min_count": min_count}, corpus)
@@ -214,21 +213,51 @@ def cooccurrences(
         counter = _core.PairCounter(
             corpus._table,
             selected.handle,
-            attribute=attribute,
-            kinds=call["kinds"],
-            window=window,
-            direction="behind" if directed else "unordered",
             weights=weights is not None,
-            counts_all=punctuation == "count",
             min_count=min_count,
             memory=bytes_allowed,
             n_threads=n_threads,
+            **shape,
         )
         if path is None:
             return attach(_frame(counter.whole(), selected), made, call)
     except MemoryError as error:
         raise not_enough(memory, error) from None
-    return _to_disk(Path(path), counter, selected, made)
+    frame = _to_disk(Path(path), counter, selected, made)
+    return attach(frame, made, call)
+
+
+def check_pairs(
+    window: int,
+    directed: bool,  # noqa: FBT001
+    punctuation: str,
+    attribute: str,
+    kinds: Kind | Sequence[Kind],
+) -> dict[str, Any]:
+    """Check what a pair is, and put it as the core takes it."""
+    check_at_least("window", window, 1)
+    check_bool("directed", directed)
+    check_name("punctuation", punctuation, ("skip", "count"))
+    return {
+        "window": window,
+        "direction": "behind" if directed else "unordered",
+        "counts_all": punctuation == "count",
+        "attribute": attribute,
+        "kinds": check_kinds(kinds),
+    }
+
+
+def columns_of_pairs(columns: Sequence[str], call: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Name the columns that a frame of pairs has of its own, or none if a frame is none.
+
+    Elsewhere ``other`` and ``weight`` may be columns of groups. ``call`` tells, or else what only
+    other counts have.
+    """
+    if call is None:
+        is_pair = "other" in columns and not {*columns} & {*OF_TERMS}
+    else:
+        is_pair = "other" in columns and "other" not in call["by"]
+    return RESERVED if is_pair else ()
 
 
 def _frame(table: _core.ArrowTable, selected: Selected) -> pl.DataFrame:
@@ -247,4 +276,4 @@ def _to_disk(
         for name, part in zip(names, parts, strict=True):
             _frame(counter.part(part), selected).write_parquet(folder / name)
         write_record(folder, made)
-    return attach(pl.scan_parquet([path / name for name in names], glob=False), made)
+    return pl.scan_parquet([path / name for name in names], glob=False)

@@ -25,9 +25,10 @@ def explain(result: object, *, language: str = "de") -> str:
     Parameters
     ----------
     result
-        A frame that :func:`corpusstats.frequencies`, ``keywords``, ``ngrams``, ``collocates``,
-        ``concordance`` or ``merge_counts`` returned, or a :class:`corpusstats.Comparison`. Polars
-        makes a new frame of every operation, and a new frame has no record: ask before you filter.
+        A frame, lazy or not, that :func:`corpusstats.frequencies`, ``keywords``, ``ngrams``,
+        ``cooccurrences``, ``collocates``, ``concordance`` or ``merge_counts`` returned, or a
+        :class:`corpusstats.Comparison`. Polars makes a new frame of every operation, and a new
+        frame has no record: ask before you filter.
     language
         ``"de"`` or ``"en"``.
 
@@ -59,7 +60,7 @@ def explain(result: object, *, language: str = "de") -> str:
     if isinstance(result, Comparison):
         made = result.provenance
         sentences = _comparison(words, result)
-    elif isinstance(result, pl.DataFrame):
+    elif isinstance(result, pl.DataFrame | pl.LazyFrame):
         made = provenance(result)
         sentences = _account(words, made)
         # Lines of a concordance are no figures.
@@ -250,6 +251,19 @@ def _ngrams(words: Words, made: Record) -> list[str]:
     ]
 
 
+def _cooccurrences(words: Words, made: Record) -> list[str]:
+    options = made["options"]
+    counted = words.say(
+        "cooccurrences",
+        window=words.amount("token", options["window"]),
+        boundary=words.boundary(options),
+        order=words.say("pairs.directed" if options["directed"] else "pairs.unordered"),
+        punctuation=words.punctuation("cooccurrences", options),
+    )
+    weights = options["weights"]
+    return [counted] if weights is None else [counted, words.say(f"weights.{weights}")]
+
+
 def _keywords(words: Words, made: Record) -> list[str]:
     return [words.say("keywords", **words.sides(made["options"])), *_foreign(words, made)]
 
@@ -321,6 +335,7 @@ def _flags(words: Words, result: Comparison) -> list[str]:
 COUNTED: dict[str, Callable[[Words, Record], list[str]]] = {
     "frequencies": _frequencies,
     "ngrams": _ngrams,
+    "cooccurrences": _cooccurrences,
     "keywords": _keywords,
     "keywords of n-grams": _ngram_keywords,
     "collocates": _collocates,

@@ -19,12 +19,11 @@ from corpusstats.options import (
 )
 from corpusstats.provenance import describe, record
 from corpusstats.selection import select
+from corpusstats.sparse import Csr, array, csr_arrays
 from corpusstats.weighting import WEIGHTS, Counts, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import numpy.typing as npt
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
@@ -36,7 +35,7 @@ Weights = Literal["tfidf", "bm25"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class TermMatrix:
+class TermMatrix(Csr):
     """How often each term occurs in each document, as a sparse matrix by rows (CSR).
 
     Made by :func:`document_term_matrix`. The arrays cannot be written to: scipy and scikit-learn
@@ -72,32 +71,9 @@ class TermMatrix:
     True
     """
 
-    indptr: npt.NDArray[np.int32] | npt.NDArray[np.int64]
-    indices: npt.NDArray[np.int32]
-    data: npt.NDArray[np.uint32] | npt.NDArray[np.float32]
-    shape: tuple[int, int]
     documents: pl.DataFrame
     terms: pl.DataFrame
     provenance: Mapping[str, Any]
-
-    def to_scipy(self) -> Any:  # noqa: ANN401  (scipy has no types)
-        """Make a ``scipy.sparse.csr_array`` of the same arrays; needs scipy.
-
-        Examples
-        --------
-        >>> import corpusstats as cs
-        >>> import polars as pl
-        >>> frame = pl.DataFrame({"doc_id": ["a", "b"], "text": ["Zug um Zug.", "Ein Zug."]})
-        >>> cs.document_term_matrix(cs.Corpus.from_frame(frame)).to_scipy().toarray()
-        array([[0, 1, 2],
-               [1, 0, 1]], dtype=uint32)
-        """
-        try:
-            from scipy.sparse import csr_array  # noqa: PLC0415  (not needed otherwise)
-        except ImportError as error:
-            msg = "to_scipy needs scipy: pip install scipy"
-            raise ImportError(msg) from error
-        return csr_array((self.data, self.indices, self.indptr), shape=self.shape)
 
     def __repr__(self) -> str:
         n_documents, n_terms = self.shape
@@ -201,17 +177,12 @@ def document_term_matrix(
         n_threads=n_threads,
     )
     cells, starts, rows, terms = map(pl.DataFrame, tables)
-    indptr = _array(starts["start"])
-    # Column numbers are below 2**31, so that the same bytes are signed numbers.
-    indices = _array(cells["column"]).view(np.int32)
-    data = _array(cells["count"])
+    indptr, data = array(starts["start"]), array(cells["count"])
+    columns = array(cells["column"])
     if weights is not None:
-        of_rows, of_terms = _array(rows["tokens"]), _array(terms["documents"])
-        data = weigh(Counts(indptr, indices, data, of_rows, of_terms), weights)
-    if len(data) < 2**31:
-        indptr = indptr.astype(np.int32)
-    for array in (indptr, data):
-        array.setflags(write=False)
+        of_rows, of_terms = array(rows["tokens"]), array(terms["documents"])
+        data = weigh(Counts(indptr, columns.view(np.int32), data, of_rows, of_terms), weights)
+    indptr, indices, data = csr_arrays(indptr, columns, data)
     options = {
         "within": describe(within),
         "without": describe(without),
@@ -230,8 +201,3 @@ def document_term_matrix(
         terms,
         record("document_term_matrix", options, corpus),
     )
-
-
-def _array(column: pl.Series) -> npt.NDArray[Any]:
-    """Look at a column's numbers where they are."""
-    return column.to_numpy(allow_copy=False)

@@ -258,10 +258,12 @@ def ngrams(
     options = {name: describe(value) for name, value in call.items() if name not in NOT_OPTIONS}
     options |= {"n": describe(n), "min_count": min_count, "min_documents": min_documents}
     made = record("ngrams", options, corpus)
+    frame: pl.DataFrame | pl.LazyFrame
     try:
-        if path is not None:
-            return counting.to_disk(Path(path), map(counter, runs), runs, made)
-        frame, sizes = counting.in_memory(map(counter, runs), runs)
+        if path is None:
+            frame, sizes = counting.in_memory(map(counter, runs), runs)
+        else:
+            frame, sizes = counting.to_disk(Path(path), map(counter, runs), runs, made)
     except MemoryError as error:
         raise not_enough(memory, error) from None
     groups = sizes.drop("length") if shortest == longest else None
@@ -279,13 +281,11 @@ class _Counting(NamedTuple):
         self, counters: Iterator[_core.NgramCounter], runs: list[tuple[int, int]]
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Make one frame; also the groups, with their sizes for each length."""
-        frames, sizes = [], []
+        frames: list[pl.DataFrame] = []
+        sizes: list[pl.DataFrame] = []
         for counter, (shortest, _) in zip(counters, runs, strict=True):
             frames.append(self._frame(counter.whole(self.display)))
-            for length, totals in enumerate(counter.totals(), shortest):
-                size = pl.Series("group_tokens", totals, dtype=pl.Int64)
-                length_of_all = pl.lit(length, pl.UInt32).alias("length")
-                sizes.append(self.selected.groups.with_columns(size, length_of_all))
+            sizes += self._sizes(counter, shortest)
         frame = pl.concat(frames)
         if len(frames) > 1 and "_group" in frame.columns:
             frame = frame.sort("_group", "length", maintain_order=True)
@@ -297,11 +297,13 @@ class _Counting(NamedTuple):
         counters: Iterator[_core.NgramCounter],
         runs: list[tuple[int, int]],
         made: dict[str, Any],
-    ) -> pl.LazyFrame:
-        """Write the parts in order, and scan them."""
+    ) -> tuple[pl.LazyFrame, pl.DataFrame]:
+        """Write the parts in order, and scan them; also the groups, as above."""
         names: list[str] = []
+        sizes: list[pl.DataFrame] = []
         with new_folder(path) as folder:
             for counter, (shortest, longest) in zip(counters, runs, strict=True):
+                sizes += self._sizes(counter, shortest)
                 for part in range(counter.n_parts()):
                     table, rows = counter.part(part, self.display)
                     frame = self._frame(table).select(self.columns)
@@ -315,7 +317,15 @@ class _Counting(NamedTuple):
                     names.append(f"{shortest:04}-000000.parquet")
                     frame.select(self.columns).write_parquet(folder / names[0])
             write_record(folder, made)
-        return attach(pl.scan_parquet([path / name for name in sorted(names)], glob=False), made)
+        scanned = pl.scan_parquet([path / name for name in sorted(names)], glob=False)
+        return scanned, pl.concat(sizes)
+
+    def _sizes(self, counter: _core.NgramCounter, shortest: int) -> Iterator[pl.DataFrame]:
+        """Give each length the groups with their sizes."""
+        for length, totals in enumerate(counter.totals(), shortest):
+            size = pl.Series("group_tokens", totals, dtype=pl.Int64)
+            length_of_all = pl.lit(length, pl.UInt32).alias("length")
+            yield self.selected.groups.with_columns(size, length_of_all)
 
     def _frame(self, table: _core.ArrowTable) -> pl.DataFrame:
         """Give rows what they say of their groups."""

@@ -17,10 +17,13 @@ __all__ = ["Origin", "check_alike", "origins_of"]
 # The record of a count, or words for one that has none.
 Origin: TypeAlias = "dict[str, Any] | str"
 
-COUNTED = ("frequencies", "ngrams")
+COUNTED = ("frequencies", "ngrams", "cooccurrences")
 CUT_OFFS = ("min_count", "min_documents")
 # The options that have to be the same.
-OPTIONS = ("attribute", "kinds", "n", "skip", "boundary", "punctuation", "within", "without")
+OPTIONS = (
+    *("attribute", "kinds", "n", "skip", "window", "directed", "weights"),
+    *("boundary", "punctuation", "within", "without"),
+)
 
 
 def origins_of(frame: pl.DataFrame | pl.LazyFrame) -> list[Origin]:
@@ -52,7 +55,7 @@ def _check_whole(origin: Mapping[str, Any]) -> None:
     """Raise unless something was counted, and nothing was left out."""
     function, options = origin["function"], origin["options"]
     if function not in COUNTED:
-        msg = f"results of {function} do not add up, only those of {' and '.join(COUNTED)}"
+        msg = f"results of {function} do not add up, only those of {', '.join(COUNTED)}"
         raise InputError(msg)
     for name in CUT_OFFS:
         if options.get(name, 1) > 1:

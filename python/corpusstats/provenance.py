@@ -17,7 +17,7 @@ __version__ = version("corpusstats")
 
 # What a call holds beside options.
 NOT_OPTIONS = ("function", "groups", "nodes", "shares_documents", "sizes")
-Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+Frame = TypeVar("Frame", bound=pl.DataFrame | pl.LazyFrame)
 _NAME = "_corpusstats_provenance"
 _CALL = "_corpusstats_call"
 

@@ -7,7 +7,7 @@ Slots in braces take phrases or values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -108,7 +108,7 @@ class Words:
         kinds = self.list_up(self.say(f"kind.{kind}") for kind in options["kinds"])
         return f"{same} {self.say('kinds', kinds=kinds)}"
 
-    def cuts(self, records: Iterable[Record]) -> list[str]:
+    def cuts(self, records: Sequence[Record]) -> list[str]:
         """Tell what is too rare to be listed."""
         cuts = []
         for made in records:
@@ -117,7 +117,10 @@ class Words:
             if said:
                 cut = f"cut.{made['function']}"
                 cuts.append(self.say(cut, limits=self.list_up(said, "or")))
-        return [self.say("cut", cuts=self.list_up(cuts, "and.clauses"))] if cuts else []
+        # Pairs have no totals.
+        has_totals = any(made["function"] != "cooccurrences" for made in records)
+        phrase = "cut" if has_totals else "cut.only"
+        return [self.say(phrase, cuts=self.list_up(cuts, "and.clauses"))] if cuts else []
 
     def measures(self, made: Record) -> str:
         """List the measures with their variants."""
@@ -279,6 +282,15 @@ GERMAN = {
     "(Skip-Gramme; Guthrie u. a. 2006)",
     "ngrams.break": "{others} beenden ein n-Gramm",
     "ngrams.skip": "{others} werden in n-Grammen übergangen",
+    "cooccurrences": "Gezählt wurden Paare von Token, die höchstens {window} auseinander stehen "
+    "(unmittelbare Nachbarn 1 Token) und {boundary} nicht überschreiten; jedes Paar von Stellen "
+    "zählt einmal, {order}. {punctuation}.",
+    "pairs.unordered": "gleich in welcher Reihenfolge",
+    "pairs.directed": "wobei die Reihenfolge unterschieden wird",
+    "cooccurrences.skip": "Zwischen beiden nehmen {others} keinen Platz ein",
+    "cooccurrences.count": "Zwischen beiden nehmen {others} Platz ein",
+    "weights.distance": "Zusätzlich wurden die Kehrwerte der Abstände addiert (wie bei GloVe; "
+    "Pennington u. a. 2014).",
     "keywords": "Für die Schlüsselwörter wurde die Häufigkeit jedes Ausdrucks {target} mit der "
     "{reference} verglichen.",
     "keywords of n-grams": "Für jede Länge wurde die Häufigkeit jedes n-Gramms {target}, gemessen "
@@ -352,8 +364,10 @@ GERMAN = {
     "backward.target": "vom Ausdruck zum Ziel",
     # Cut-offs, caveats, versions.
     "cut": "Nicht aufgeführt, aber in allen Bezugsgrößen enthalten sind {cuts}.",
+    "cut.only": "Nicht aufgeführt sind {cuts}.",
     "cut.frequencies": "Ausdrücke, die insgesamt {limits} vorkommen",
     "cut.ngrams": "n-Gramme, die insgesamt {limits} vorkommen",
+    "cut.cooccurrences": "Paare, die insgesamt {limits} vorkommen",
     "cut.keywords": "Ausdrücke, die in Ziel und Vergleich zusammen {limits} vorkommen",
     "cut.keywords of n-grams": "n-Gramme, die in Ziel und Vergleich zusammen {limits} vorkommen",
     "cut.collocates": "Kollokate, die in den Fenstern insgesamt {limits} vorkommen",
@@ -482,6 +496,15 @@ ENGLISH = {
     "Guthrie et al. 2006)",
     "ngrams.break": "{others} end an n-gram",
     "ngrams.skip": "{others} are passed over inside n-grams",
+    "cooccurrences": "Pairs of tokens were counted that stand at most {window} apart (direct "
+    "neighbours are 1 token apart) and do not cross {boundary}; each pair of places counts once, "
+    "{order}. {punctuation}.",
+    "pairs.unordered": "in either order",
+    "pairs.directed": "and the two orders are told apart",
+    "cooccurrences.skip": "Between the two, {others} take up no room",
+    "cooccurrences.count": "Between the two, {others} take up room",
+    "weights.distance": "In addition, the inverses of the distances were added up (as in GloVe; "
+    "Pennington et al. 2014).",
     "keywords": "For the keywords, the frequency of each item {target} was compared with that "
     "{reference}.",
     "keywords of n-grams": "For each length, the frequency of each n-gram {target}, relative to "
@@ -554,8 +577,10 @@ ENGLISH = {
     "backward.target": "from the item to the target",
     # Cut-offs, caveats, versions.
     "cut": "Not listed, but included in all totals, are {cuts}.",
+    "cut.only": "Not listed are {cuts}.",
     "cut.frequencies": "items that occur {limits} in all",
     "cut.ngrams": "n-grams that occur {limits} in all",
+    "cut.cooccurrences": "pairs that occur {limits} in all",
     "cut.keywords": "items that occur {limits} in target and reference together",
     "cut.keywords of n-grams": "n-grams that occur {limits} in target and reference together",
     "cut.collocates": "collocates that occur {limits} in all windows together",

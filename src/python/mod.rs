@@ -55,7 +55,7 @@ mod _core {
     #[pymodule_export]
     use super::ngrams::NgramCounter;
     #[pymodule_export]
-    use super::pairs::PairCounter;
+    use super::pairs::{PairCounter, cooccurrence_matrix, find_pairs};
     #[pymodule_export]
     use super::storage::{
         Builder, SavedTexts, check_terms, checksum, concat_layers, concat_tokens, open_layer, open_tokens,

@@ -1,14 +1,22 @@
-//! Pairs, as a whole or part by part.
+//! Pairs: as rows, whole or part by part; as a matrix; and where they stand.
 
 use std::sync::Arc;
 
-use arrow_array::{Float64Array, Int64Array};
+use arrow_array::{ArrayRef, Float32Array, Float64Array, Int64Array};
 use pyo3::prelude::*;
 
-use super::arrow::{ArrowTable, StringColumns, uint32};
-use super::windows::kinds_of;
+use super::arrow::{ArrowTable, StringColumns, int64, strings, uint32};
+use super::windows::{Lines, kinds_of};
 use super::{Selection, TokenTable, gate};
-use crate::{Direction, PairOptions, Pairs};
+use crate::{Direction, Hit, Id, PairOptions, Pairs};
+
+fn direction_of(name: &str) -> Direction {
+    match name {
+        "both" => Direction::Both,
+        "behind" => Direction::Behind,
+        _ => Direction::Unordered,
+    }
+}
 
 /// Counts pairs of a selection.
 #[pyclass(frozen, module = "corpusstats._core")]
@@ -22,7 +30,7 @@ pub(super) struct PairCounter {
 
 #[pymethods]
 impl PairCounter {
-    /// `direction` is `unordered`, `both` or `behind`.
+    /// `direction` is `unordered` or `behind`.
     #[new]
     #[pyo3(signature = (table, selection, *, attribute, kinds, window, direction, weights, counts_all, min_count,
         memory=None, n_threads=None))]
@@ -41,11 +49,7 @@ impl PairCounter {
         memory: Option<usize>,
         n_threads: Option<usize>,
     ) -> PyResult<Self> {
-        let direction = match direction {
-            "both" => Direction::Both,
-            "behind" => Direction::Behind,
-            _ => Direction::Unordered,
-        };
+        let direction = direction_of(direction);
         let kinds = &kinds_of(&kinds)?;
         let options =
             PairOptions { window, direction, weights, kinds, counts_all, min_count, memory, n_threads };
@@ -104,4 +108,90 @@ impl PairCounter {
             })
         })
     }
+}
+
+/// Pairs as a matrix: the cells (`column, data`: counts or weights), where those of each row begin (`start`, one
+/// more than rows), and the rows and columns (`term, count, display`). `direction` is `both` or `behind`.
+#[pyfunction]
+#[pyo3(signature = (table, selection, *, attribute, kinds, window, direction, weights, counts_all, min_count,
+    n_threads=None))]
+#[allow(clippy::too_many_arguments)]
+pub(super) fn cooccurrence_matrix(
+    py: Python<'_>,
+    table: &Bound<'_, TokenTable>,
+    selection: &Bound<'_, Selection>,
+    attribute: &str,
+    kinds: Vec<String>,
+    window: usize,
+    direction: &str,
+    weights: bool,
+    counts_all: bool,
+    min_count: u64,
+    n_threads: Option<usize>,
+) -> PyResult<(ArrowTable, ArrowTable, ArrowTable)> {
+    let (direction, kinds) = (direction_of(direction), &kinds_of(&kinds)?);
+    let options =
+        PairOptions { window, direction, weights, kinds, counts_all, min_count, memory: None, n_threads };
+    let (table, selection) = (&table.get().0, &selection.get().0);
+    let (attribute, matrix) = gate::run(py, None, |control| {
+        let attribute = table.attribute(attribute, control)?;
+        Ok((attribute, crate::cooccurrence_matrix(table, selection, attribute, &options, control)?))
+    })?;
+    py.detach(|| {
+        let display: Vec<Id> =
+            matrix.value.iter().map(|&value| attribute.display()[value as usize]).collect();
+        let data: ArrayRef =
+            if weights { Arc::new(Float32Array::from(matrix.weight)) } else { uint32(matrix.count) };
+        Ok((
+            ArrowTable::new(vec![("column", uint32(matrix.column)), ("data", data)])?,
+            ArrowTable::new(vec![("start", int64(&matrix.starts))])?,
+            ArrowTable::new(vec![
+                ("term", strings(attribute.values(), &matrix.value)?),
+                ("count", int64(&matrix.value_count)),
+                ("display", strings(table.vocabulary().words(), &display)?),
+            ])?,
+        ))
+    })
+}
+
+/// Where pairs stand: the lines of their terms, with the number of the row that asked and the place of the other. A
+/// row is a group and the numbers of two values.
+#[pyfunction]
+#[pyo3(signature = (table, selection, rows, *, attribute, kinds, window, direction, counts_all, context))]
+#[allow(clippy::too_many_arguments)]
+pub(super) fn find_pairs(
+    py: Python<'_>,
+    table: &Bound<'_, TokenTable>,
+    selection: &Bound<'_, Selection>,
+    rows: Vec<(Id, Id, Id)>,
+    attribute: &str,
+    kinds: Vec<String>,
+    window: usize,
+    direction: &str,
+    counts_all: bool,
+    context: (usize, usize),
+) -> PyResult<ArrowTable> {
+    let (table, selection) = (&table.get().0, &selection.get().0);
+    let options = PairOptions {
+        window,
+        direction: direction_of(direction),
+        weights: false,
+        kinds: &kinds_of(&kinds)?,
+        counts_all,
+        min_count: 1,
+        memory: None,
+        n_threads: None,
+    };
+    let (lines, others) = gate::run(py, None, |control| {
+        let attribute = table.attribute(attribute, control)?;
+        let found = crate::find_pairs(table, selection, attribute, &options, &rows, control)?;
+        let lines = Lines::new(table, found.iter().map(|&(row, pair)| (row, pair.hit)), context, control)?;
+        let tokens =
+            found.iter().map(|&(_, pair)| Hit { start: pair.other, end: pair.other + 1, ..pair.hit });
+        Ok((lines, crate::lines(table, tokens, (0, 0), control)?))
+    })?;
+    lines.into_table(vec![
+        ("other_start", uint32(others.iter().map(|line| line.span.start).collect())),
+        ("other_end", uint32(others.iter().map(|line| line.span.end).collect())),
+    ])
 }

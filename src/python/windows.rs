@@ -185,14 +185,14 @@ pub(super) fn slices(
 }
 
 /// Lines on their way out.
-struct Lines {
+pub(super) struct Lines {
     rows: Vec<usize>,
     hits: Vec<Hit>,
     places: Vec<crate::Line>,
 }
 
 impl Lines {
-    fn new(
+    pub(super) fn new(
         table: &crate::TokenTable,
         found: impl Iterator<Item = (usize, Hit)>,
         context: (usize, usize),
@@ -204,7 +204,7 @@ impl Lines {
     }
 
     /// A table `_row, _document, _group, start, end, _from, _to` and more columns.
-    fn into_table(self, more: Vec<(&str, arrow_array::ArrayRef)>) -> PyResult<ArrowTable> {
+    pub(super) fn into_table(self, more: Vec<(&str, arrow_array::ArrayRef)>) -> PyResult<ArrowTable> {
         let rows: Vec<u64> = self.rows.into_iter().map(|row| row as u64).collect();
         let column = |of: fn(&crate::Line) -> u32| uint32(self.places.iter().map(of).collect());
         let mut columns = vec![

@@ -15,16 +15,7 @@ from tests.reference import pairs, strategies
 from tests.reference.stretches import stretches
 
 columns = st.sampled_from([[], ["source"], ["edition", "source"], ["doc_id"]])
-ways = st.fixed_dictionaries(
-    {
-        "window": st.integers(1, 6),
-        "directed": st.booleans(),
-        "boundary": st.sampled_from(["sentence", "document"]),
-        "punctuation": st.sampled_from(["skip", "count"]),
-        "attribute": strategies.attributes,
-        "kinds": strategies.counted_kinds,
-    }
-)
+ways = strategies.pair_ways
 
 
 @settings(max_examples=80)

@@ -7,7 +7,7 @@ from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 import corpusstats as cs
-from tests.reference import concordance, ngrams, strategies, windows
+from tests.reference import concordance, ngrams, pairs, strategies, windows
 from tests.reference.counting import Group, group_key
 from tests.reference.stretches import Token, no_documents, stretches, tokens, value_of
 
@@ -218,6 +218,42 @@ def test_collocates(
     check_parts(corpus, rows, lines, data)
 
 
+@some
+@given(
+    corpus=corpora,
+    ways=strategies.pair_ways,
+    boundary=strategies.boundaries,
+    min_count=st.sampled_from([1, 1, 2]),
+    data=st.data(),
+)
+def test_pairs(
+    *,
+    corpus: cs.Corpus,
+    ways: dict[str, Any],
+    boundary: str,
+    min_count: int,
+    data: st.DataObject,
+) -> None:
+    """One line for each pair of places, with the place of the other."""
+    options = selection(corpus, data) | ways | {"boundary": boundary}
+    rows = cs.cooccurrences(corpus, **options, min_count=min_count)
+    found = pairs.places(corpus, **options | {"by": options["by"] or []})
+    keys = zip(groups_of(rows, options["by"]), rows["term"], rows["other"], strict=True)
+    stands = [found[key] for key in keys]
+    places = [[(one.doc_id, one.start, one.end) for one, _ in of_row] for of_row in stands]
+    lines = check(corpus, rows, places)
+    columns = ["row", "doc_id", "start", "other_start", "other_end"]
+    assert sorted(lines.select(columns).rows()) == sorted(
+        (row, one.doc_id, one.start, two.start, two.end)
+        for row, of_row in enumerate(stands)
+        for one, two in of_row
+    )
+    documents = {doc_id: place for place, doc_id in enumerate(corpus.documents["doc_id"])}
+    in_order = [(row, documents[name], *rest) for row, name, *rest in lines.select(columns).rows()]
+    assert in_order == sorted(in_order)
+    check_parts(corpus, rows, lines, data)
+
+
 @settings(max_examples=20)
 @given(
     corpus=corpora,
@@ -230,7 +266,8 @@ def test_text_around_is_that_of_a_concordance(
 ) -> None:
     texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
     every = tokens(corpus)
-    for rows in (cs.ngrams(corpus, 2, skip=skip), cs.collocates(corpus, "b*")):
+    results = [cs.ngrams(corpus, 2, skip=skip), cs.collocates(corpus, "b*")]
+    for rows in [*results, cs.cooccurrences(corpus, window=1 + skip)]:
         for line in cs.evidence(corpus, rows, width=width, unit=unit).to_dicts():
             document = [token for token in every if token.doc_id == line["doc_id"]]
             text = texts[line["doc_id"]]

@@ -1,10 +1,13 @@
 """Laws of adding up: any split of the documents, counted apart and merged, equals the whole."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 import corpusstats as cs
 from tests.reference import merging, strategies
@@ -31,6 +34,15 @@ def splits(draw: st.DrawFn, n_documents: int) -> list[list[int]]:
     )
     parts = [[row for row, of in enumerate(part_of) if of == part] for part in range(4)]
     return draw(st.permutations([part for part in parts if part]))
+
+
+def share_out(corpus: cs.Corpus, data: st.DataObject) -> list[cs.Corpus]:
+    """Share out the documents of a corpus."""
+    names = corpus.documents["doc_id"]
+    return [
+        corpus.filter(pl.col("doc_id").is_in(names.gather(part).implode()))
+        for part in data.draw(splits(corpus.n_documents))
+    ]
 
 
 def counted(count: Any, corpora: list[cs.Corpus], **options: Any) -> list[pl.DataFrame]:
@@ -74,12 +86,7 @@ def test_any_split_of_a_corpus_equals_the_whole(
         options |= {"n": n, **ways}
         count = cs.ngrams
     whole = counted(count, [corpus], **options)
-    names = corpus.documents["doc_id"]
-    parts = [
-        corpus.filter(pl.col("doc_id").is_in(names.gather(part).implode()))
-        for part in data.draw(splits(corpus.n_documents))
-    ]
-    frames = counted(count, parts, **options)
+    frames = counted(count, share_out(corpus, data), **options)
     assert bool(whole) == bool(frames)
     if whole:
         merged = cs.merge_counts(frames)
@@ -137,12 +144,77 @@ def test_lengths_together(
     options = {"by": by or None, **ways}
     corpus = strategies.corpus(frame)
     whole = cs.ngrams(corpus, n, **options)
-    names = frame["doc_id"]
-    parts = [
-        cs.ngrams(corpus.filter(pl.col("doc_id").is_in(names.gather(part).implode())), n, **options)
-        for part in data.draw(splits(frame.height))
-    ]
+    parts = [cs.ngrams(part, n, **options) for part in share_out(corpus, data)]
     assert cs.merge_counts(parts).equals(whole)
+
+
+@settings(max_examples=60)
+@given(
+    corpus=corpora,
+    by=strategies.groups,
+    ways=strategies.pair_ways,
+    boundary=strategies.boundaries,
+    weights=st.sampled_from([None, "distance"]),
+    data=st.data(),
+)
+def test_pairs(
+    *,
+    corpus: cs.Corpus,
+    by: list[str],
+    ways: dict[str, Any],
+    boundary: str,
+    weights: Any,
+    data: st.DataObject,
+) -> None:
+    """Weights but for the last digits, which depend on the order of adding."""
+    options: dict[str, Any] = {"by": by or None, "weights": weights, **ways}
+    options |= {"boundary": boundary, "without": data.draw(st.sampled_from([None, "voice"]))}
+    whole = counted(cs.cooccurrences, [corpus], **options)
+    frames = counted(cs.cooccurrences, share_out(corpus, data), **options)
+    assert bool(whole) == bool(frames)
+    if whole:
+        merged = cs.merge_counts(frames)
+        assert_frame_equal(merged, whole[0])
+        assert merged.drop("weight", strict=False).equals(whole[0].drop("weight", strict=False))
+        # Frames that know nothing but their rows; groups without any have nothing to add.
+        unknown = cs.merge_counts([frame.clone() for frame in frames])
+        assert_frame_equal(unknown, whole[0])
+
+
+@settings(max_examples=30)
+@given(
+    frame=strategies.running_documents(max_size=7),
+    by=columns,
+    n=st.sampled_from([None, 1, (1, 3), 2]),
+    skip=st.sampled_from([0, 0, 1]),
+    data=st.data(),
+)
+def test_what_was_written_equals_the_whole(
+    *,
+    frame: pl.DataFrame,
+    by: list[str],
+    n: Any,
+    skip: int,
+    data: st.DataObject,
+) -> None:
+    """Also where some parts are on disk and others are not."""
+    corpus = strategies.corpus(frame)
+    options: dict[str, Any] = {"by": by or None}
+    count: Any = cs.cooccurrences
+    if n is not None:
+        count = cs.ngrams
+        options |= {"n": n, "skip": skip, "documents": True, "per_million": True, "display": True}
+    parts = share_out(corpus, data)
+    written = data.draw(st.lists(st.booleans(), min_size=len(parts), max_size=len(parts)))
+    with tempfile.TemporaryDirectory() as folder:
+        frames = [
+            count(part, **options, path=Path(folder) / str(number) if on_disk else None)
+            for number, (part, on_disk) in enumerate(zip(parts, written, strict=True))
+        ]
+        assert [isinstance(part, pl.LazyFrame) for part in frames] == written
+        merged = cs.merge_counts(frames)
+    assert merged.equals(count(corpus, **options))
+    assert cs.provenance(merged)["options"]["frames"] == [cs.provenance(part) for part in frames]
 
 
 @settings(max_examples=50)
@@ -195,6 +267,29 @@ def plain(draw: st.DrawFn, columns: list[str]) -> pl.DataFrame:
     }  # fmt: skip
     data = [{name: row[name] for name in columns} for row in rows.values()]
     return pl.DataFrame(data, {name: schema[name] for name in columns})
+
+
+@st.composite
+def plain_pairs(draw: st.DrawFn, columns: list[str]) -> pl.DataFrame:
+    """A frame of pairs by somebody else."""
+    term = st.sampled_from(["a", "a b", "a\x00", "b", "ä", "É", ""])
+    key = st.tuples(term, term, strategies.sources if "source" in columns else st.none())
+    keys = draw(st.lists(key, max_size=8, unique=True))
+    schema = {
+        "term": pl.String, "other": pl.String, "source": pl.String, "count": pl.UInt8,
+        "weight": pl.Float32,
+    }  # fmt: skip
+    counts = st.tuples(st.integers(1, 200), st.integers(1, 9))
+    rows = [(*key, *draw(counts)) for key in keys]
+    return pl.DataFrame(rows, schema, orient="row").select(columns)
+
+
+@settings(max_examples=80)
+@given(chosen=st.lists(st.sampled_from(["source", "weight"]), unique=True), data=st.data())
+def test_pairs_of_any_origin_equal_the_oracle(chosen: list[str], data: st.DataObject) -> None:
+    names = data.draw(st.permutations(["term", "other", "count", *chosen]))
+    frames = data.draw(st.lists(plain_pairs(names), min_size=1, max_size=4))
+    assert cs.merge_counts(frames).to_dicts() == merging.merged(frames, pairs=True)
 
 
 OPTIONAL = ["length", "source", "documents", "group_tokens", "group_documents", "display"]

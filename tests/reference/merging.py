@@ -14,8 +14,10 @@ OWN = {
 }  # fmt: skip
 
 
-def merged(frames: Sequence[pl.DataFrame]) -> list[dict[str, Any]]:
+def merged(frames: Sequence[pl.DataFrame], *, pairs: bool = False) -> list[dict[str, Any]]:
     """The rows of `corpusstats.merge_counts` of frames that know only what stands in their rows."""
+    if pairs:
+        return _merged_pairs(frames)
     by = [name for name in frames[0].columns if name not in OWN]
     counts: Counter[Any] = Counter()
     documents: Counter[Any] = Counter()
@@ -57,3 +59,26 @@ def merged(frames: Sequence[pl.DataFrame]) -> list[dict[str, Any]]:
             values["per_million"] = 1e6 * counts[key] / tokens[group, length]
         rows.append({name: values[name] for name in frames[0].columns})
     return rows
+
+
+def _merged_pairs(frames: Sequence[pl.DataFrame]) -> list[dict[str, Any]]:
+    columns = frames[0].columns
+    found: dict[Any, dict[str, Any]] = {}
+    for row in (row for frame in frames for row in frame.to_dicts()):
+        key = tuple(value for name, value in row.items() if name not in ("count", "weight"))
+        # Whole numbers and weights from these are exact.
+        cell = found.setdefault(
+            key, row | {name: 0 for name in columns if name in ("count", "weight")}
+        )
+        for name in ("count", "weight"):
+            if name in columns:
+                cell[name] += row[name]
+    return sorted(
+        found.values(),
+        key=lambda row: (
+            group_key(tuple(row[name] for name in columns if name == "source")),
+            -row["count"],
+            row["term"].encode(),
+            row["other"].encode(),
+        ),
+    )

@@ -291,6 +291,16 @@ boundaries = st.sampled_from(["sentence", "document", "voice", "zone"])
 counted_kinds = st.sampled_from(
     [["word", "number"], ["word"], ["word", "emoji"], ["punctuation", "number"], KINDS]
 )
+pair_ways = st.fixed_dictionaries(
+    {
+        "window": st.integers(1, 6),
+        "directed": st.booleans(),
+        "boundary": st.sampled_from(["sentence", "document"]),
+        "punctuation": st.sampled_from(["skip", "count"]),
+        "attribute": attributes,
+        "kinds": counted_kinds,
+    }
+)
 
 _WORDS = ["ba", "BA", "bo", "du", "Da", "12", "12.", "b*", "*o*", "?o", "d?", "*"]
 _WORDS += [r"\*", r"\b?", r"b\*", ",", "."]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ import corpusstats as cs
 from tests.reference.strategies import corpus_of
 
 COLUMNS = ["row", "doc_id", "start", "end", "left", "node", "right"]
+OF_PAIRS = [*COLUMNS, "other_start", "other_end"]
 OF_COLLOCATES = [*COLUMNS, "collocate_start", "collocate_end"]
 
 
@@ -216,6 +218,54 @@ def test_collocates_of_phrases_and_patterns() -> None:
     assert cs.evidence(corpus, rows)["node"].unique().sort().to_list() == ["Zug", "Züge"]
 
 
+def test_pairs(corpus: cs.Corpus) -> None:
+    rows = cs.cooccurrences(corpus, window=2)
+    assert rows.rows() == [("da", "du", 5), ("da", "da", 1), ("du", "du", 1)]
+    lines = cs.evidence(corpus, rows, width=3)
+    assert lines.columns == OF_PAIRS
+    assert lines.rows() == [
+        (0, "a", 0, 2, "", "Da", " da", 6, 8),
+        (0, "a", 3, 5, "Da ", "da", " du", 6, 8),
+        (0, "a", 13, 15, "Du ", "da", "!", 10, 12),
+        (0, "b", 8, 10, "du ", "da", "", 0, 2),
+        (0, "b", 8, 10, "du ", "da", "", 5, 7),
+        (1, "a", 0, 2, "", "Da", " da", 3, 5),
+        (2, "b", 0, 2, "", "Du", " – ", 5, 7),
+    ]
+
+
+def test_directed_pairs_and_what_takes_up_room(corpus: cs.Corpus) -> None:
+    rows = cs.cooccurrences(corpus, window=1, directed=True)
+    lines = cs.evidence(corpus, rows)
+    assert rows.rows() == [("du", "da", 2), ("da", "da", 1), ("da", "du", 1), ("du", "du", 1)]
+    assert (lines["start"] < lines["other_start"]).all()
+    rows = cs.cooccurrences(corpus, window=1, punctuation="count", by="voice")
+    assert "du du" not in (rows["term"] + " " + rows["other"]).to_list()
+    assert cs.evidence(corpus, rows).height == rows["count"].sum()
+    signs = cs.cooccurrences(corpus, window=1, kinds=["word", "punctuation"])
+    assert cs.evidence(corpus, signs).height == signs["count"].sum()
+
+
+def test_rows_of_what_was_written(corpus: cs.Corpus, tmp_path: Path) -> None:
+    pairs = cs.cooccurrences(corpus, window=2, directed=True, path=tmp_path / "pairs")
+    runs = cs.ngrams(corpus, 2, skip=1, path=tmp_path / "n-grams")
+    for written in (pairs, runs):
+        rows = written.filter(pl.col("count") > 1).collect()
+        assert cs.evidence(corpus, rows, of=written).height == rows["count"].sum() > 0
+
+
+def test_groups_that_are_called_like_the_other_of_a_pair() -> None:
+    frame = pl.DataFrame({"doc_id": [1, 2], "text": ["Da da", "Du da"], "other": ["x", "y"]})
+    corpus = cs.Corpus.from_frame(frame)
+    rows = cs.frequencies(corpus, by="other")
+    assert cs.evidence(corpus, rows).columns == COLUMNS
+    for some in (rows.reverse(), rows.row(0, named=True)):
+        assert cs.evidence(corpus, some).columns == COLUMNS
+    pairs = cs.cooccurrences(corpus)
+    assert cs.evidence(corpus, pairs).columns == OF_PAIRS
+    assert cs.evidence(corpus, pairs.row(0, named=True)).height == 1
+
+
 # ---------------------------------------------------------------------------------------------
 # Some of the rows
 
@@ -223,6 +273,9 @@ RESULTS: dict[str, Callable[[cs.Corpus], pl.DataFrame]] = {
     "frequencies": lambda corpus: cs.frequencies(corpus, by="voice", attribute="word"),
     "keywords": lambda corpus: cs.keywords(corpus, by="voice", without=pl.col("source") == "y"),
     "ngrams": lambda corpus: cs.ngrams(corpus, (1, 3), skip=1, boundary="document"),
+    "pairs": lambda corpus: cs.cooccurrences(
+        corpus, by="source", window=2, boundary="voice", weights="distance", punctuation="count"
+    ),
     "collocates": lambda corpus: cs.collocates(corpus, "d*|du", by="source", boundary="voice"),
     "places": lambda corpus: cs.collocates(
         corpus, re.compile("du"), window=(1, 2), positions=True, punctuation="count"
@@ -275,6 +328,7 @@ def test_the_defaults_are_known(corpus: cs.Corpus) -> None:
     whole: list[pl.DataFrame] = [
         cs.frequencies(corpus),
         cs.ngrams(corpus, 2),
+        cs.cooccurrences(corpus),
         cs.collocates(corpus, "da"),
     ]
     for rows in whole:
@@ -293,6 +347,11 @@ def test_rows_that_were_counted_otherwise_are_refused(corpus: cs.Corpus) -> None
     pairs = cs.ngrams(corpus, 2, skip=1)
     with pytest.raises(cs.InputError, match="of="):
         cs.evidence(corpus, pairs.reverse())
+    far = cs.cooccurrences(corpus, window=1)
+    with pytest.raises(cs.InputError, match="of="):
+        cs.evidence(corpus, far.reverse())
+    with pytest.raises(cs.InputError, match="'term': 'du', 'other': 'da', 'count': 3, 'lines': 0"):
+        cs.evidence(corpus, far.head(1).rename({"term": "other", "other": "term"}), of=far)
     near = cs.collocates(corpus, "du", window=1)
     with pytest.raises(cs.InputError, match="of="):
         cs.evidence(corpus, near.with_columns(count=pl.col("count") + 9))
@@ -346,6 +405,12 @@ def test_columns_and_types(corpus: cs.Corpus) -> None:
     for found in (cs.evidence(corpus, rows), cs.evidence(corpus, rows.clear())):
         assert found.columns == list(expected)
         assert found.schema == pl.Schema(expected)
+    expected = dict(list(expected.items())[:7])
+    expected |= {"other_start": pl.UInt32, "other_end": pl.UInt32}
+    rows = cs.cooccurrences(corpus)
+    for found in (cs.evidence(corpus, rows), cs.evidence(corpus, rows.clear())):
+        assert found.columns == list(expected)
+        assert found.schema == pl.Schema(expected)
     numbers = corpus_of("Da")
     assert cs.evidence(numbers, cs.frequencies(numbers))["doc_id"].dtype == pl.Int64
 
@@ -391,6 +456,8 @@ def test_options_that_make_no_sense_are_named(
         {"term": None, "count": 4},
         {"term": "da", "count": "4"},
         {"term": 3, "count": 4},
+        {"term": "da", "other": None, "count": 4},
+        {"term": "da", "other": 4, "count": 4},
         {"node": "du", "collocate": None, "count": 3},
         {"node": None, "collocate": "da", "count": 3},
     ],

@@ -78,6 +78,30 @@ def test_keywords_in_english(corpus: cs.Corpus) -> None:
     )
 
 
+def test_pairs_in_both_languages(corpus: cs.Corpus) -> None:
+    found = cs.cooccurrences(corpus, window=1, weights="distance", min_count=2)
+    assert (
+        " Als Einheiten zählten Wörter und Zahlen. Gezählt wurden Paare von Token, die höchstens 1 "
+        "Token auseinander stehen (unmittelbare Nachbarn 1 Token) und Satzgrenzen nicht "
+        "überschreiten; jedes Paar von Stellen zählt einmal, gleich in welcher Reihenfolge. "
+        "Zwischen beiden nehmen Satzzeichen und Token sonstiger Arten keinen Platz ein. Zusätzlich "
+        "wurden die Kehrwerte der Abstände addiert (wie bei GloVe; Pennington u. a. 2014). Nicht "
+        "aufgeführt sind Paare, die insgesamt weniger als 2-mal vorkommen. Die Häufigkeiten "
+    ) in explain(found)
+    directed = cs.cooccurrences(corpus, directed=True, boundary="zone", punctuation="count")
+    assert (
+        "Pairs of tokens were counted that stand at most 5 tokens apart (direct neighbours are 1 "
+        "token apart) and do not cross the borders of the layer “zone”; each pair of places counts "
+        "once, and the two orders are told apart. Between the two, punctuation and tokens of any "
+        "other kind take up room. The counts describe the texts counted"
+    ) in explain(directed, language="en")
+
+
+def test_what_was_written_reads_like_what_was_not(corpus: cs.Corpus, tmp_path: Path) -> None:
+    written = cs.cooccurrences(corpus, path=tmp_path / "pairs")
+    assert explain(written) == explain(cs.cooccurrences(corpus))
+
+
 def test_a_comparison_tells_its_sizes_nodes_and_flags(corpus: cs.Corpus) -> None:
     found = cs.compare_sources(corpus, nodes=["Kim|Kims", "Putin"], by="agency")
     text = explain(found)
@@ -130,6 +154,7 @@ BASES: dict[Callable[..., Any], dict[str, Any]] = {
     cs.frequencies: {},
     cs.keywords: {"by": "source", "measures": ["log_likelihood", "log_ratio"]},
     cs.ngrams: {"n": 2},
+    cs.cooccurrences: {},
     cs.collocates: {"node": "Kim"},
     cs.concordance: {"query": "Kim"},
     cs.compare_sources: {"nodes": ["Kim"]},
@@ -164,6 +189,14 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
         "zero": ["hardie"],
     },
     cs.ngrams: COUNTING | STRETCHES | {"n": [3, (2, 3)], "skip": [1, 2], "punctuation": ["skip"]},
+    cs.cooccurrences: COUNTING
+    | STRETCHES
+    | {
+        "window": [4, 1],
+        "directed": [True],
+        "weights": ["distance"],
+        "punctuation": ["count"],
+    },
     cs.collocates: COUNTING
     | STRETCHES
     | {
@@ -195,17 +228,8 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
     },
 }
 # What changes columns or speed, and nothing that is counted; and what goes with a list only.
-UNSAID = {
-    "corpus",
-    "counts",
-    "n_threads",
-    "documents",
-    "per_million",
-    "reference_tokens",
-    "memory",
-    "path",
-    "display",
-}
+UNSAID = {"corpus", "counts", "n_threads", "memory", "path", "reference_tokens"}
+UNSAID |= {"documents", "per_million", "display"}
 
 
 def nested(corpus: cs.Corpus, default: object) -> cs.Corpus:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 import corpusstats as cs
 from tests.reference.strategies import corpus_of
@@ -29,6 +30,54 @@ def test_two_parts_make_the_whole(small: cs.Corpus, parts: list[cs.Corpus]) -> N
         assert merged.equals(cs.frequencies(small, by=by))
         found = cs.merge_counts([cs.ngrams(part, 2, by=by, documents=True) for part in parts])
         assert found.equals(cs.ngrams(small, 2, by=by, documents=True))
+
+
+def test_pairs(small: cs.Corpus, parts: list[cs.Corpus]) -> None:
+    for by in (None, "source"):
+        merged = cs.merge_counts([cs.cooccurrences(part, by=by, directed=True) for part in parts])
+        assert merged.equals(cs.cooccurrences(small, by=by, directed=True))
+    weighed = [cs.cooccurrences(part, weights="distance") for part in parts]
+    merged = cs.merge_counts(weighed)
+    assert_frame_equal(merged, cs.cooccurrences(small, weights="distance"))
+    assert cs.evidence(small, merged).height == merged["count"].sum()
+    unknown = [pl.DataFrame({"term": "a", "other": other, "count": 1}) for other in ("b", "c", "b")]
+    assert cs.merge_counts(unknown).rows() == [("a", "b", 2), ("a", "c", 1)]
+
+
+def test_a_column_of_groups_may_be_called_other_or_weight() -> None:
+    frame = pl.DataFrame({"doc_id": [1, 2], "text": ["Zug", "Zug zug"]})
+    corpora = [
+        cs.Corpus.from_frame(frame.with_columns(other=other, weight=weight)[part])
+        for part in (slice(0, 1), slice(1, 2))
+        for other, weight in [(pl.lit("x"), pl.lit(0.5))]
+    ]
+    frames = [cs.frequencies(corpus, by=["other", "weight"]) for corpus in corpora]
+    for known in (frames, [frame.clone() for frame in frames]):
+        merged = cs.merge_counts(known)
+        assert merged.columns == frames[0].columns
+        assert merged.select("term", "other", "weight", "count", "documents").rows() == [
+            ("zug", "x", 0.5, 3, 2)
+        ]
+
+
+def test_what_was_written_to_folders(
+    small: cs.Corpus, parts: list[cs.Corpus], tmp_path: Path
+) -> None:
+    """z has no row, and is known all the same."""
+    options: dict[str, Any] = {"by": "source", "documents": True, "display": True}
+    found = [
+        cs.ngrams(part, (1, 2), path=tmp_path / str(number), **options)
+        for number, part in enumerate(parts)
+    ]
+    whole = cs.ngrams(small, (1, 2), **options)
+    assert cs.merge_counts(found).equals(whole)
+    scanned = [pl.scan_parquet(tmp_path / str(number) / "*.parquet") for number in (0, 1)]
+    assert cs.merge_counts(scanned).equals(whole)
+    pairs = [
+        cs.cooccurrences(part, by="source", path=tmp_path / f"pairs {number}")
+        for number, part in enumerate(parts)
+    ]
+    assert cs.merge_counts(pairs).equals(cs.cooccurrences(small, by="source"))
 
 
 def test_any_iterable_of_frames_lazy_ones_among_them(
@@ -186,6 +235,41 @@ def test_other_ngrams_are_refused(
         cs.merge_counts(frames)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"min_count": 2}, "counted with min_count=2: cut-offs only after the global merge"),
+        ({"window": 2}, "counted with window 2, and an earlier frame with 5"),
+        ({"directed": True}, "directed True, and an earlier frame with False"),
+        ({"boundary": "document"}, "boundary 'document', and an earlier frame with 'sentence'"),
+        ({"weights": "distance"}, "weights 'distance', and an earlier frame with None"),
+    ],
+)
+def test_other_pairs_are_refused(
+    parts: list[cs.Corpus], options: dict[str, Any], message: str
+) -> None:
+    frames = [cs.cooccurrences(parts[0]), cs.cooccurrences(parts[1], **options)]
+    with pytest.raises(cs.InputError, match=re.escape(message)):
+        cs.merge_counts(frames)
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"other": [None]}, "column 'other' is null in 1 rows"),
+        ({"weight": [None]}, "column 'weight' is null in 1 rows"),
+        ({"weight": ["a"]}, "column 'weight' of the counts has to hold numbers, not String"),
+        ({"other": [1]}, "column 'other' is Int64, but String in the first frame"),
+        ({"term": ["a", "a"], "other": "b"}, "a pair is there twice: [('a', 'b')]; sum them up"),
+    ],
+)
+def test_pairs_that_do_not_fit_are_refused(columns: dict[str, Any], message: str) -> None:
+    good = {"term": ["a"], "other": ["b"], "count": [1], "weight": [1.0]}
+    data = {**good, "count": 1, "weight": 1.0, **columns}
+    with pytest.raises(cs.InputError, match=re.escape(f"frames[1]: {message}")):
+        cs.merge_counts([pl.DataFrame(good), pl.DataFrame(data)])
+
+
 def test_other_tokenisers_are_refused() -> None:
     frames = [cs.frequencies(corpus_of("Zug", mode=mode)) for mode in ("language", "words")]
     with pytest.raises(cs.InputError, match=r"counted with tokenizer \{.*'mode': 'words'"):
@@ -244,7 +328,7 @@ def test_sums_that_do_not_fit_are_refused() -> None:
 
 def test_only_counts_add_up(small: cs.Corpus) -> None:
     for found in (cs.keywords(small, by="source"), cs.collocates(small, "zug")):
-        with pytest.raises(cs.InputError, match="do not add up, only those of frequencies and"):
+        with pytest.raises(cs.InputError, match="do not add up, only those of frequencies, "):
             cs.merge_counts([found])
         with pytest.raises(cs.InputError):
             cs.merge_counts([found.clone()])
