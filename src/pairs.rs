@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::frequency::{PARALLEL_TOKENS, lookup};
 use crate::index::Index;
 use crate::parallel::{self, Control};
+use crate::pieces;
 use crate::select::{Selection, Stretch};
 use crate::sequence::{Others, Sequence};
 use crate::tokenize::Kind;
@@ -149,17 +150,19 @@ impl PairCounter {
     pub fn whole(&self, control: &Control) -> Result<Vec<Pairs>> {
         self.bytes.store(0, Ordering::Relaxed);
         let n = self.n_threads * RANGES_A_THREAD;
+        let key = |row: &Row| (row.group, Reverse(row.count));
         let sorted = |worker: &mut Worker<'_>, terms: Range<usize>| {
             let mut rows = worker.count(terms)?;
             self.account(rows.len())?;
-            rows.sort_by_key(|row| (row.group, Reverse(row.count)));
+            pieces::sorted([rows.as_mut_slice()], key, 1, control)?;
             Ok(rows)
         };
         let ranges = self.index.ranges(self.sequence.len() / n);
         let (_, lists) =
             parallel::run(ranges, self.n_threads, control, || Worker::new(self, control), sorted)?;
         let lists: Vec<Vec<Row>> = lists.into_iter().map(|list| list.result).collect();
-        self.columns(merged(&lists, |row| (row.group, Reverse(row.count))), control)
+        let sorted: Vec<_> = lists.iter().flat_map(|rows| pieces::cut(rows)).collect();
+        self.columns(pieces::merged(&sorted, key, control)?, control)
     }
 
     /// The pairs of some terms, a range of values as [`PairCounter::parts`] has them, by term, other and group.
@@ -216,22 +219,6 @@ impl PairCounter {
         let (_, parts) = parallel::run(parallel::chunks(pieces), self.n_threads, control, || (), work)?;
         Ok(parts.into_iter().map(|part| part.result).collect())
     }
-}
-
-/// The pieces of sorted lists that make one sorted list; what is equal stands in the order of the lists.
-fn merged<K: Ord>(lists: &[Vec<Row>], key: impl Fn(&Row) -> K) -> Vec<&[Row]> {
-    let mut rests: Vec<&[Row]> = lists.iter().map(Vec::as_slice).collect();
-    let mut pieces = Vec::new();
-    while let Some(least) = rests.iter().filter_map(|rows| rows.first()).map(&key).min() {
-        for rows in &mut rests {
-            let (now, rest) = rows.split_at(rows.partition_point(|row| key(row) == least));
-            if !now.is_empty() {
-                pieces.push(now);
-            }
-            *rows = rest;
-        }
-    }
-    pieces
 }
 
 /// Counts what stands round the places of a term.

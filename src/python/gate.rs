@@ -21,6 +21,15 @@ pub(super) fn run<T: Send>(
     progress: Option<Py<PyAny>>,
     work: impl FnOnce(&Control) -> Result<T> + Send,
 ) -> PyResult<T> {
+    run_and_convert(py, progress, |control| Ok(work(control)?))
+}
+
+/// The same for work that ends with making what Python gets, as the tables of long results take their time.
+pub(super) fn run_and_convert<T: Send>(
+    py: Python<'_>,
+    progress: Option<Py<PyAny>>,
+    work: impl FnOnce(&Control) -> PyResult<T> + Send,
+) -> PyResult<T> {
     let control = Control::default();
     let control = &control;
     let (outcome, interruption) = py.detach(|| {

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use super::arrow::{ArrowTable, StringColumns, uint32};
 use super::windows::kinds_of;
 use super::{Selection, TokenTable, gate};
-use crate::{Direction, PairOptions, Pairs};
+use crate::{Control, Direction, PairOptions, Pairs, Result};
 
 /// Counts pairs of a selection.
 #[pyclass(frozen, module = "corpusstats._core")]
@@ -65,8 +65,7 @@ impl PairCounter {
 
     /// All pairs: a table `term, other, count, weight` (on request), `_group` (if there are several).
     fn whole(&self, py: Python<'_>) -> PyResult<ArrowTable> {
-        let pairs = gate::run(py, None, |control| self.counter.whole(control))?;
-        self.table(py, pairs)
+        self.table(py, |control| self.counter.whole(control))
     }
 
     /// How many terms each part has.
@@ -76,19 +75,24 @@ impl PairCounter {
 
     /// One part, in the order of terms, as such a table.
     fn part(&self, py: Python<'_>, part: (usize, usize)) -> PyResult<ArrowTable> {
-        let pairs = gate::run(py, None, |control| self.counter.part(part.0..part.1, control))?;
-        self.table(py, pairs)
+        self.table(py, |control| self.counter.part(part.0..part.1, control))
     }
 }
 
 impl PairCounter {
-    fn table(&self, py: Python<'_>, pairs: Vec<Pairs>) -> PyResult<ArrowTable> {
+    fn table(
+        &self,
+        py: Python<'_>,
+        count: impl FnOnce(&Control) -> Result<Vec<Pairs>> + Send,
+    ) -> PyResult<ArrowTable> {
         let table = &self.table.get().0;
-        let attribute = gate::run(py, None, |control| table.attribute(&self.attribute, control))?;
-        py.detach(|| {
+        gate::run_and_convert(py, None, |control| {
+            let attribute = table.attribute(&self.attribute, control)?;
+            let pairs = count(control)?;
             let n_rows = pairs.iter().map(|part| part.term.len()).sum();
             let terms = StringColumns::new(attribute.values(), n_rows)?;
             ArrowTable::in_parts(Pairs::default(), pairs, |part| {
+                control.check()?;
                 let mut columns = vec![
                     ("term", terms.column(&part.term)),
                     ("other", terms.column(&part.other)),
