@@ -142,6 +142,11 @@ impl PairCounter {
         Ok(Self { sequence, index, options, n_values, n_groups, n_threads, bytes: AtomicU64::new(0) })
     }
 
+    /// How many places there are: what [`Control::done`] counts up to, all parts together.
+    pub fn n_places(&self) -> usize {
+        self.index.n_places()
+    }
+
     /// All pairs: by group, then by falling count, then by term and other; in parts that follow each other.
     ///
     /// # Errors
@@ -272,6 +277,7 @@ impl<'a> Worker<'a> {
                 self.take(group, Id::try_from(term).unwrap_or(Id::MAX), &mut rows);
             }
             self.cut(first, &mut rows);
+            self.control.advance(places.len());
         }
         Ok(rows)
     }

@@ -21,6 +21,7 @@ from corpusstats.options import (
     check_threads,
     not_enough,
 )
+from corpusstats.progress import progress_of_parts
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
 from corpusstats.writers import new_folder, write_record
@@ -68,6 +69,7 @@ def ngrams(
     memory: int | str | None = None,
     path: None = None,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame: ...
 @overload
 def ngrams(
@@ -90,6 +92,7 @@ def ngrams(
     memory: int | str | None = None,
     path: str | Path,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.LazyFrame: ...
 def ngrams(
     corpus: Corpus,
@@ -111,6 +114,7 @@ def ngrams(
     memory: int | str | None = None,
     path: str | Path | None = None,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame | pl.LazyFrame:
     """Count runs of n tokens, in all documents or by group.
 
@@ -146,6 +150,8 @@ def ngrams(
         lazy frame that is returned reads them. So a result may be larger than memory.
     n_threads
         How many threads count; the result is the same.
+    progress
+        Show a progress bar of the tokens; needs tqdm.
 
     Returns
     -------
@@ -212,6 +218,7 @@ def ngrams(
         check_bool(name, value)
     bytes_allowed = check_memory(memory)
     check_threads(n_threads)
+    check_bool("progress", progress)
     selected = select(
         corpus,
         by=by,
@@ -227,7 +234,7 @@ def ngrams(
         for name in ("term", *selected.by, *COLUMNS[1:])
         if wanted.get(name, True) or name in selected.by
     ]
-    counting = _Counting(selected, columns, display)
+    counting = _Counting(selected, columns, display, progress)
 
     def counter(lengths: tuple[int, int]) -> _core.NgramCounter:
         return _core.NgramCounter(
@@ -275,6 +282,7 @@ class _Counting(NamedTuple):
     selected: Selected
     columns: list[str]
     display: bool
+    progress: bool
 
     def in_memory(
         self, counters: Iterator[_core.NgramCounter], runs: list[tuple[int, int]]
@@ -282,7 +290,9 @@ class _Counting(NamedTuple):
         """Make one frame; also the groups, with their sizes for each length."""
         frames, sizes = [], []
         for counter, (shortest, _) in zip(counters, runs, strict=True):
-            frames.append(self._frame(counter.whole(self.display)))
+            with progress_of_parts(counter.n_places(), show=self.progress) as begin:
+                table = counter.whole(self.display, progress=begin())
+            frames.append(self._frame(table))
             for length, totals in enumerate(counter.totals(), shortest):
                 size = pl.Series("group_tokens", totals, dtype=pl.Int64)
                 length_of_all = pl.lit(length, pl.UInt32).alias("length")
@@ -303,14 +313,15 @@ class _Counting(NamedTuple):
         names: list[str] = []
         with new_folder(path) as folder:
             for counter, (shortest, longest) in zip(counters, runs, strict=True):
-                for part in range(counter.n_parts()):
-                    table, rows = counter.part(part, self.display)
-                    frame = self._frame(table).select(self.columns)
-                    for length, height in zip(range(shortest, longest + 1), rows, strict=True):
-                        name = f"{length:04}-{part:06}.parquet"
-                        frame.head(height).write_parquet(folder / name)
-                        frame = frame.slice(height)
-                        names.append(name)
+                with progress_of_parts(counter.n_places(), show=self.progress) as begin:
+                    for part in range(counter.n_parts()):
+                        table, rows = counter.part(part, self.display, progress=begin())
+                        frame = self._frame(table).select(self.columns)
+                        for length, height in zip(range(shortest, longest + 1), rows, strict=True):
+                            name = f"{length:04}-{part:06}.parquet"
+                            frame.head(height).write_parquet(folder / name)
+                            frame = frame.slice(height)
+                            names.append(name)
                 if not names:
                     frame = self._frame(counter.whole(self.display))
                     names.append(f"{shortest:04}-000000.parquet")

@@ -64,8 +64,14 @@ impl PairCounter {
     }
 
     /// All pairs: a table `term, other, count, weight` (on request), `_group` (if there are several).
-    fn whole(&self, py: Python<'_>) -> PyResult<ArrowTable> {
-        self.table(py, |control| self.counter.whole(control))
+    #[pyo3(signature = (*, progress=None))]
+    fn whole(&self, py: Python<'_>, progress: Option<Py<PyAny>>) -> PyResult<ArrowTable> {
+        self.table(py, progress, |control| self.counter.whole(control))
+    }
+
+    /// What `progress` counts up to, all parts together.
+    fn n_places(&self) -> usize {
+        self.counter.n_places()
     }
 
     /// How many terms each part has.
@@ -74,8 +80,14 @@ impl PairCounter {
     }
 
     /// One part, in the order of terms, as such a table.
-    fn part(&self, py: Python<'_>, part: (usize, usize)) -> PyResult<ArrowTable> {
-        self.table(py, |control| self.counter.part(part.0..part.1, control))
+    #[pyo3(signature = (part, *, progress=None))]
+    fn part(
+        &self,
+        py: Python<'_>,
+        part: (usize, usize),
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<ArrowTable> {
+        self.table(py, progress, |control| self.counter.part(part.0..part.1, control))
     }
 }
 
@@ -83,10 +95,11 @@ impl PairCounter {
     fn table(
         &self,
         py: Python<'_>,
+        progress: Option<Py<PyAny>>,
         count: impl FnOnce(&Control) -> Result<Vec<Pairs>> + Send,
     ) -> PyResult<ArrowTable> {
         let table = &self.table.get().0;
-        gate::run_and_convert(py, None, |control| {
+        gate::run_and_convert(py, progress, |control| {
             let attribute = table.attribute(&self.attribute, control)?;
             let pairs = count(control)?;
             let n_rows = pairs.iter().map(|part| part.term.len()).sum();

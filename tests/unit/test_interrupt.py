@@ -53,7 +53,7 @@ def test_tokenising_one_long_text_answers_to_ctrl_c_at_once() -> None:
     assert process.returncode == -signal.SIGINT
 
 
-# Each call is stopped at several moments by a clock of the system's, which needs no thread of Python's.
+# A clock of the system's stops each call at several moments; it needs no thread of Python's.
 MOMENTS = """
 import json, random, signal, time
 import corpusstats as cs
