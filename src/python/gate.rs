@@ -12,7 +12,7 @@ use crate::{Control, Result};
 pyo3::import_exception!(corpusstats.exceptions, InternalError);
 
 /// How long a signal may wait.
-const POLL: Duration = Duration::from_millis(50);
+const POLL: Duration = Duration::from_millis(20);
 
 /// Does `work` on a thread of its own while this one looks after signals and calls `progress` with the
 /// amount done.
