@@ -12,6 +12,8 @@ use crate::vocabulary::{Id, Interner, Vocabulary, merge};
 
 /// Below this many terms no thread is started.
 const PARALLEL_TERMS: usize = 1 << 15;
+/// How many terms are looked at between two looks at whether to stop.
+const CHECK_INTERVAL: usize = 1 << 16;
 
 /// What counting looks at instead of the term itself: a value for each term, numbered in byte order.
 #[derive(Debug)]
@@ -33,13 +35,22 @@ impl Attribute {
         let batches = parallel::batches((0..n_terms).map(|_| 1), n_terms.div_ceil(n_threads).max(1));
         let (workers, parts) =
             parallel::run(batches, n_threads, control, Interner::default, |values, terms| {
-                terms.map(|term| values.intern_str(&value(term))).collect::<Result<Vec<_>>>()
+                let mut ids = Vec::with_capacity(terms.len());
+                for term in terms {
+                    if term % CHECK_INTERVAL == 0 {
+                        control.check()?;
+                    }
+                    ids.push(values.intern_str(&value(term))?);
+                }
+                Ok(ids)
             })?;
         let merged = merge(&workers, n_threads, control)?;
         let mut value_of_term = Vec::with_capacity(n_terms);
         for Done { worker, result: values } in parts {
+            control.check()?;
             value_of_term.extend(values.into_iter().map(|id| merged.new_ids[worker][id as usize]));
         }
+        control.check()?;
         let display = commonest_terms(vocabulary, &value_of_term, merged.words.len());
         Ok(Self { values: merged.words, value_of_term: value_of_term.into(), display: display.into() })
     }

@@ -6,6 +6,7 @@ use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
 use crate::error::Result;
 use crate::parallel::{self, Control};
+use crate::pieces;
 use crate::select::{Selection, Stretch};
 use crate::tally::{Row, join};
 use crate::tokenize::Kind;
@@ -69,7 +70,7 @@ pub fn frequencies(
         group_tokens[row.group as usize] += row.count;
     }
     if options.min_count == 1 && options.min_documents == 1 {
-        return Ok(columns(rows, group_tokens));
+        return columns(rows, group_tokens, options, control);
     }
     // Documents that groups share cannot be added up: all groups are counted as one.
     let in_all = if options.min_documents > 1 && selection.shares_documents() {
@@ -80,7 +81,7 @@ pub fn frequencies(
     };
     let kept = kept(in_all.as_ref().unwrap_or(&rows), attribute.values().len(), options);
     let rows = rows.into_iter().filter(|row| kept[row.value as usize]).collect();
-    Ok(columns(rows, group_tokens))
+    columns(rows, group_tokens, options, control)
 }
 
 /// Counts without cut-offs, by group and value.
@@ -267,15 +268,26 @@ fn kept(rows: &[Row<Id>], n_values: usize, options: &Options<'_>) -> Vec<bool> {
     totals.into_iter().map(reaches).collect()
 }
 
-fn columns(mut rows: Vec<Row<Id>>, group_tokens: Vec<u64>) -> Frequencies {
-    // Rows come by group and value; a stable sort is fast where many counts are equal.
-    rows.sort_by_key(|row| (row.group, Reverse(row.count)));
+fn columns(
+    mut rows: Vec<Row<Id>>,
+    group_tokens: Vec<u64>,
+    options: &Options<'_>,
+    control: &Control,
+) -> Result<Frequencies> {
+    let n_threads =
+        options.n_threads.unwrap_or_else(|| parallel::default_threads(rows.len(), PARALLEL_TOKENS));
+    let key = |row: &Row<Id>| (row.group, Reverse(row.count));
+    // Rows come by group and value.
+    let pieces = pieces::sorted([rows.as_mut_slice()], key, n_threads, control)?;
     let mut columns = Frequencies { group_tokens, ..Frequencies::default() };
-    for row in rows {
-        columns.group.push(row.group);
-        columns.value.push(row.value);
-        columns.count.push(row.count);
-        columns.documents.push(row.documents);
+    for part in parallel::chunks(pieces::merged(&pieces, key, control)?) {
+        control.check()?;
+        for row in part.into_iter().flatten() {
+            columns.group.push(row.group);
+            columns.value.push(row.value);
+            columns.count.push(row.count);
+            columns.documents.push(row.documents);
+        }
     }
-    columns
+    Ok(columns)
 }

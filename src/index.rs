@@ -72,6 +72,11 @@ impl Index {
         Ok(Self { starts, places })
     }
 
+    /// How many places there are, of all values.
+    pub(crate) fn n_places(&self) -> usize {
+        self.places.len()
+    }
+
     /// The places of a value, in order.
     pub(crate) fn places(&self, value: Id) -> &[u32] {
         &self.places[self.starts[value as usize]..self.starts[value as usize + 1]]

@@ -58,6 +58,7 @@ mod matrix;
 mod ngram;
 mod pairs;
 mod parallel;
+mod pieces;
 #[cfg(feature = "python")]
 mod python;
 mod radix;

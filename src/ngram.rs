@@ -109,6 +109,11 @@ impl NgramCounter {
         self.plan.totals()
     }
 
+    /// How many places there are: what [`Control::done`] counts up to, all parts together.
+    pub fn n_places(&self) -> u64 {
+        self.plan.n_places()
+    }
+
     /// How many parts there are.
     pub fn n_parts(&self) -> usize {
         self.ranges.len().div_ceil(self.n_threads)

@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::frequency::{PARALLEL_TOKENS, lookup};
 use crate::index::Index;
 use crate::parallel::{self, Control};
+use crate::pieces;
 use crate::select::{Selection, Stretch};
 use crate::sequence::{Others, Sequence};
 use crate::tokenize::Kind;
@@ -147,6 +148,11 @@ impl PairCounter {
         Ok(Self { sequence, index, options, n_values, n_groups, n_threads, bytes: AtomicU64::new(0) })
     }
 
+    /// How many places there are: what [`Control::done`] counts up to, all parts together.
+    pub fn n_places(&self) -> usize {
+        self.index.n_places()
+    }
+
     /// All pairs: by group, then by falling count, then by term and other; in parts that follow each other.
     ///
     /// # Errors
@@ -154,16 +160,18 @@ impl PairCounter {
     /// [`Error::Memory`] if they take more than is allowed.
     pub fn whole(&self, control: &Control) -> Result<Vec<Pairs>> {
         self.bytes.store(0, Ordering::Relaxed);
+        let key = |row: &Row| (row.group, Reverse(row.count));
         let sorted = |worker: &mut Worker<'_>, terms: Range<usize>| {
             let mut rows = worker.count(terms)?;
             self.account(rows.len())?;
-            rows.sort_by_key(|row| (row.group, Reverse(row.count)));
+            pieces::sorted([rows.as_mut_slice()], key, 1, control)?;
             Ok(rows)
         };
         let (_, lists) =
             parallel::run(self.ranges(), self.n_threads, control, || Worker::new(self, control), sorted)?;
         let lists: Vec<Vec<Row>> = lists.into_iter().map(|list| list.result).collect();
-        self.columns(merged(&lists, |row| (row.group, Reverse(row.count))), control)
+        let sorted: Vec<_> = lists.iter().flat_map(|rows| pieces::cut(rows)).collect();
+        self.columns(pieces::merged(&sorted, key, control)?, control)
     }
 
     /// The pairs of some terms, a range of values as [`PairCounter::parts`] has them, by term, other and group.
@@ -225,22 +233,6 @@ impl PairCounter {
         let (_, parts) = parallel::run(parallel::chunks(pieces), self.n_threads, control, || (), work)?;
         Ok(parts.into_iter().map(|part| part.result).collect())
     }
-}
-
-/// The pieces of sorted lists that make one sorted list; what is equal stands in the order of the lists.
-fn merged<K: Ord>(lists: &[Vec<Row>], key: impl Fn(&Row) -> K) -> Vec<&[Row]> {
-    let mut rests: Vec<&[Row]> = lists.iter().map(Vec::as_slice).collect();
-    let mut pieces = Vec::new();
-    while let Some(least) = rests.iter().filter_map(|rows| rows.first()).map(&key).min() {
-        for rows in &mut rests {
-            let (now, rest) = rows.split_at(rows.partition_point(|row| key(row) == least));
-            if !now.is_empty() {
-                pieces.push(now);
-            }
-            *rows = rest;
-        }
-    }
-    pieces
 }
 
 /// Calls `found` with the place, the value and the distance of what makes a pair with the value at a place.
@@ -323,6 +315,7 @@ impl<'a> Worker<'a> {
                 self.take(group, Id::try_from(term).unwrap_or(Id::MAX), &mut rows);
             }
             self.cut(first, &mut rows);
+            self.control.advance(self.counter.places(term).len());
         }
         Ok(rows)
     }

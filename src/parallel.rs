@@ -137,3 +137,21 @@ where
     results.sort_unstable_by_key(|&(index, _)| index);
     Ok((workers, results.into_iter().map(|(_, done)| done).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::catch_unwind;
+
+    #[test]
+    fn the_panic_of_a_worker_is_its_callers() {
+        let work = |(): &mut (), batch: usize| {
+            assert!(batch < 2, "worker");
+            Ok(())
+        };
+        for n_threads in 1..4 {
+            let call = || run(vec![0, 1, 2], n_threads, &Control::default(), || (), work).is_ok();
+            assert!(catch_unwind(call).is_err());
+        }
+    }
+}

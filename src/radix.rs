@@ -5,6 +5,8 @@ use crate::parallel::Control;
 
 /// Fewer numbers than this are sorted by comparison.
 const FEW: usize = 1 << 12;
+/// How many numbers are moved between two looks at whether to stop.
+const CHECK_INTERVAL: usize = 1 << 20;
 /// How many bits are sorted by at once: as many buckets fit into the cache.
 const BITS: u32 = 8;
 
@@ -54,24 +56,29 @@ pub(crate) fn sort<N: Number>(
         numbers.sort_unstable();
         return Ok(());
     }
-    control.check()?;
     if scratch.len() < numbers.len() {
         scratch.resize(numbers.len(), N::default());
     }
     let shift = bits.saturating_sub(BITS);
     let mut ends = [0_usize; 1 << BITS];
-    for &number in &*numbers {
-        ends[bucket(number, shift)] += 1;
+    for numbers in numbers.chunks(CHECK_INTERVAL) {
+        control.check()?;
+        for &number in numbers {
+            ends[bucket(number, shift)] += 1;
+        }
     }
     let mut start = 0;
     for end in &mut ends {
         // Where a bucket begins, until it is full.
         start += std::mem::replace(end, start);
     }
-    for &number in &*numbers {
-        let next = &mut ends[bucket(number, shift)];
-        scratch[*next] = number;
-        *next += 1;
+    for numbers in numbers.chunks(CHECK_INTERVAL) {
+        control.check()?;
+        for &number in numbers {
+            let next = &mut ends[bucket(number, shift)];
+            scratch[*next] = number;
+            *next += 1;
+        }
     }
     numbers.copy_from_slice(&scratch[..numbers.len()]);
     let mut start = 0;

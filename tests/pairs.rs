@@ -44,11 +44,11 @@ fn build(texts: &[String]) -> TokenTable {
 
 /// Documents in some groups, cut up into sentences.
 fn by_sentence(table: &TokenTable, n_groups: u32) -> Selection {
-    let sentences = Layer::sentences(table).unwrap();
+    let sentences = table.sentence_layer().unwrap();
     let documents: Vec<u32> = (0..).take(table.n_documents()).collect();
     let groups: Vec<u32> = documents.iter().map(|document| document % n_groups).collect();
     let query =
-        Query { documents: &documents, groups: &groups, borders: vec![&sentences], ..Query::default() };
+        Query { documents: &documents, groups: &groups, borders: vec![sentences], ..Query::default() };
     Selection::new(table, &query).unwrap()
 }
 

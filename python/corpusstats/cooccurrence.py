@@ -19,12 +19,13 @@ from corpusstats.options import (
     check_name,
     check_threads,
 )
+from corpusstats.progress import progress_of_parts
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
 from corpusstats.writers import new_folder, write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
@@ -56,6 +57,7 @@ def cooccurrences(
     memory: int | str | None = None,
     path: None = None,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame: ...
 @overload
 def cooccurrences(
@@ -75,6 +77,7 @@ def cooccurrences(
     memory: int | str | None = None,
     path: str | Path,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.LazyFrame: ...
 def cooccurrences(
     corpus: Corpus,
@@ -93,6 +96,7 @@ def cooccurrences(
     memory: int | str | None = None,
     path: str | Path | None = None,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame | pl.LazyFrame:
     """Count all pairs of tokens that stand near each other, in all documents or by group.
 
@@ -128,6 +132,8 @@ def cooccurrences(
         lazy frame that is returned reads them.
     n_threads
         How many threads count; the result is the same.
+    progress
+        Show a progress bar of the tokens; needs tqdm.
 
     Returns
     -------
@@ -189,6 +195,7 @@ def cooccurrences(
     check_at_least("min_count", min_count, 1)
     bytes_allowed = as_bytes("memory", memory)
     check_threads(n_threads)
+    check_bool("progress", progress)
     selected = select(
         corpus, by=by, within=within, without=without, boundary=boundary, result_columns=RESERVED
     )
@@ -220,10 +227,13 @@ def cooccurrences(
             **shape,
         )
         if path is None:
-            return attach(_frame(counter.whole(), selected), made, call)
+            with progress_of_parts(counter.n_places(), show=progress) as begin:
+                table = counter.whole(progress=begin())
+            return attach(_frame(table, selected), made, call)
     except MemoryError as error:
         raise not_enough(memory, error) from None
-    frame = _to_disk(Path(path), counter, selected, made)
+    with progress_of_parts(counter.n_places(), show=progress) as begin:
+        frame = _to_disk(Path(path), counter, selected, made, begin)
     return attach(frame, made, call)
 
 
@@ -267,13 +277,18 @@ def _frame(table: _core.ArrowTable, selected: Selected) -> pl.DataFrame:
 
 
 def _to_disk(
-    path: Path, counter: _core.PairCounter, selected: Selected, made: dict[str, Any]
+    path: Path,
+    counter: _core.PairCounter,
+    selected: Selected,
+    made: dict[str, Any],
+    begin: Callable[[], Callable[[int], object] | None],
 ) -> pl.LazyFrame:
     """Write the parts in order, and scan them."""
     parts = counter.parts() or [(0, 0)]
     names = [f"{number:06}.parquet" for number in range(len(parts))]
     with new_folder(path) as folder:
         for name, part in zip(names, parts, strict=True):
-            _frame(counter.part(part), selected).write_parquet(folder / name)
+            table = counter.part(part, progress=begin())
+            _frame(table, selected).write_parquet(folder / name)
         write_record(folder, made)
     return pl.scan_parquet([path / name for name in names], glob=False)

@@ -20,6 +20,7 @@ from corpusstats.options import (
     check_name,
     check_threads,
 )
+from corpusstats.progress import progress_of_parts
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
 from corpusstats.writers import new_folder, write_record
@@ -67,6 +68,7 @@ def ngrams(
     memory: int | str | None = None,
     path: None = None,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame: ...
 @overload
 def ngrams(
@@ -89,6 +91,7 @@ def ngrams(
     memory: int | str | None = None,
     path: str | Path,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.LazyFrame: ...
 def ngrams(
     corpus: Corpus,
@@ -110,6 +113,7 @@ def ngrams(
     memory: int | str | None = None,
     path: str | Path | None = None,
     n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame | pl.LazyFrame:
     """Count runs of n tokens, in all documents or by group.
 
@@ -145,6 +149,8 @@ def ngrams(
         lazy frame that is returned reads them. So a result may be larger than memory.
     n_threads
         How many threads count; the result is the same.
+    progress
+        Show a progress bar of the tokens; needs tqdm.
 
     Returns
     -------
@@ -211,6 +217,7 @@ def ngrams(
         check_bool(name, value)
     bytes_allowed = as_bytes("memory", memory)
     check_threads(n_threads)
+    check_bool("progress", progress)
     selected = select(
         corpus,
         by=by,
@@ -226,7 +233,7 @@ def ngrams(
         for name in ("term", *selected.by, *COLUMNS[1:])
         if wanted.get(name, True) or name in selected.by
     ]
-    counting = _Counting(selected, columns, display)
+    counting = _Counting(selected, columns, display, progress)
 
     def counter(lengths: tuple[int, int]) -> _core.NgramCounter:
         return _core.NgramCounter(
@@ -276,6 +283,7 @@ class _Counting(NamedTuple):
     selected: Selected
     columns: list[str]
     display: bool
+    progress: bool
 
     def in_memory(
         self, counters: Iterator[_core.NgramCounter], runs: list[tuple[int, int]]
@@ -284,7 +292,9 @@ class _Counting(NamedTuple):
         frames: list[pl.DataFrame] = []
         sizes: list[pl.DataFrame] = []
         for counter, (shortest, _) in zip(counters, runs, strict=True):
-            frames.append(self._frame(counter.whole(self.display)))
+            with progress_of_parts(counter.n_places(), show=self.progress) as begin:
+                table = counter.whole(self.display, progress=begin())
+            frames.append(self._frame(table))
             sizes += self._sizes(counter, shortest)
         frame = pl.concat(frames)
         if len(frames) > 1 and "_group" in frame.columns:
@@ -304,14 +314,15 @@ class _Counting(NamedTuple):
         with new_folder(path) as folder:
             for counter, (shortest, longest) in zip(counters, runs, strict=True):
                 sizes += self._sizes(counter, shortest)
-                for part in range(counter.n_parts()):
-                    table, rows = counter.part(part, self.display)
-                    frame = self._frame(table).select(self.columns)
-                    for length, height in zip(range(shortest, longest + 1), rows, strict=True):
-                        name = f"{length:04}-{part:06}.parquet"
-                        frame.head(height).write_parquet(folder / name)
-                        frame = frame.slice(height)
-                        names.append(name)
+                with progress_of_parts(counter.n_places(), show=self.progress) as begin:
+                    for part in range(counter.n_parts()):
+                        table, rows = counter.part(part, self.display, progress=begin())
+                        frame = self._frame(table).select(self.columns)
+                        for length, height in zip(range(shortest, longest + 1), rows, strict=True):
+                            name = f"{length:04}-{part:06}.parquet"
+                            frame.head(height).write_parquet(folder / name)
+                            frame = frame.slice(height)
+                            names.append(name)
                 if not names:
                     frame = self._frame(counter.whole(self.display))
                     names.append(f"{shortest:04}-000000.parquet")

@@ -205,8 +205,11 @@ impl TokenTable {
             |(), (part, ids, gaps)| {
                 let Done { worker, result: part } = part;
                 let new_ids = &new_ids[worker];
-                for (id, &old) in ids.iter_mut().zip(&part.ids) {
-                    *id = new_ids[old as usize];
+                for (ids, old_ids) in ids.chunks_mut(CHECK_INTERVAL).zip(part.ids.chunks(CHECK_INTERVAL)) {
+                    control.check()?;
+                    for (id, &old) in ids.iter_mut().zip(old_ids) {
+                        *id = new_ids[old as usize];
+                    }
                 }
                 gaps.copy_from_slice(&part.gaps);
                 Ok(())

@@ -137,6 +137,11 @@ impl Plan {
         Maker { shortest: self.shortest, documents, groups, totals: self.totals(), n_threads, control }
     }
 
+    /// How many places there are to count.
+    pub(crate) fn n_places(&self) -> u64 {
+        self.firsts.iter().sum()
+    }
+
     fn count_firsts(&mut self) {
         let reach = self.choices.reach();
         for place in 0..self.sequence.len() {
@@ -156,7 +161,7 @@ impl Plan {
     ///
     /// [`Error::Memory`] if the n-grams that begin with one value are too many.
     pub(crate) fn ranges(&self, n_threads: usize, bytes_a_place: usize) -> Result<Vec<Range<Id>>> {
-        let total: u64 = self.firsts.iter().sum();
+        let total = self.n_places();
         let own = (self.sequence.len() * Sequence::BYTES) as u64;
         // Room to work in included.
         let bytes_of_place = 2 * if self.is_wide { size_of::<u128>() } else { size_of::<u64>() };
@@ -292,10 +297,14 @@ impl<'a, N: Number, const K: usize> Worker<'a, N, K> {
         self.lists = (plan.shortest..=plan.longest).map(|_| List::default()).collect();
         self.rows = 0;
         let (mut entries, ends) = self.collect(values)?;
-        let mut start = 0;
+        let (mut start, mut done) = (0, 0);
         for (value, end) in values.clone().zip(ends) {
             let of_value = &mut entries[start..end];
             start = end;
+            if start - done >= CHECK_INTERVAL {
+                self.control.advance(start - done);
+                done = start;
+            }
             if of_value.is_empty() || !plan.may_reach(of_value.len()) {
                 continue;
             }
@@ -308,6 +317,7 @@ impl<'a, N: Number, const K: usize> Worker<'a, N, K> {
             }
             self.close(1, of_value)?;
         }
+        self.control.advance(start - done);
         self.account()?;
         let texts = self.texts.each_mut().map(Text::take);
         let mut lists = std::mem::take(&mut self.lists);

@@ -1,10 +1,12 @@
 //! From counted n-grams to columns.
 
 use std::cmp::Reverse;
+use std::mem::take;
 
 use super::count::{Counted, List, Row};
 use crate::error::Result;
 use crate::parallel::{self, Control};
+use crate::pieces;
 use crate::vocabulary::Id;
 
 /// How many rows make one part of a table.
@@ -59,34 +61,28 @@ pub(super) struct Maker<'a> {
 impl Maker<'_> {
     /// Puts ranges together, by group, length and falling count.
     pub(super) fn by_count<const K: usize>(&self, counted: Vec<Counted<K>>) -> Result<NgramTable> {
-        let (lists, buffers) = by_length(counted);
-        let sort = |(): &mut (), lists: Vec<List<K>>| {
-            self.control.check()?;
-            let (often, once): (Vec<_>, Vec<_>) =
-                lists.into_iter().map(|list| (list.often, list.once)).unzip();
-            let mut often = often.concat();
-            // Rows come in the order of values; a stable sort is fast where many counts are equal.
-            often.sort_by_key(|row| (row.group, Reverse(row.count)));
-            Ok((often, once))
-        };
-        let (_, lists) = parallel::run(lists, self.n_threads, self.control, || (), sort)?;
-        let (often, once): (Vec<_>, Vec<_>) = lists.into_iter().map(|list| list.result).unzip();
-        let len_by_length = often
-            .iter()
-            .zip(&once)
-            .map(|(often, once)| often.len() + once.iter().map(|once| once[0].len()).sum::<usize>())
-            .collect();
-        let jobs = if self.groups {
-            self.by_group(&often)
-        } else {
-            let lengths = often.iter().zip(once).zip(self.length(0)..);
-            lengths
-                .flat_map(|((often, once), length)| {
-                    let once = once.into_iter().map(move |once| Job::Once(length, once));
-                    chunked([(length, often.as_slice())]).into_iter().map(Job::Often).chain(once)
-                })
-                .collect()
-        };
+        let (mut lists, buffers) = by_length(counted);
+        let rows = |list: &List<K>| list.often.len() + list.once[0].len();
+        let len_by_length = lists.iter().map(|lists| lists.iter().map(rows).sum()).collect();
+        let key = |row: &Row<K>| (row.group, Reverse(row.count));
+        let (mut often, mut jobs) = (Vec::new(), Vec::new());
+        for (lists, length) in lists.iter_mut().zip(self.length(0)..) {
+            // Rows come in the order of values.
+            let once: Vec<_> = lists.iter_mut().map(|list| list.once.each_mut().map(take)).collect();
+            let rows = lists.iter_mut().map(|list| list.often.as_mut_slice());
+            let pieces = pieces::sorted(rows, key, self.n_threads, self.control)?;
+            let stretches = pieces::merged(&pieces, key, self.control)?;
+            if self.groups {
+                often.push(stretches);
+            } else {
+                let stretches = stretches.into_iter().map(|rows| (length, rows));
+                jobs.extend(chunked(stretches).into_iter().map(Job::Often));
+                jobs.extend(once.into_iter().map(|once| Job::Once(length, once)));
+            }
+        }
+        if self.groups {
+            jobs = self.by_group(&often);
+        }
         self.table(jobs, buffers, len_by_length)
     }
 
@@ -104,14 +100,14 @@ impl Maker<'_> {
     }
 
     /// The rows of each group, length by length.
-    fn by_group<'a, const K: usize>(&self, lists: &'a [Vec<Row<K>>]) -> Vec<Job<'a, K>> {
-        let mut rests: Vec<&[Row<K>]> = lists.iter().map(Vec::as_slice).collect();
+    fn by_group<'a, const K: usize>(&self, lists: &[Vec<&'a [Row<K>]>]) -> Vec<Job<'a, K>> {
+        let mut rests: Vec<&[&[Row<K>]]> = lists.iter().map(Vec::as_slice).collect();
         let mut pieces = Vec::new();
-        while let Some(group) = rests.iter().filter_map(|rows| rows.first()).map(|row| row.group).min() {
-            for (rows, length) in rests.iter_mut().zip(self.length(0)..) {
-                let (of_group, rest) = rows.split_at(rows.partition_point(|row| row.group == group));
-                pieces.push((length, of_group));
-                *rows = rest;
+        while let Some(group) = rests.iter().filter_map(|rest| rest.first()).map(|rows| rows[0].group).min() {
+            for (rest, length) in rests.iter_mut().zip(self.length(0)..) {
+                let of_group = rest.partition_point(|rows| rows[0].group == group);
+                pieces.extend(rest[..of_group].iter().map(|&rows| (length, rows)));
+                *rest = &rest[of_group..];
             }
         }
         chunked(pieces).into_iter().map(Job::Often).collect()

@@ -12,7 +12,7 @@ use crate::{Control, Result};
 pyo3::import_exception!(corpusstats.exceptions, InternalError);
 
 /// How long a signal may wait.
-const POLL: Duration = Duration::from_millis(50);
+const POLL: Duration = Duration::from_millis(20);
 
 /// Does `work` on a thread of its own while this one looks after signals and calls `progress` with the
 /// amount done.
@@ -20,6 +20,15 @@ pub(super) fn run<T: Send>(
     py: Python<'_>,
     progress: Option<Py<PyAny>>,
     work: impl FnOnce(&Control) -> Result<T> + Send,
+) -> PyResult<T> {
+    run_and_convert(py, progress, |control| Ok(work(control)?))
+}
+
+/// The same for work that ends with making what Python gets, as the tables of long results take their time.
+pub(super) fn run_and_convert<T: Send>(
+    py: Python<'_>,
+    progress: Option<Py<PyAny>>,
+    work: impl FnOnce(&Control) -> PyResult<T> + Send,
 ) -> PyResult<T> {
     let control = Control::default();
     let control = &control;

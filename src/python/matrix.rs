@@ -27,15 +27,12 @@ pub(super) fn document_term_matrix(
     let kinds = kinds.iter().map(|name| Kind::from_name(name)).collect::<Result<Vec<_>>>()?;
     let options = Options { kinds: &kinds, min_count, min_documents, n_threads };
     let (table, selection, documents) = (&table.get().0, &selection.get().0, numbers(&documents)?);
-    let (attribute, matrix) = super::gate::run(py, None, |control| {
+    super::gate::run_and_convert(py, None, |control| {
         let attribute = table.attribute(attribute, control)?;
         let matrix = crate::document_term_matrix(table, &documents, selection, attribute, &options, control)?;
-        Ok((attribute, matrix))
-    })?;
-    py.detach(|| {
         let display: Vec<Id> =
             matrix.value.iter().map(|&value| attribute.display()[value as usize]).collect();
-
+        control.check()?;
         Ok((
             ArrowTable::new(vec![("column", uint32(matrix.column)), ("count", uint32(matrix.count))])?,
             ArrowTable::new(vec![("start", int64(&matrix.starts))])?,

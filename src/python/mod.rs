@@ -164,18 +164,19 @@ impl TokenTable {
     /// The terms of the given documents: `term_id, word, lower, kind, count`.
     fn vocabulary(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
         let documents = numbers(&documents)?;
-        let (counts, lower) = gate::run(py, None, |control| {
-            Ok((self.0.term_counts(&documents, control)?, self.0.attribute("lower", control)?))
-        })?;
         let vocabulary = self.0.vocabulary();
-        py.detach(|| {
+        gate::run_and_convert(py, None, |control| {
+            let counts = self.0.term_counts(&documents, control)?;
+            let lower = self.0.attribute("lower", control)?;
             let terms: Vec<Id> =
                 (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(term, _)| term).collect();
             let counts: Vec<u64> = terms.iter().map(|&term| counts[term as usize]).collect();
             let values: Vec<Id> = terms.iter().map(|&term| lower.value_of_term()[term as usize]).collect();
             let annotations = self.annotations(&terms)?;
+            let words = strings(vocabulary.words(), &terms)?;
+            control.check()?;
             let columns = vec![
-                ("word", strings(vocabulary.words(), &terms)?),
+                ("word", words),
                 ("lower", strings(lower.values(), &values)?),
                 ("kind", kinds(terms.iter().map(|&term| vocabulary.kinds()[term as usize]))),
                 ("count", int64(&counts)),
@@ -189,8 +190,8 @@ impl TokenTable {
     /// kind, start, end`, and the annotations that came with them.
     fn tokens(&self, py: Python<'_>, documents: PyChunkedArray) -> PyResult<ArrowTable> {
         let documents = numbers(&documents)?;
-        let list = gate::run(py, None, |control| self.0.tokens(&documents, control))?;
-        py.detach(|| {
+        gate::run_and_convert(py, None, |control| {
+            let list = self.0.tokens(&documents, control)?;
             let kind = |&term: &Id| self.0.vocabulary().kinds()[term as usize];
             let columns = vec![
                 ("token", strings(self.0.vocabulary().words(), &list.term)?),
@@ -247,22 +248,24 @@ impl TokenTable {
         let kinds = kinds.iter().map(|name| Kind::from_name(name)).collect::<Result<Vec<_>>>()?;
         let options = Options { kinds: &kinds, min_count, min_documents, n_threads };
         let selection = &selection.get().0;
-        let (attribute, list) = gate::run(py, None, |control| {
+        gate::run_and_convert(py, None, |control| {
             let attribute = self.0.attribute(attribute, control)?;
-            Ok((attribute, crate::frequencies(&self.0, selection, attribute, &options, control)?))
-        })?;
-        let table = py.detach(|| {
+            let list = crate::frequencies(&self.0, selection, attribute, &options, control)?;
             let display: Vec<Id> =
                 list.value.iter().map(|&value| attribute.display()[value as usize]).collect();
-            ArrowTable::new(vec![
-                ("term", strings(attribute.values(), &list.value)?),
-                ("display", strings(self.0.vocabulary().words(), &display)?),
+            let terms = strings(attribute.values(), &list.value)?;
+            control.check()?;
+            let displays = strings(self.0.vocabulary().words(), &display)?;
+            control.check()?;
+            let table = ArrowTable::new(vec![
+                ("term", terms),
+                ("display", displays),
                 ("count", int64(&list.count)),
                 ("documents", int64(&list.documents)),
                 ("_group", uint32(list.group)),
-            ])
-        })?;
-        Ok((table, list.group_tokens))
+            ])?;
+            Ok((table, list.group_tokens))
+        })
     }
 }
 

@@ -60,14 +60,20 @@ impl NgramCounter {
         py.detach(|| self.counter.totals())
     }
 
+    /// What `progress` counts up to, all parts together.
+    fn n_places(&self) -> u64 {
+        self.counter.n_places()
+    }
+
     fn n_parts(&self) -> usize {
         self.counter.n_parts()
     }
 
     /// All n-grams: a table `term, length, count, group_tokens, documents` (if they were counted), `_group` (if there are
     /// several), and on request `display`.
-    fn whole(&self, py: Python<'_>, display: bool) -> PyResult<ArrowTable> {
-        let table = gate::run(py, None, |control| {
+    #[pyo3(signature = (display, *, progress=None))]
+    fn whole(&self, py: Python<'_>, display: bool, progress: Option<Py<PyAny>>) -> PyResult<ArrowTable> {
+        let table = gate::run(py, progress, |control| {
             let [terms, displays] = self.words(control)?;
             if display {
                 self.counter.whole(&[terms, displays], control)
@@ -79,8 +85,15 @@ impl NgramCounter {
     }
 
     /// One part, length by length in the order of values, as such a table, and how many rows each length has.
-    fn part(&self, py: Python<'_>, part: usize, display: bool) -> PyResult<(ArrowTable, Vec<usize>)> {
-        let mut table = gate::run(py, None, |control| {
+    #[pyo3(signature = (part, display, *, progress=None))]
+    fn part(
+        &self,
+        py: Python<'_>,
+        part: usize,
+        display: bool,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<(ArrowTable, Vec<usize>)> {
+        let mut table = gate::run(py, progress, |control| {
             let [terms, displays] = self.words(control)?;
             if display {
                 self.counter.part(part, &[terms, displays], control)

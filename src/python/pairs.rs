@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use super::arrow::{ArrowTable, StringColumns, int64, strings, uint32};
 use super::windows::{Lines, kinds_of};
 use super::{Selection, TokenTable, gate};
-use crate::{Direction, Hit, Id, PairOptions, Pairs};
+use crate::{Control, Direction, Hit, Id, PairOptions, Pairs, Result};
 
 fn direction_of(name: &str) -> Direction {
     match name {
@@ -68,9 +68,14 @@ impl PairCounter {
     }
 
     /// All pairs: a table `term, other, count, weight` (on request), `_group` (if there are several).
-    fn whole(&self, py: Python<'_>) -> PyResult<ArrowTable> {
-        let pairs = gate::run(py, None, |control| self.counter.whole(control))?;
-        self.table(py, pairs)
+    #[pyo3(signature = (*, progress=None))]
+    fn whole(&self, py: Python<'_>, progress: Option<Py<PyAny>>) -> PyResult<ArrowTable> {
+        self.table(py, progress, |control| self.counter.whole(control))
+    }
+
+    /// What `progress` counts up to, all parts together.
+    fn n_places(&self) -> usize {
+        self.counter.n_places()
     }
 
     /// How many terms each part has.
@@ -79,20 +84,32 @@ impl PairCounter {
     }
 
     /// One part, in the order of terms, as such a table.
-    fn part(&self, py: Python<'_>, part: (usize, usize)) -> PyResult<ArrowTable> {
-        let pairs = gate::run(py, None, |control| self.counter.part(part.0..part.1, control))?;
-        self.table(py, pairs)
+    #[pyo3(signature = (part, *, progress=None))]
+    fn part(
+        &self,
+        py: Python<'_>,
+        part: (usize, usize),
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<ArrowTable> {
+        self.table(py, progress, |control| self.counter.part(part.0..part.1, control))
     }
 }
 
 impl PairCounter {
-    fn table(&self, py: Python<'_>, pairs: Vec<Pairs>) -> PyResult<ArrowTable> {
+    fn table(
+        &self,
+        py: Python<'_>,
+        progress: Option<Py<PyAny>>,
+        count: impl FnOnce(&Control) -> Result<Vec<Pairs>> + Send,
+    ) -> PyResult<ArrowTable> {
         let table = &self.table.get().0;
-        let attribute = gate::run(py, None, |control| table.attribute(&self.attribute, control))?;
-        py.detach(|| {
+        gate::run_and_convert(py, progress, |control| {
+            let attribute = table.attribute(&self.attribute, control)?;
+            let pairs = count(control)?;
             let n_rows = pairs.iter().map(|part| part.term.len()).sum();
             let terms = StringColumns::new(attribute.values(), n_rows)?;
             ArrowTable::in_parts(Pairs::default(), pairs, |part| {
+                control.check()?;
                 let mut columns = vec![
                     ("term", terms.column(&part.term)),
                     ("other", terms.column(&part.other)),

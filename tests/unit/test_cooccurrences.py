@@ -143,3 +143,26 @@ def test_options_that_make_no_sense_are_named(
 def test_things_of_another_type_are_type_errors(small: cs.Corpus, options: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
         cs.cooccurrences(small, **options)
+
+
+@pytest.mark.parametrize("memory", [None, "1MB"])
+@pytest.mark.parametrize("folder", [None, "counts"])
+def test_a_progress_bar_on_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], memory: str | None, folder: str | None
+) -> None:
+    corpus = corpus_of("eins zwei drei vier fünf. " * 1000)
+    options: dict[str, Any] = {"memory": memory}
+    if folder is not None:
+        options["path"] = tmp_path / folder
+    cs.cooccurrences(corpus, progress=True, **options)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "5.00k/5.00k" in captured.err
+
+
+def test_no_progress_bar_unless_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = corpus_of("eins zwei")
+    cs.cooccurrences(corpus)
+    assert capsys.readouterr() == ("", "")
+    with pytest.raises(TypeError, match="progress has to be True or False"):
+        cs.cooccurrences(corpus, progress="yes")  # type: ignore[call-overload]

@@ -1,6 +1,8 @@
 """Ctrl-C stops long work at once."""
 
+import json
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -49,3 +51,59 @@ def test_tokenising_one_long_text_answers_to_ctrl_c_at_once() -> None:
             process.kill()
     assert errors.rstrip().endswith("KeyboardInterrupt")
     assert process.returncode == -signal.SIGINT
+
+
+# A clock of the system's stops each call at several moments; it needs no thread of Python's.
+MOMENTS = """
+import json, random, signal, time
+import corpusstats as cs
+import polars as pl
+
+# Every third word is the same, and every third one of its own.
+chance = random.Random(0)
+words = ["der" if i % 3 else f"W{chance.randrange(10**9)}" for i in range(1_500_000)]
+words = [word if i % 3 != 1 else f"Wort{chance.randrange(3000)}" for i, word in enumerate(words)]
+texts = [" ".join(words[i : i + 30_000]) for i in range(0, len(words), 30_000)]
+frame = pl.DataFrame({"doc_id": [str(i) for i in range(len(texts))], "text": texts})
+frame = frame.with_columns(source=pl.col("doc_id").str.slice(-1))
+corpus = cs.Corpus.from_frame(frame)
+calls = {
+    "build": lambda: cs.Corpus.from_frame(frame),
+    "lower": lambda: cs.frequencies(cs.Corpus.from_frame(frame)),
+    "frequencies": lambda: cs.frequencies(corpus, by="source"),
+    "ngrams": lambda: cs.ngrams(corpus, (1, 5), boundary="document"),
+    "groups": lambda: cs.ngrams(corpus, 2, by="source", documents=True, display=True),
+    "cooccurrences": lambda: cs.cooccurrences(corpus, boundary="document"),
+    "matrix": lambda: cs.document_term_matrix(corpus),
+}
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+late = {}
+for name, call in calls.items():
+    start = time.perf_counter()
+    call()
+    total = time.perf_counter() - start
+    late[name] = []
+    for share in (0.1, 0.3, 0.5, 0.7, 0.9):
+        after = total * share
+        try:
+            start = time.perf_counter()
+            signal.setitimer(signal.ITIMER_REAL, after)
+            call()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        except KeyboardInterrupt:
+            late[name].append(time.perf_counter() - start - after)
+print(json.dumps(late))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_counting_answers_to_ctrl_c_at_any_moment() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MOMENTS], capture_output=True, check=True, timeout=110
+    )
+    late = json.loads(done.stdout)
+    waits = [wait for waits in late.values() for wait in waits]
+    # A call may be faster than the first time, and end before it is stopped.
+    assert len(waits) > len(late), late
+    assert statistics.median(waits) < 0.3, late
+    assert max(waits) < 1, late

@@ -465,3 +465,26 @@ def test_keywords_are_of_one_length() -> None:
         ("kam an", 1, 2, 1, 3),
         ("kim kam", 1, 2, 2, 3),
     ]
+
+
+@pytest.mark.parametrize("memory", [None, "1MB"])
+@pytest.mark.parametrize("folder", [None, "counts"])
+def test_a_progress_bar_on_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], memory: str | None, folder: str | None
+) -> None:
+    corpus = corpus_of("eins zwei drei vier fünf. " * 1000)
+    options: dict[str, Any] = {"memory": memory}
+    if folder is not None:
+        options["path"] = tmp_path / folder
+    cs.ngrams(corpus, (1, 2), progress=True, **options)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "5.00k/5.00k" in captured.err
+
+
+def test_no_progress_bar_unless_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = corpus_of("eins zwei")
+    cs.ngrams(corpus, (1, 2))
+    assert capsys.readouterr() == ("", "")
+    with pytest.raises(TypeError, match="progress has to be True or False"):
+        cs.ngrams(corpus, (1, 2), progress="yes")  # type: ignore[call-overload]

@@ -1,6 +1,7 @@
 """`Corpus.vocabulary`: distinct pairs of word and kind."""
 
 import polars as pl
+import pytest
 
 import corpusstats as cs
 from corpusstats.options import KINDS
@@ -68,3 +69,13 @@ def test_strings_of_a_part_are_right_wherever_they_come_from() -> None:
     assert corpus.vocabulary()["word"].to_list() == sorted([*long, "kurz"])
     assert corpus.filter(pl.col("doc_id") > 0).vocabulary()["word"].to_list() == [long[3], "kurz"]
     assert corpus.filter(pl.col("doc_id") == 0).vocabulary()["word"].to_list() == sorted(long)
+
+
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_many_words_that_begin_alike_are_in_byte_order(n_threads: int) -> None:
+    words = [f"Donaudampfschiff{number * 7919 % 150_000}" for number in range(150_000)]
+    frame = pl.DataFrame({"doc_id": ["a", "b"], "text": [" ".join(words), " ".join(words[::3])]})
+    vocabulary = cs.Corpus.from_frame(frame, n_threads=n_threads).vocabulary()
+    assert vocabulary["word"].to_list() == sorted(words)
+    twice = set(words[::3])
+    assert vocabulary["count"].to_list() == [1 + (word in twice) for word in sorted(words)]
