@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use corpusstats::{
-    Control, Direction, Kind, Layer, PairCounter, PairOptions, Query, Selection, TokenTable, Tokenizer,
+    Control, Direction, Kind, PairCounter, PairOptions, Query, Selection, TokenTable, Tokenizer,
     cooccurrence_matrix, find_pairs,
 };
 use proptest::prelude::*;
@@ -56,7 +56,7 @@ fn by_sentence(table: &TokenTable, n_groups: u32) -> Selection {
 fn expected(table: &TokenTable, selection: &Selection, options: &PairOptions<'_>) -> Counts {
     let values = table.attribute("lower", &Control::default()).unwrap().value_of_term();
     let mut counts = Counts::new();
-    for stretch in selection.stretches() {
+    for stretch in selection.stretches().iter().flat_map(|stretch| selection.pieces(stretch)) {
         let value =
             |&id: &u32| KINDS.contains(&table.vocabulary().kinds()[id as usize]).then(|| values[id as usize]);
         let mut room: Vec<Option<u32>> = table.ids()[stretch.start..stretch.end].iter().map(value).collect();

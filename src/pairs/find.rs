@@ -47,8 +47,8 @@ pub fn find_pairs(
         wanted.entry(row).or_default().push(index);
     }
     let (mut found, mut room, mut read) = (Vec::new(), Vec::new(), 0);
-    for stretch in selection.stretches() {
-        let &Stretch { group, document, start, end } = stretch;
+    for stretch in selection.stretches().iter().flat_map(|stretch| selection.pieces(stretch)) {
+        let Stretch { group, document, start, end } = stretch;
         room.clear();
         let values = table.ids()[start..end].iter().map(|&id| lookup[id as usize]);
         room.extend((start..).zip(values).filter(|&(_, value)| options.counts_all || value != LEFT_OUT));
