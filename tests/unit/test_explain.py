@@ -195,7 +195,15 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
     },
 }
 # What changes columns or speed, and nothing that is counted; and what goes with a list only.
-UNSAID = {"corpus", "counts", "n_threads", "documents", "per_million", "reference_tokens"}
+UNSAID = {
+    "corpus",
+    "counts",
+    "n_threads",
+    "progress",
+    "documents",
+    "per_million",
+    "reference_tokens",
+}
 
 
 def nested(corpus: cs.Corpus, default: object) -> cs.Corpus:
