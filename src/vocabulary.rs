@@ -8,7 +8,6 @@ use arrow_buffer::ScalarBuffer;
 
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
-use crate::radix;
 use crate::strings::{Arena, Strings};
 use crate::tokenize::{Kind, Token};
 
@@ -49,7 +48,7 @@ const INLINE: usize = 16;
 /// How many terms are merged between two looks at whether to stop.
 const CHECK_INTERVAL: Id = 1 << 16;
 /// How many are sorted.
-const TERMS_AT_ONCE: usize = 1 << 16;
+const TERMS_AT_ONCE: usize = 1 << 18;
 /// The tag of a slot that is free: every other tag holds a length and 1.
 const FREE: u64 = 0;
 
@@ -203,50 +202,28 @@ impl Interner {
         self.labels.len()
     }
 
-    /// The terms in byte order, by number.
-    fn sorted(&self, control: &Control) -> Result<Vec<Id>> {
-        let mut heads = Vec::with_capacity(self.len());
-        for id in 0..self.len() {
-            if id % TERMS_AT_ONCE == 0 {
-                control.check()?;
-            }
-            let head = prefix_of(self.words.bytes(id)).swap_bytes() >> Id::BITS;
-            // Numbers of terms are checked when they are made.
-            heads.push(head << Id::BITS | id as u128);
-        }
-        radix::sort(&mut heads, u128::BITS, &mut Vec::new(), control)?;
-        for alike in heads.chunk_by_mut(|left, right| left >> Id::BITS == right >> Id::BITS) {
-            if alike.len() > 1 {
-                self.sort_alike(alike, control)?;
-            }
-        }
-        Ok(heads.into_iter().map(id_of).collect())
-    }
-
-    /// Sorts terms that begin alike.
-    fn sort_alike(&self, heads: &mut [u128], control: &Control) -> Result<()> {
-        let key = |&head: &u128| self.key(id_of(head));
-        if heads.len() <= TERMS_AT_ONCE {
-            heads.sort_unstable_by(|left, right| key(left).cmp(&key(right)));
-            return Ok(());
-        }
-        control.check()?;
-        let (less, _, more) =
-            heads.select_nth_unstable_by(heads.len() / 2, |left, right| key(left).cmp(&key(right)));
-        self.sort_alike(less, control)?;
-        self.sort_alike(more, control)
-    }
-
-    fn key(&self, id: Id) -> Key<'_> {
-        let (word, label) = (self.words.bytes(id as usize), self.labels[id as usize]);
-        Key { prefix: prefix_of(word).swap_bytes(), word, label, id }
+    /// The terms in byte order.
+    fn sorted(&self, control: &Control) -> Result<Vec<Key<'_>>> {
+        let key = |id: usize| {
+            let word = self.words.bytes(id);
+            Key { prefix: prefix_of(word).swap_bytes(), word, label: self.labels[id], id }
+        };
+        let mut keys: Vec<Key> = (0..self.len()).map(key).collect();
+        sort(&mut keys, control)?;
+        Ok(keys)
     }
 }
 
-/// The number of a term, which stands below the bytes that it begins with.
-#[allow(clippy::cast_possible_truncation)] // the lower bits
-fn id_of(head: u128) -> Id {
-    head as Id
+/// Sorts terms. Many are halved first, so that there is time to look at whether to stop.
+fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
+    control.check()?;
+    if keys.len() <= TERMS_AT_ONCE {
+        keys.sort_unstable();
+        return Ok(());
+    }
+    let (less, _, more) = keys.select_nth_unstable(keys.len() / 2);
+    sort(less, control)?;
+    sort(more, control)
 }
 
 /// A term as it sorts: by its bytes, most of which the prefix holds.
@@ -255,7 +232,7 @@ struct Key<'a> {
     prefix: u128,
     word: &'a [u8],
     label: Label,
-    id: Id,
+    id: usize,
 }
 
 impl Key<'_> {
@@ -324,11 +301,7 @@ pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control)
     let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
     let old_counts: Vec<_> = interners.iter().map(Interner::counts).collect();
     let (mut words, mut labels, mut counts) = (Arena::default(), Vec::new(), Vec::new());
-    let mut heads: Vec<_> = interners
-        .iter()
-        .zip(&sorted)
-        .map(|(interner, part)| part.result.iter().map(|&id| interner.key(id)).peekable())
-        .collect();
+    let mut heads: Vec<_> = sorted.iter().map(|part| part.result.iter().copied().peekable()).collect();
     // There are as many interners as threads: few enough to look at each in turn.
     while let Some(least) = heads.iter_mut().filter_map(|head| head.peek().copied()).min() {
         let new_id = new_id(labels.len())?;
@@ -338,8 +311,8 @@ pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control)
         let mut count = 0;
         for ((head, old_counts), new_ids) in heads.iter_mut().zip(&old_counts).zip(&mut new_ids) {
             if let Some(key) = head.next_if(|key| key.is_same_term(&least)) {
-                new_ids[key.id as usize] = new_id;
-                count += old_counts[key.id as usize];
+                new_ids[key.id] = new_id;
+                count += old_counts[key.id];
             }
         }
         words.push(least.word);

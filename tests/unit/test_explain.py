@@ -229,7 +229,7 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
 }
 # What changes columns or speed, and nothing that is counted; and what goes with a list only.
 UNSAID = {"corpus", "counts", "n_threads", "memory", "path", "reference_tokens"}
-UNSAID |= {"documents", "per_million", "display"}
+UNSAID |= {"documents", "per_million", "display", "progress"}
 
 
 def nested(corpus: cs.Corpus, default: object) -> cs.Corpus:

@@ -73,7 +73,7 @@ def test_strings_of_a_part_are_right_wherever_they_come_from() -> None:
 
 @pytest.mark.parametrize("n_threads", [1, 3])
 def test_many_words_that_begin_alike_are_in_byte_order(n_threads: int) -> None:
-    words = [f"Donaudampfschiff{number * 7919 % 150_000}" for number in range(150_000)]
+    words = [f"Donaudampfschiff{number * 7919 % 300_000}" for number in range(300_000)]
     frame = pl.DataFrame({"doc_id": ["a", "b"], "text": [" ".join(words), " ".join(words[::3])]})
     vocabulary = cs.Corpus.from_frame(frame, n_threads=n_threads).vocabulary()
     assert vocabulary["word"].to_list() == sorted(words)
