@@ -54,9 +54,15 @@ pub fn find_pairs(
         room.extend((start..).zip(values).filter(|&(_, value)| options.counts_all || value != LEFT_OUT));
         let look = |place: usize| (room[place].1, place + 1 == room.len());
         for (place, &(token, term)) in room.iter().enumerate() {
+            read += 1;
+            if read > CHECK_INTERVAL {
+                control.check()?;
+                read = 0;
+            }
             if !terms.get(term as usize).is_some_and(|&is_wanted| is_wanted) {
                 continue;
             }
+            read += options.window;
             each_other(place, options.window, options.direction, look, |place, other, _| {
                 if other == LEFT_OUT {
                     return;
@@ -66,13 +72,7 @@ pub fn find_pairs(
                 let rows = wanted.get(&(group, term, other)).into_iter().flatten();
                 found.extend(rows.map(|&row| (row, pair)));
             });
-            read += options.window;
-            if read > CHECK_INTERVAL {
-                control.check()?;
-                read = 0;
-            }
         }
-        read += stretch.len();
     }
     found.sort_unstable_by_key(|&(row, pair)| (row, pair.hit.start, pair.other));
     Ok(found)
