@@ -97,8 +97,10 @@ impl NgramCounter {
         let others = if shape.passes_over { Others::PassOver } else { Others::End };
         let sequence = Sequence::new(table, selection, &lookup, others, n_threads, control)?;
         let sizes = (attribute.values().len(), selection.keys().len());
-        let plan = Plan::new(sequence, shape, options, sizes, in_parts)?;
-        let lengths = shape.longest + 1 - shape.shortest;
+        // Of what is longer than any segment there is none, and no list is kept for it.
+        let longest = shape.longest.min(sequence.longest_segment().max(shape.shortest));
+        let plan = Plan::new(sequence, &Shape { longest, ..*shape }, options, sizes, in_parts)?;
+        let lengths = longest + 1 - shape.shortest;
         let bytes_a_place = if in_parts { lengths.saturating_mul(BYTES_OF_ROW_IN_PART) } else { 0 };
         let ranges = plan.ranges(n_threads, bytes_a_place)?;
         Ok(Self { plan, ranges, n_threads })

@@ -312,13 +312,13 @@ class _Counting(NamedTuple):
         names: list[str] = []
         sizes: list[pl.DataFrame] = []
         with new_folder(path) as folder:
-            for counter, (shortest, longest) in zip(counters, runs, strict=True):
+            for counter, (shortest, _) in zip(counters, runs, strict=True):
                 sizes += self._sizes(counter, shortest)
                 with progress_of_parts(counter.n_places(), show=self.progress) as begin:
                     for part in range(counter.n_parts()):
                         table, rows = counter.part(part, self.display, progress=begin())
                         frame = self._frame(table).select(self.columns)
-                        for length, height in zip(range(shortest, longest + 1), rows, strict=True):
+                        for length, height in enumerate(rows, shortest):
                             name = f"{length:04}-{part:06}.parquet"
                             frame.head(height).write_parquet(folder / name)
                             frame = frame.slice(height)

@@ -319,6 +319,20 @@ def test_any_length() -> None:
     assert found["term"][0] == " ".join(words[:249])
 
 
+def test_lengths_beyond_every_sentence(tmp_path: Path) -> None:
+    corpus = corpus_of("da du. dort")
+    found = cs.ngrams(corpus, (1, 10**12))
+    assert found.select("term", "length").rows() == [
+        ("da", 1),
+        ("dort", 1),
+        ("du", 1),
+        ("da du", 2),
+    ]
+    assert cs.ngrams(corpus, (3, 10**12)).is_empty()
+    written = cs.ngrams(corpus, (1, 10**12), path=tmp_path / "all").collect()
+    assert written.equals(found)
+
+
 def test_a_folder_of_parquet_files(small: cs.Corpus, tmp_path: Path) -> None:
     found = cs.ngrams(small, (1, 2), by="source", path=tmp_path / "out" / "ngrams")
     assert isinstance(found, pl.LazyFrame)
