@@ -3,7 +3,9 @@
 mod choices;
 mod count;
 mod find;
+mod plan;
 mod rows;
+mod tally;
 mod text;
 
 pub use self::find::find_ngrams;
@@ -13,7 +15,8 @@ pub use self::text::Words;
 
 use std::ops::Range;
 
-use self::count::{Counted, Plan, Worker};
+use self::count::{Counted, Worker};
+use self::plan::Plan;
 use self::rows::Maker;
 use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
