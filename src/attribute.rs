@@ -96,6 +96,11 @@ impl Attribute {
         &self.value_of_term
     }
 
+    /// The commonest terms of some values.
+    pub fn displays(&self, values: &[Id]) -> Vec<Id> {
+        values.iter().map(|&value| self.display[value as usize]).collect()
+    }
+
     /// The commonest term of each value in the whole corpus; of equally common ones the first.
     pub fn display(&self) -> &[Id] {
         &self.display

@@ -115,7 +115,7 @@ pub fn collocates(
     })?;
     let whole = frequency::Options { kinds: window.kinds, min_count: 1, min_documents: 1, ..*options };
     let totals = if selection.is_whole(table) {
-        frequency::rows_of_all(table, &lookup, attribute.values().len())
+        frequency::rows_of_all(table, &lookup, attribute.values().len(), |_| 0)
     } else {
         frequency::count_rows(table, selection, attribute, &whole, control)?
     };

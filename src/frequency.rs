@@ -94,7 +94,8 @@ pub(crate) fn count_rows(
 ) -> Result<Vec<Row<Id>>> {
     let known = is_default(table, selection, attribute, options.kinds);
     if let Some(documents) = table.documents_of_lower.get().filter(|_| known) {
-        return Ok(rows_of_terms(table, attribute, documents, options.kinds));
+        let lookup = lookup(table, attribute, options.kinds);
+        return Ok(rows_of_all(table, &lookup, documents.len(), |value| documents[value]));
     }
     let rows = count_tokens(table, selection, attribute, options, control)?;
     if known {
@@ -112,31 +113,7 @@ pub(crate) fn count_rows(
 fn is_default(table: &TokenTable, selection: &Selection, attribute: &Attribute, kinds: &[Kind]) -> bool {
     let is_lower = table.lower.get().is_some_and(|lower| std::ptr::eq(lower, attribute));
     let of_kinds = Kind::ALL.iter().all(|kind| kinds.contains(kind) == DEFAULT_KINDS.contains(kind));
-    let mut end = 0;
-    let in_order = |stretch: &Stretch| stretch.start == std::mem::replace(&mut end, stretch.end);
-    let is_whole = selection.keys().len() == 1 && selection.stretches().iter().all(in_order);
-    is_lower && of_kinds && is_whole && end == table.ids().len()
-}
-
-/// The counts of a whole table by those of its terms.
-fn rows_of_terms(
-    table: &TokenTable,
-    attribute: &Attribute,
-    documents: &[Id],
-    kinds: &[Kind],
-) -> Vec<Row<Id>> {
-    let mut counts = vec![0; documents.len()];
-    for (value, count) in lookup(table, attribute, kinds).into_iter().zip(table.vocabulary().counts()) {
-        if value != LEFT_OUT {
-            counts[value as usize] += count;
-        }
-    }
-    let rows = (0..).zip(counts).zip(documents);
-    let row = |((value, count), documents): ((Id, u64), &Id)| {
-        let documents = u64::from(*documents);
-        (count > 0).then_some(Row { group: 0, value, count, documents })
-    };
-    rows.filter_map(row).collect()
+    is_lower && of_kinds && selection.is_whole(table)
 }
 
 fn count_tokens(
@@ -151,7 +128,7 @@ fn count_tokens(
     let runs = selection.runs();
     let sizes = || runs.iter().map(|run| run.iter().map(Stretch::len).sum());
     let n_tokens = sizes().sum::<usize>();
-    let n_threads = options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS));
+    let n_threads = parallel::threads(options.n_threads, n_tokens, PARALLEL_TOKENS);
     // One batch a thread: every batch costs a pass over its values.
     let batches = parallel::batches(sizes(), n_tokens.div_ceil(n_threads.max(1)).max(1));
     let (_, parts) = parallel::run(
@@ -164,16 +141,25 @@ fn count_tokens(
     Ok(join(parts.into_iter().map(|part| part.result).collect()))
 }
 
-/// The counts of all tokens, which the vocabulary has; documents are not counted.
-pub(crate) fn rows_of_all(table: &TokenTable, lookup: &[Id], n_values: usize) -> Vec<Row<Id>> {
+/// The counts of all tokens, which the vocabulary has; `documents` says of each value in how many it occurs.
+pub(crate) fn rows_of_all(
+    table: &TokenTable,
+    lookup: &[Id],
+    n_values: usize,
+    documents: impl Fn(usize) -> Id,
+) -> Vec<Row<Id>> {
     let mut counts = vec![0; n_values];
     for (&value, &count) in lookup.iter().zip(table.vocabulary().counts()) {
         if let Some(sum) = counts.get_mut(value as usize) {
             *sum += count;
         }
     }
-    let row = |(value, count)| Row { group: 0, value, count, documents: 0 };
-    (0..).zip(counts).filter(|&(_, count)| count > 0).map(row).collect()
+    let rows = (0..).zip(counts).enumerate().filter(|(_, (_, count))| *count > 0);
+    rows.map(|(index, (value, count))| {
+        let documents = u64::from(documents(index));
+        Row { group: 0, value, count, documents }
+    })
+    .collect()
 }
 
 /// The value of each term, or [`LEFT_OUT`].
@@ -274,15 +260,14 @@ fn columns(
     options: &Options<'_>,
     control: &Control,
 ) -> Result<Frequencies> {
-    let n_threads =
-        options.n_threads.unwrap_or_else(|| parallel::default_threads(rows.len(), PARALLEL_TOKENS));
+    let n_threads = parallel::threads(options.n_threads, rows.len(), PARALLEL_TOKENS);
     let key = |row: &Row<Id>| (row.group, Reverse(row.count));
     // Rows come by group and value.
     let pieces = pieces::sorted([rows.as_mut_slice()], key, n_threads, control)?;
     let mut columns = Frequencies { group_tokens, ..Frequencies::default() };
-    for part in parallel::chunks(pieces::merged(&pieces, key, control)?) {
+    for part in parallel::chunks(pieces::merged(&pieces, key, control)?.into_iter().map(|rows| ((), rows))) {
         control.check()?;
-        for row in part.into_iter().flatten() {
+        for row in part.into_iter().flat_map(|((), rows)| rows) {
             columns.group.push(row.group);
             columns.value.push(row.value);
             columns.count.push(row.count);

@@ -181,7 +181,7 @@ fn in_parts<C: Columns>(
     let too_many = |what| move |_| Error::TooMany { what, limit: u64::from(u32::MAX) };
     Id::try_from(texts.len()).map_err(too_many("texts"))?;
     let sizes = || texts.iter().map(|text| text.text.len());
-    let n_threads = n_threads.unwrap_or_else(|| parallel::default_threads(sizes().sum(), PARALLEL_BYTES));
+    let n_threads = parallel::threads(n_threads, sizes().sum(), PARALLEL_BYTES);
     let work = |(): &mut (), batch: Range<usize>| {
         let bytes = texts[batch.clone()].iter().map(|text| text.text.len()).sum();
         let (mut part, mut waiting) = C::for_bytes(bytes);

@@ -59,7 +59,7 @@ pub fn document_term_matrix(
     let rows = rows(table, documents, &whole)?;
     let sizes: Vec<usize> = rows.iter().map(|row| row.iter().map(Stretch::len).sum()).collect();
     let n_tokens = sizes.iter().sum();
-    let n_threads = options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS));
+    let n_threads = parallel::threads(options.n_threads, n_tokens, PARALLEL_TOKENS);
     let target = n_tokens.div_ceil(n_threads.saturating_mul(BATCHES).max(1)).max(1);
     let ranges = parallel::batches(sizes.iter().copied(), target);
 

@@ -94,8 +94,7 @@ impl NgramCounter {
         control: &Control,
     ) -> Result<Self> {
         let n_tokens = selection.stretches().iter().map(Stretch::len).sum();
-        let n_threads =
-            options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS)).max(1);
+        let n_threads = parallel::threads(options.n_threads, n_tokens, PARALLEL_TOKENS);
         let lookup = lookup(table, attribute, shape.kinds);
         let others = if shape.passes_over { Others::PassOver } else { Others::End };
         let sequence = Sequence::new(table, selection, &lookup, others, n_threads, control)?;
@@ -110,8 +109,8 @@ impl NgramCounter {
     }
 
     /// How many n-grams there are, cut-offs aside: by length from the shortest, then by group.
-    pub fn totals(&self) -> Vec<Vec<u64>> {
-        self.plan.totals()
+    pub fn totals(&self) -> &[Vec<u64>] {
+        &self.plan.totals
     }
 
     /// How many places there are: what [`Control::done`] counts up to, all parts together.
@@ -150,7 +149,7 @@ impl NgramCounter {
         self.maker(control).by_value(self.count(ranges, words, control)?)
     }
 
-    fn maker<'a>(&self, control: &'a Control) -> Maker<'a> {
+    fn maker<'a>(&'a self, control: &'a Control) -> Maker<'a> {
         self.plan.maker(self.n_threads, control)
     }
 

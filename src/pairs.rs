@@ -121,8 +121,7 @@ impl PairCounter {
         control: &Control,
     ) -> Result<Self> {
         let n_tokens = selection.stretches().iter().map(Stretch::len).sum();
-        let n_threads =
-            options.n_threads.unwrap_or_else(|| parallel::default_threads(n_tokens, PARALLEL_TOKENS)).max(1);
+        let n_threads = parallel::threads(options.n_threads, n_tokens, PARALLEL_TOKENS);
         let lookup = lookup(table, attribute, options.kinds);
         let others = if options.counts_all { Others::Keep } else { Others::PassOver };
         let sequence = Sequence::new(table, selection, &lookup, others, n_threads, control)?;
@@ -217,9 +216,9 @@ impl PairCounter {
     }
 
     fn columns(&self, pieces: Vec<&[Row]>, control: &Control) -> Result<Vec<Pairs>> {
-        let work = |(): &mut (), pieces: Vec<&[Row]>| {
+        let work = |(): &mut (), pieces: Vec<((), &[Row])>| {
             control.check()?;
-            let rows = || pieces.iter().copied().flatten();
+            let rows = || pieces.iter().flat_map(|((), rows)| *rows);
             let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
             let (weights, groups) = (self.options.weights, self.n_groups > 1);
             Ok(Pairs {
@@ -230,7 +229,13 @@ impl PairCounter {
                 group: rows().filter(|_| groups).map(|row| row.group).collect(),
             })
         };
-        let (_, parts) = parallel::run(parallel::chunks(pieces), self.n_threads, control, || (), work)?;
+        let (_, parts) = parallel::run(
+            parallel::chunks(pieces.into_iter().map(|rows| ((), rows))),
+            self.n_threads,
+            control,
+            || (),
+            work,
+        )?;
         Ok(parts.into_iter().map(|part| part.result).collect())
     }
 }

@@ -45,6 +45,11 @@ pub fn default_threads(work: usize, least: usize) -> usize {
     if work < least { 1 } else { thread::available_parallelism().map_or(1, usize::from) }
 }
 
+/// How many threads a call uses: as many as it was asked to, or those of [`default_threads`].
+pub(crate) fn threads(asked: Option<usize>, work: usize, least: usize) -> usize {
+    asked.unwrap_or_else(|| default_threads(work, least)).max(1)
+}
+
 /// Cuts a list of sizes into ranges of about `target` each; no range is empty.
 pub(crate) fn batches(sizes: impl Iterator<Item = usize>, target: usize) -> Vec<Range<usize>> {
     let (mut ranges, mut start, mut size, mut end) = (Vec::new(), 0, 0, 0);
@@ -64,13 +69,15 @@ pub(crate) fn batches(sizes: impl Iterator<Item = usize>, target: usize) -> Vec<
 /// How many rows make one part of a table.
 const ROWS_OF_PART: usize = 1 << 18;
 
-/// Cuts pieces that follow each other into parts of about as many rows each.
-pub(crate) fn chunks<T>(pieces: Vec<&[T]>) -> Vec<Vec<&[T]>> {
+/// Cuts labelled pieces that follow each other into parts of about as many rows each.
+pub(crate) fn chunks<'a, L: Copy, T>(
+    pieces: impl IntoIterator<Item = (L, &'a [T])>,
+) -> Vec<Vec<(L, &'a [T])>> {
     let (mut parts, mut part, mut room) = (Vec::new(), Vec::new(), ROWS_OF_PART);
-    for mut rows in pieces {
+    for (label, mut rows) in pieces {
         while !rows.is_empty() {
             let (now, rest) = rows.split_at(rows.len().min(room));
-            part.push(now);
+            part.push((label, now));
             (rows, room) = (rest, room - now.len());
             if room == 0 {
                 parts.push(std::mem::take(&mut part));

@@ -206,7 +206,9 @@ impl Selection {
 
     /// Whether all tokens of a table are selected, for one group.
     pub(crate) fn is_whole(&self, table: &TokenTable) -> bool {
-        self.keys.len() == 1 && self.stretches.iter().map(Stretch::len).sum::<usize>() == table.ids().len()
+        let mut end = 0;
+        let in_order = |stretch: &Stretch| stretch.start == std::mem::replace(&mut end, stretch.end);
+        self.keys.len() == 1 && self.stretches.iter().all(in_order) && end == table.ids().len()
     }
 
     /// Whether a document can have tokens in several groups.

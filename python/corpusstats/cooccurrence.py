@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import polars as pl
 
 from corpusstats import _core
+from corpusstats.folders import result_folder
 from corpusstats.groups import with_groups
 from corpusstats.memory import as_bytes, not_enough
 from corpusstats.options import (
@@ -22,7 +23,7 @@ from corpusstats.options import (
 from corpusstats.progress import progress_of_parts
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
-from corpusstats.writers import new_folder, write_record
+from corpusstats.writers import write_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -286,7 +287,7 @@ def _to_disk(
     """Write the parts in order, and scan them."""
     parts = counter.parts() or [(0, 0)]
     names = [f"{number:06}.parquet" for number in range(len(parts))]
-    with new_folder(path) as folder:
+    with result_folder(path) as folder:
         for name, part in zip(names, parts, strict=True):
             table = counter.part(part, progress=begin())
             _frame(table, selected).write_parquet(folder / name)

@@ -16,7 +16,7 @@ from corpusstats.options import check_bool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["new_folder"]
+__all__ = ["new_folder", "result_folder"]
 
 
 @contextmanager
@@ -26,12 +26,31 @@ def new_folder(path: str | os.PathLike[str], *, overwrite: bool) -> Iterator[Pat
     # What a link leads to is replaced, not the link.
     target = Path(path).resolve()
     _check_target(target, overwrite=overwrite)
+    with _unfinished(target) as folder:
+        yield folder
+        _sync(folder)
+        _put(folder, target, overwrite=overwrite)
+
+
+@contextmanager
+def result_folder(path: Path) -> Iterator[Path]:
+    """Make a folder for a result, and those above it, likewise; nothing is replaced."""
+    if path.exists():
+        msg = f"{path}: exists already; name a folder that does not"
+        raise InputError(msg)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(path) as folder:
+        yield folder
+        folder.rename(path)
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """Make a folder beside one; what is not renamed by the end is removed."""
     folder = _beside(target, "part")
     folder.mkdir()
     try:
         yield folder
-        _sync(folder)
-        _put(folder, target, overwrite=overwrite)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

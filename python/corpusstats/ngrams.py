@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 import polars as pl
 
 from corpusstats import _core
+from corpusstats.folders import result_folder
 from corpusstats.frequency import per_million as rate
 from corpusstats.groups import with_groups
 from corpusstats.memory import as_bytes, not_enough
@@ -23,7 +24,7 @@ from corpusstats.options import (
 from corpusstats.progress import progress_of_parts
 from corpusstats.provenance import NOT_OPTIONS, attach, describe, record
 from corpusstats.selection import select
-from corpusstats.writers import new_folder, write_record
+from corpusstats.writers import write_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -311,7 +312,7 @@ class _Counting(NamedTuple):
         """Write the parts in order, and scan them; also the groups, as above."""
         names: list[str] = []
         sizes: list[pl.DataFrame] = []
-        with new_folder(path) as folder:
+        with result_folder(path) as folder:
             for counter, (shortest, _) in zip(counters, runs, strict=True):
                 sizes += self._sizes(counter, shortest)
                 with progress_of_parts(counter.n_places(), show=self.progress) as begin:

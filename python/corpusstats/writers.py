@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
     import polars as pl
 
-__all__ = ["check_folder", "new_folder", "write_frames", "write_record"]
-
-
-@contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """Give a folder to write to, which gets its name only when all is written.
-
-    Whatever stops the writing, nothing is left behind.
-    """
-    if path.exists():
-        msg = f"{path}: exists already; name a folder that does not"
-        raise InputError(msg)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    try:
-        yield folder
-        folder.chmod(0o755)
-        folder.rename(path)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+__all__ = ["check_folder", "write_frames", "write_record"]
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
     """Write where a result comes from beside it, as ``provenance.json``."""
-    described = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-    (folder / "provenance.json").write_text(described + "\n", "utf-8")
+    part = folder / ".provenance.part"
+    part.write_text(json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
+    part.replace(folder / "provenance.json")
 
 
 def check_folder(folder: Path) -> None:
@@ -77,6 +55,4 @@ def write_frames(
         part = folder / f".{name}.part"
         part.write_text(text + "\n", "utf-8")
         part.replace(folder / f"{name}.txt")
-    part = folder / ".provenance.part"
-    part.write_text(json.dumps(records, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
-    part.replace(folder / "provenance.json")
+    write_record(folder, records)

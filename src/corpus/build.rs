@@ -81,7 +81,7 @@ pub(crate) struct Reader<'a> {
 
 fn threads_for(texts: &[&str], n_threads: Option<usize>) -> usize {
     let bytes = texts.iter().map(|text| text.len()).sum();
-    n_threads.unwrap_or_else(|| parallel::default_threads(bytes, PARALLEL_BYTES))
+    parallel::threads(n_threads, bytes, PARALLEL_BYTES)
 }
 
 impl WithScan for Reader<'_> {

@@ -35,6 +35,8 @@ pub(super) struct Plan {
     pub(super) is_wide: bool,
     /// How many n-grams begin with each value.
     pub(super) firsts: Vec<u64>,
+    /// How many n-grams of each length each group has: by length from the shortest, then by group.
+    pub(super) totals: Vec<Vec<u64>>,
     /// Whether the result is asked for part by part.
     pub(super) in_parts: bool,
     /// How many bytes all rows may take, and take.
@@ -76,12 +78,14 @@ impl Plan {
             place_bits,
             is_wide,
             firsts: vec![0; n_values],
+            totals: vec![vec![0; n_groups]; longest + 1 - shortest],
             in_parts,
             most_bytes: options.memory.map_or(u64::MAX, |memory| memory as u64),
             bytes: AtomicU64::new(0),
             buffers: AtomicU32::new(0),
         };
         plan.count_firsts();
+        plan.count_totals();
         Ok(plan)
     }
 
@@ -95,9 +99,9 @@ impl Plan {
         self.buffers.store(0, Ordering::Relaxed);
     }
 
-    pub(super) fn maker<'a>(&self, n_threads: usize, control: &'a Control) -> Maker<'a> {
+    pub(super) fn maker<'a>(&'a self, n_threads: usize, control: &'a Control) -> Maker<'a> {
         let (documents, groups) = (self.documents, self.n_groups > 1);
-        Maker { shortest: self.shortest, documents, groups, totals: self.totals(), n_threads, control }
+        Maker { shortest: self.shortest, documents, groups, totals: &self.totals, n_threads, control }
     }
 
     /// How many places there are to count.
@@ -150,20 +154,18 @@ impl Plan {
         Ok(ranges)
     }
 
-    /// How many n-grams of each length each group has: by length from the shortest, then by group.
-    pub(super) fn totals(&self) -> Vec<Vec<u64>> {
-        let mut totals = vec![vec![0; self.n_groups]; self.longest + 1 - self.shortest];
-        self.sequence.each_segment(|group, len| {
-            for (length, totals) in (self.shortest..).zip(&mut totals) {
-                let found = if self.choices.is_consecutive() {
+    fn count_totals(&mut self) {
+        let Self { sequence, choices, totals, shortest, .. } = self;
+        sequence.each_segment(|group, len| {
+            for (length, totals) in (*shortest..).zip(&mut *totals) {
+                let found = if choices.is_consecutive() {
                     (len + 1).saturating_sub(length)
                 } else {
-                    (1..=len).map(|room| self.choices.with_room(room.min(self.choices.reach()))).sum()
+                    (1..=len).map(|room| choices.with_room(room.min(choices.reach()))).sum()
                 };
                 totals[group as usize] += found as u64;
             }
         });
-        totals
     }
 
     /// The token where a place begins, and the number of its choice.

@@ -9,9 +9,6 @@ use crate::parallel::{self, Control};
 use crate::pieces;
 use crate::vocabulary::Id;
 
-/// How many rows make one part of a table.
-const ROWS_OF_PART: usize = 1 << 18;
-
 /// n-grams as columns, part by part.
 #[derive(Debug, Default)]
 pub struct NgramTable {
@@ -53,7 +50,7 @@ pub(super) struct Maker<'a> {
     pub(super) documents: bool,
     pub(super) groups: bool,
     /// How many n-grams there are, by length from the shortest, then by group.
-    pub(super) totals: Vec<Vec<u64>>,
+    pub(super) totals: &'a [Vec<u64>],
     pub(super) n_threads: usize,
     pub(super) control: &'a Control,
 }
@@ -76,7 +73,7 @@ impl Maker<'_> {
                 often.push(stretches);
             } else {
                 let stretches = stretches.into_iter().map(|rows| (length, rows));
-                jobs.extend(chunked(stretches).into_iter().map(Job::Often));
+                jobs.extend(parallel::chunks(stretches).into_iter().map(Job::Often));
                 jobs.extend(once.into_iter().map(|once| Job::Once(length, once)));
             }
         }
@@ -95,7 +92,7 @@ impl Maker<'_> {
             .iter()
             .zip(self.length(0)..)
             .flat_map(|(lists, length)| lists.iter().map(move |list| (length, list.often.as_slice())));
-        let jobs = chunked(pieces).into_iter().map(Job::Often).collect();
+        let jobs = parallel::chunks(pieces).into_iter().map(Job::Often).collect();
         self.table(jobs, buffers, len_by_length)
     }
 
@@ -110,7 +107,7 @@ impl Maker<'_> {
                 *rest = &rest[of_group..];
             }
         }
-        chunked(pieces).into_iter().map(Job::Often).collect()
+        parallel::chunks(pieces).into_iter().map(Job::Often).collect()
     }
 
     /// A length by its place; no n-gram is longer than such a number says.
@@ -189,26 +186,4 @@ fn by_length<const K: usize>(counted: Vec<Counted<K>>) -> (Vec<Vec<List<K>>>, Ve
         buffers
     };
     (lists, texts.into_iter().map(buffers).collect())
-}
-
-/// Cuts pieces of rows into parts of about as many rows each.
-fn chunked<'a, const K: usize>(
-    pieces: impl IntoIterator<Item = (u32, &'a [Row<K>])>,
-) -> Vec<Vec<(u32, &'a [Row<K>])>> {
-    let (mut parts, mut part, mut room) = (Vec::new(), Vec::new(), ROWS_OF_PART);
-    for (length, mut rows) in pieces {
-        while !rows.is_empty() {
-            let (now, rest) = rows.split_at(rows.len().min(room));
-            part.push((length, now));
-            (rows, room) = (rest, room - now.len());
-            if room == 0 {
-                parts.push(std::mem::take(&mut part));
-                room = ROWS_OF_PART;
-            }
-        }
-    }
-    if !part.is_empty() {
-        parts.push(part);
-    }
-    parts
 }

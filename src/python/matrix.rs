@@ -5,7 +5,7 @@ use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable};
-use crate::{Id, Kind, Options, Result};
+use crate::{Kind, Options, Result};
 
 /// How often each value occurs in each of the given documents: the cells (`column, count`), where those of each
 /// row begin (`start`, one more than rows), the rows (`tokens`), and the columns (`term, count, documents,
@@ -30,8 +30,7 @@ pub(super) fn document_term_matrix(
     super::gate::run_and_convert(py, None, |control| {
         let attribute = table.attribute(attribute, control)?;
         let matrix = crate::document_term_matrix(table, &documents, selection, attribute, &options, control)?;
-        let display: Vec<Id> =
-            matrix.value.iter().map(|&value| attribute.display()[value as usize]).collect();
+        let display = attribute.displays(&matrix.value);
         control.check()?;
         Ok((
             ArrowTable::new(vec![("column", uint32(matrix.column)), ("count", uint32(matrix.count))])?,

@@ -251,8 +251,7 @@ impl TokenTable {
         gate::run_and_convert(py, None, |control| {
             let attribute = self.0.attribute(attribute, control)?;
             let list = crate::frequencies(&self.0, selection, attribute, &options, control)?;
-            let display: Vec<Id> =
-                list.value.iter().map(|&value| attribute.display()[value as usize]).collect();
+            let display = attribute.displays(&list.value);
             let terms = strings(attribute.values(), &list.value)?;
             control.check()?;
             let displays = strings(self.0.vocabulary().words(), &display)?;

@@ -56,8 +56,8 @@ impl NgramCounter {
     }
 
     /// How many n-grams there are, by length and then by group.
-    fn totals(&self, py: Python<'_>) -> Vec<Vec<u64>> {
-        py.detach(|| self.counter.totals())
+    fn totals(&self) -> Vec<Vec<u64>> {
+        self.counter.totals().to_vec()
     }
 
     /// What `progress` counts up to, all parts together.

@@ -155,8 +155,7 @@ pub(super) fn cooccurrence_matrix(
         Ok((attribute, crate::cooccurrence_matrix(table, selection, attribute, &options, control)?))
     })?;
     py.detach(|| {
-        let display: Vec<Id> =
-            matrix.value.iter().map(|&value| attribute.display()[value as usize]).collect();
+        let display = attribute.displays(&matrix.value);
         let data: ArrayRef =
             if weights { Arc::new(Float32Array::from(matrix.weight)) } else { uint32(matrix.count) };
         Ok((

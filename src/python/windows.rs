@@ -50,7 +50,7 @@ pub(super) fn collocates(
         let node = Phrases::new(attribute, phrases);
         Ok((attribute, crate::collocates(table, selection, attribute, &node, &window, &options, control)?))
     })?;
-    let display: Vec<Id> = list.value.iter().map(|&value| attribute.display()[value as usize]).collect();
+    let display = attribute.displays(&list.value);
     let places: Vec<String> = (0..list.places.len()).map(|place| format!("_place_{place}")).collect();
     let mut columns = vec![
         ("collocate", strings(attribute.values(), &list.value)?),
