@@ -15,6 +15,7 @@ binding, which is compiled on request only (see the features).
   stands, and [`lines`] in which code points.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
+- [`special`] has the functions behind tests and intervals.
 
 # Example
 
@@ -62,9 +63,11 @@ mod pieces;
 #[cfg(feature = "python")]
 mod python;
 mod radix;
+mod scores;
 mod select;
 mod sentence;
 mod sequence;
+pub mod special;
 mod storage;
 mod strings;
 mod tally;
@@ -86,6 +89,7 @@ pub use pairs::{
     Direction, FoundPair, PairCounter, PairMatrix, PairOptions, Pairs, cooccurrence_matrix, find_pairs,
 };
 pub use parallel::{Control, default_threads};
+pub use scores::{Counts, Limit, Score, Side, log_p_values, scores};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};
