@@ -93,6 +93,7 @@ oracles: build $(VENV)/oracles
 bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches
 	$(BIN)/python -m benches.compare_peers --smoke
+	$(BIN)/python -m benches.measures_speed --smoke
 
 # Random texts for some minutes; FUZZ=N sets how many.
 fuzz:

@@ -350,6 +350,41 @@ GERMAN = {
     "measure.simple_maths": "Simple Maths mit k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-Score (Church u. a. 1991)",
     "measure.z_score": "z-Score (Berry-Rogghe 1973)",
+    "measure.average_mi": "Average MI (Evert 2004)",
+    "measure.bic": "BIC mit zwei Zellen (Wilson 2013)",
+    "measure.chi_square_williams": "Chi-Quadrat mit der Korrektur nach Williams 1976",
+    "measure.chi_square_yates": "Chi-Quadrat mit der Kontinuitätskorrektur nach Yates 1934",
+    "measure.difference_coefficient": "der Differenzkoeffizient (Hofland & Johansson 1982)",
+    "measure.ell": "ELL mit zwei Zellen (Johnston, Berry & Mielke 2006)",
+    "measure.fisher": "log10 p des exakten Tests nach Fisher, einseitig nach oben (Fisher 1934; "
+    "Pedersen 1996)",
+    "measure.fisher_less": "log10 p des exakten Tests nach Fisher, einseitig nach unten (Fisher "
+    "1934)",
+    "measure.fisher_two_sided": "log10 p des exakten Tests nach Fisher, zweiseitig (Fisher 1934)",
+    "measure.geometric_mean": "das geometrische Mittel der Anteile (Evert 2004)",
+    "measure.liddell": "Liddells Differenz (Liddell 1976)",
+    "measure.log_likelihood_2": "Log-Likelihood mit zwei Zellen (Rayson & Garside 2000)",
+    "measure.log_likelihood_williams": "Log-Likelihood mit der Korrektur nach Williams 1976",
+    "measure.log_odds": "gewichtete Log-Odds, deren A-priori-Häufigkeiten ein Zehntel der "
+    "gemeinsamen sind (Monroe, Colaresi & Quinn 2008)",
+    "measure.log_odds_prior": "die Summe der A-priori-Häufigkeiten der Log-Odds (Monroe, Colaresi "
+    "& Quinn 2008)",
+    "measure.log_odds_tidylo": "gewichtete Log-Odds wie in tidylo, gegen beide Seiten zusammen "
+    "(nach Monroe, Colaresi & Quinn 2008)",
+    "measure.log_ratio_hardie": "Log Ratio (Hardie 2014; eine Häufigkeit von 0 gilt als 0,5)",
+    "measure.lrc": "der konservative Log Ratio (LRC; Evert 2022, exakt, 95 %)",
+    "measure.lrc_normal": "der konservative Log Ratio nach der Normalverteilung (nach Evert 2022, "
+    "95 %)",
+    "measure.lrc_one_sided": "der konservative Log Ratio, einseitig (Evert 2022, exakt, 95 %)",
+    "measure.odds_ratio": "das Chancenverhältnis (Odds Ratio; Cornfield 1951)",
+    "measure.odds_ratio_discounted": "das Chancenverhältnis mit 0,5 in jeder Zelle (Evert 2004)",
+    "measure.poisson": "log10 p der Poissonverteilung, nach oben (Quasthoff & Wolff 2002)",
+    "measure.poisson_less": "log10 p der Poissonverteilung, nach unten (Quasthoff & Wolff 2002)",
+    "measure.poisson_stirling": "Poisson-Stirling (Quasthoff & Wolff 2002)",
+    "measure.relative_risk": "das relative Risiko (Cornfield 1951)",
+    "measure.simple_ll": "Simple Log-Likelihood (Evert 2008)",
+    "measure.z_score_yates": "z-Score mit der Kontinuitätskorrektur nach Yates 1934 (Berry-Rogghe "
+    "1973)",
     "cells.4": "vier Zellen (Dunning 1993)",
     "cells.2": "zwei Zellen (Rayson & Garside 2000)",
     "zero.walter": "nach Walter 1975 ist zu beiden Häufigkeiten und beiden Umfängen stets 0,5 "
@@ -564,6 +599,40 @@ ENGLISH = {
     "measure.simple_maths": "simple maths with k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-score (Church et al. 1991)",
     "measure.z_score": "z-score (Berry-Rogghe 1973)",
+    "measure.average_mi": "average MI (Evert 2004)",
+    "measure.bic": "BIC with two cells (Wilson 2013)",
+    "measure.chi_square_williams": "chi-square with Williams's correction (Williams 1976)",
+    "measure.chi_square_yates": "chi-square with Yates's continuity correction (Yates 1934)",
+    "measure.difference_coefficient": "the difference coefficient (Hofland & Johansson 1982)",
+    "measure.ell": "ELL with two cells (Johnston, Berry & Mielke 2006)",
+    "measure.fisher": "log10 p of Fisher's exact test, upper side (Fisher 1934; Pedersen 1996)",
+    "measure.fisher_less": "log10 p of Fisher's exact test, lower side (Fisher 1934)",
+    "measure.fisher_two_sided": "log10 p of Fisher's exact test, two-sided (Fisher 1934)",
+    "measure.geometric_mean": "the geometric mean of the shares (Evert 2004)",
+    "measure.liddell": "Liddell's difference (Liddell 1976)",
+    "measure.log_likelihood_2": "log-likelihood with two cells (Rayson & Garside 2000)",
+    "measure.log_likelihood_williams": "log-likelihood with Williams's correction (Williams 1976)",
+    "measure.log_odds": "weighted log odds with prior counts of a tenth of those of both sides "
+    "(Monroe, Colaresi & Quinn 2008)",
+    "measure.log_odds_prior": "the sum of the prior counts of the log odds (Monroe, Colaresi & "
+    "Quinn 2008)",
+    "measure.log_odds_tidylo": "weighted log odds as in tidylo, against both sides together "
+    "(after Monroe, Colaresi & Quinn 2008)",
+    "measure.log_ratio_hardie": "log ratio (Hardie 2014; a count of 0 is read as 0.5)",
+    "measure.lrc": "the conservative log ratio (LRC; Evert 2022, exact, 95 %)",
+    "measure.lrc_normal": "the conservative log ratio by the normal distribution (after Evert "
+    "2022, 95 %)",
+    "measure.lrc_one_sided": "the one-sided conservative log ratio (Evert 2022, exact, 95 %)",
+    "measure.odds_ratio": "the odds ratio (Cornfield 1951)",
+    "measure.odds_ratio_discounted": "the odds ratio with 0.5 added to each cell (Evert 2004)",
+    "measure.poisson": "log10 p of the Poisson distribution, upper side (Quasthoff & Wolff 2002)",
+    "measure.poisson_less": "log10 p of the Poisson distribution, lower side (Quasthoff & Wolff "
+    "2002)",
+    "measure.poisson_stirling": "Poisson-Stirling (Quasthoff & Wolff 2002)",
+    "measure.relative_risk": "the relative risk (Cornfield 1951)",
+    "measure.simple_ll": "simple log-likelihood (Evert 2008)",
+    "measure.z_score_yates": "z-score with Yates's continuity correction (Berry-Rogghe 1973; "
+    "Yates 1934)",
     "cells.4": "four cells (Dunning 1993)",
     "cells.2": "two cells (Rayson & Garside 2000)",
     "zero.walter": "after Walter 1975, 0.5 is always added to both counts and both sizes",

@@ -14,6 +14,7 @@ from corpusstats.explain import COUNTED, explain
 from corpusstats.framing.compare import MEANINGS
 from corpusstats.options import ATTRIBUTES, KINDS, LANGUAGES
 from corpusstats.provenance import attach, record
+from corpusstats.scores import SCORES
 from corpusstats.wordings import PHRASES
 from tests.reference.strategies import corpus_of
 
@@ -184,7 +185,7 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
             pl.DataFrame({"term": ["zug"], "count": [1]}),
             pl.LazyFrame({"term": ["zug"], "count": [1]}),
         ],
-        "measures": ["mi", list(cs.measures.__all__)],
+        "measures": ["mi", list(SCORES)],
         "cells": [2],
         "zero": ["hardie"],
     },
@@ -203,7 +204,7 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
         "node": ["Putin", "Kim|Kims", ["Kim", "Putin"]],
         "window": [4, (5, 4), (4, 5)],
         "punctuation": ["count"],
-        "measures": ["mi", list(cs.measures.__all__)],
+        "measures": ["mi", list(SCORES)],
         "marginal": ["node"],
         "positions": [True],
     },
@@ -394,7 +395,7 @@ def test_both_languages_word_the_same_things() -> None:
 @pytest.mark.parametrize("language", PHRASES)
 def test_everything_that_can_be_chosen_has_a_wording(language: str) -> None:
     wanted = [
-        *(f"measure.{name}" for name in cs.measures.__all__),
+        *(f"measure.{name}" for name in SCORES),
         *(f"kind.{name}" for name in KINDS),
         *(f"attribute.{name}" for name in ATTRIBUTES),
         *(f"flag.{name}" for name in MEANINGS),
@@ -405,8 +406,21 @@ def test_everything_that_can_be_chosen_has_a_wording(language: str) -> None:
 
 def test_measures_do_what_is_said_where_no_option_chooses() -> None:
     said: dict[Callable[..., pl.Expr], dict[str, object]] = {
-        cs.measures.log_likelihood: {"cells": 4},
+        cs.measures.log_likelihood: {"cells": 4, "correction": None},
         cs.measures.log_ratio: {"zero": "walter"},
+        cs.measures.bic: {"cells": 2},
+        cs.measures.ell: {"cells": 2},
+        cs.measures.fisher: {"side": "greater"},
+        cs.measures.poisson: {"side": "greater"},
+        cs.measures.log_odds: {"prior": "monroe", "weight": 0.1, "terms": None},
+        cs.measures.lrc: {
+            "confidence": 0.95,
+            "family": 1,
+            "form": "exact",
+            "zero": "hardie",
+        },
+        cs.measures.odds_ratio: {"discount": 0.0},
+        cs.measures.z_score: {"correction": None},
         cs.measures.chi_square: {"correction": None},
         cs.measures.simple_maths: {"k": 1.0},
     }
