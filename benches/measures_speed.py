@@ -56,11 +56,12 @@ def make_table(rows: int, rounds: int) -> str:
     heads = ["all, streaming", "CPU s", "all, eager", "CPU s", *(f"`{name}`" for name in SLOWEST)]
     versions = f"corpusstats {cs.__version__}, polars {pl.__version__}"
     threads = f"{pl.thread_pool_size()} threads, {platform.system()} {platform.machine()}"
+    what = f"{len(ASSOCIATION)} measures of {rows:,} tables in one `select`"
+    how = f"`lrc` with a family of {FAMILY:,}; the least seconds of {rounds} rounds"
     return "\n".join(
         [
             "### All association measures\n",
-            f"{len(ASSOCIATION)} measures of {rows:,} tables in one `select`, `lrc` with a family of "
-            f"{FAMILY:,}; the least seconds of {rounds} rounds. Behind them single measures, eager.\n",
+            f"{what}, {how}. Behind them single measures, eager.\n",
             f"| tables | {' | '.join(heads)} |",
             f"|---|{'---:|' * len(heads)}",
             *lines,

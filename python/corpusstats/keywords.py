@@ -16,7 +16,7 @@ from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.frequency import per_million
 from corpusstats.options import check_at_least, check_kinds, names
 from corpusstats.provenance import attach, call_of, describe, record
-from corpusstats.scores import score_columns
+from corpusstats.scores import SCORES, score_columns
 from corpusstats.selection import as_parts
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ SIZES = ("group_tokens", "group_documents")
 RESERVED = (
     "term",
     *COUNTS,
-    *formulas.__all__,
+    *SCORES,
     "flag",
     "display",
     "own_display",
