@@ -13,8 +13,8 @@ use crate::special::{
     ln_odds_quantile, normal_quantile,
 };
 
-/// So many rows are one piece of work.
-const BATCH: usize = 1 << 13;
+/// So many rows are one piece of work: few enough for Ctrl-C even where each takes long.
+const BATCH: usize = 1 << 10;
 /// Fewer rows than this are done by one thread.
 const LEAST: usize = 1 << 15;
 
