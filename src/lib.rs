@@ -62,6 +62,7 @@ mod pieces;
 #[cfg(feature = "python")]
 mod python;
 mod radix;
+mod resample;
 mod select;
 mod sentence;
 mod sequence;
@@ -86,6 +87,7 @@ pub use pairs::{
     Direction, FoundPair, PairCounter, PairMatrix, PairOptions, Pairs, cooccurrence_matrix, find_pairs,
 };
 pub use parallel::{Control, default_threads};
+pub use resample::Arrangements;
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};
