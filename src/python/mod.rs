@@ -5,6 +5,7 @@
 
 mod arrow;
 mod gate;
+mod inference;
 mod matrix;
 mod ngrams;
 mod pairs;
@@ -50,6 +51,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::inference::Postings;
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]
