@@ -67,6 +67,7 @@ mod resample;
 mod select;
 mod sentence;
 mod sequence;
+pub mod special;
 mod storage;
 mod strings;
 mod tally;

@@ -162,13 +162,13 @@ impl Postings {
         }
     }
 
-    /// The same counts in other units, each the sum of some: for each unit its new number, or none to leave it out.
-    /// A new unit has the group and the document of the first of its own.
+    /// The same counts in other units, each the sum of some: for each unit its new number, or none to leave it out, and
+    /// for each new unit its group. Its document is that of the first of its own.
     ///
     /// # Errors
     ///
     /// A list of another length than there are units, or new numbers with a gap.
-    pub fn merged(&self, numbers: &[Option<Id>]) -> Result<Self> {
+    pub fn merged(&self, numbers: &[Option<Id>], groups: &[Id]) -> Result<Self> {
         let n_units = numbers.iter().flatten().max().map_or(0, |&last| last as usize + 1);
         let mut first = vec![None; n_units];
         let mut tokens = vec![0; n_units];
@@ -179,12 +179,12 @@ impl Postings {
             }
         }
         let known: Vec<usize> = first.into_iter().flatten().collect();
-        if numbers.len() != self.units.tokens.len() || known.len() != n_units {
+        if numbers.len() != self.units.tokens.len() || known.len() != n_units || groups.len() != n_units {
             let lengths = (self.units.tokens.len(), numbers.len());
             return Err(Error::LengthMismatch { what: "units and their new numbers", lengths });
         }
         let units = Units {
-            group: known.iter().map(|&unit| self.units.group[unit]).collect(),
+            group: groups.to_vec(),
             document: known.iter().map(|&unit| self.units.document[unit]).collect(),
             tokens,
         };

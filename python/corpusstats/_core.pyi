@@ -333,3 +333,45 @@ def lower(text: str) -> str: ...
 def slices(
     texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
 ) -> ArrowTable: ...
+
+class Postings:
+    @staticmethod
+    def of_terms(
+        table: TokenTable,
+        selection: Selection,
+        rank: pl.Series,
+        *,
+        attribute: str,
+        kinds: list[str],
+        n_threads: int | None = None,
+    ) -> Postings: ...
+    @staticmethod
+    def from_counts(
+        n_terms: int,
+        terms: pl.Series,
+        units: pl.Series,
+        counts: pl.Series,
+        *,
+        groups: pl.Series,
+        documents: pl.Series,
+        tokens: pl.Series,
+    ) -> Postings: ...
+    def merged(self, numbers: list[int | None], groups: list[int]) -> Postings: ...
+    def units(self) -> ArrowTable: ...
+    def terms(self, table: TokenTable, attribute: str) -> ArrowTable: ...
+    def moments(
+        self, n_groups: int, *, n_threads: int | None = None
+    ) -> tuple[ArrowTable, ArrowTable]: ...
+    def permute(
+        self,
+        strata: pl.Series,
+        *,
+        mean: bool,
+        n_permutations: int,
+        most_exact: int,
+        seed: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, ArrowTable, int, bool, list[float]]: ...
+
+def student_p(statistics: pl.Series, freedom: pl.Series) -> ArrowTable: ...
+def student_quantiles(probability: float, most: int) -> list[float]: ...

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import measures as formulas
-from corpusstats.contingency import contingency
 from corpusstats.contrasts import find_sides
 from corpusstats.corpus import Corpus
 from corpusstats.counts import Counting
 from corpusstats.exceptions import InputError
 from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.frequency import per_million
-from corpusstats.options import check_at_least, check_kinds, names
+from corpusstats.inference import check_inference
+from corpusstats.keyness import compare_counts, compare_units, find_contrasts
+from corpusstats.options import check_at_least, check_kinds, check_name, names
 from corpusstats.provenance import attach, call_of, describe, record
 from corpusstats.scores import score_columns
 from corpusstats.selection import as_parts
@@ -22,7 +23,8 @@ from corpusstats.selection import as_parts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpusstats.contrasts import Sides
+    from corpusstats.inference import Correction, Inference, Method
+    from corpusstats.keyness import Compared
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part
 
@@ -40,17 +42,42 @@ COUNTS = (
     "c1",
     "n",
 )
+INFERRED = (
+    "log_ratio_lo",
+    "log_ratio_hi",
+    "p_value",
+    "p_adjusted",
+    "p_floor",
+    "family_size",
+    "lrc_documents",
+    "keyness",
+    "deviation_of_proportions",
+    "top_document_share",
+    "sources_below",
+    "omnibus",
+    "p_omnibus",
+)
 SIZES = ("group_tokens", "group_documents")
 RESERVED = (
     "term",
     *COUNTS,
     *formulas.__all__,
+    *INFERRED,
     "flag",
     "display",
     "own_display",
     *SIZES,
     *(f"reference_{size}" for size in SIZES),
 )
+REFERENCE_TOKENS = "reference_tokens goes with a reference that is a corpus or a frame of counts"
+# Why nothing can be inferred, from what `carries` says.
+NOT_CARRIED = {
+    "high_p_floor": pl.col("carries") == "floor",
+    "blocks_span_groups": pl.col("carries") == "blocks",
+    "counts_without_units": pl.col("carries") == "no_units",
+}
+# Rates that differ by less than this factor, of 2 to this power, are as good as equal.
+LOCKWORD_MARGIN = 0.5
 
 
 def keywords(
@@ -61,11 +88,21 @@ def keywords(
     without: Part | Sequence[Part] | None = None,
     target: object = None,
     reference: object = None,
+    contrasts: Literal["rest", "pairs"] = "rest",
+    rest: Literal["pooled", "mean"] = "pooled",
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
-    measures: str | Sequence[str] = ("log_likelihood", "log_ratio"),
+    measures: str | Sequence[str] = ("log_likelihood", "log_ratio", "lrc"),
     cells: Literal[4, 2] = 4,
     zero: Literal["walter", "hardie"] = "walter",
+    inference: Method = "auto",
+    correction: Correction = None,
+    confidence: float = 0.95,
+    lockword_margin: float = LOCKWORD_MARGIN,
+    n_permutations: int = 1_999,
+    strata: str | Sequence[str] | None = None,
+    blocks: pl.DataFrame | None = None,
+    seed: int = 0,
     min_count: int = 1,
     min_documents: int = 1,
     reference_tokens: int | None = None,
@@ -170,82 +207,197 @@ def keywords(
     check_at_least("min_documents", min_documents, 1)
     if reference_tokens is not None:
         check_at_least("reference_tokens", reference_tokens, 1)
-    measures = names("measures", measures)
-    scores = score_columns(
-        measures, {"log_likelihood": {"cells": cells}, "log_ratio": {"zero": zero}}
+    check_name("contrasts", contrasts, ("rest", "pairs"))
+    check_name("rest", rest, ("pooled", "mean"))
+    if not lockword_margin > 0:
+        msg = f"lockword_margin has to be above 0, not {lockword_margin!r}"
+        raise ValueError(msg)
+    if rest == "mean" and (zero != "walter" or contrasts == "pairs" or strata is not None):
+        msg = "rest='mean' goes with zero='walter', contrasts='rest' and no strata"
+        raise ValueError(msg)
+    inferring = check_inference(
+        inference=inference,
+        correction=correction,
+        confidence=confidence,
+        n_permutations=n_permutations,
+        seed=seed,
+        strata=strata,
+        blocks=blocks,
+        n_threads=n_threads,
     )
-    if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
-        _check_unused(attribute=attribute, kinds=check_kinds(kinds))
+    measures = names("measures", measures)
+    for name in measures:
+        check_name("measure", name, formulas.__all__)
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
-    sides = find_sides(
+    found = _compare(
         counts,
         by,
-        target=target,
-        reference=reference,
+        sides={"target": target, "reference": reference},
         reference_tokens=reference_tokens,
+        pairs=contrasts == "pairs",
+        mean=rest == "mean",
         counting=counting,
+        options=inferring,
+        zero=zero,
     )
     if min_documents > 1:
-        _check_documents(sides)
-    tables = contingency(
-        sides.target,
-        sides.reference,
-        against=sides.against,
-        min_count=min_count,
-        min_documents=min_documents,
+        _check_documents(found)
+    rows = found.rows.filter(
+        *([pl.col("c1") >= min_count] if min_count > 1 else []),
+        *(
+            [pl.col("documents") + pl.col("reference_documents") >= min_documents]
+            if min_documents > 1
+            else []
+        ),
     )
-    frame = (
-        tables.join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
-        .with_columns(_r2=pl.col("n") - pl.col("r1"))
-        .with_columns(
-            per_million("count", "r1").alias("per_million"),
-            per_million("reference_count", "_r2").alias("reference_per_million"),
-        )
-        .with_columns(*scores, _order=formulas.log_likelihood(cells=cells), flag=_flag(sides))
-        .sort(
-            "_group",
-            "_order",
-            "count",
-            "term",
-            descending=[False, True, True, False],
-            nulls_last=True,
-        )
-        .select("term", *sides.by, *COUNTS, *measures, "flag", "display")
-    )
+    variants = {
+        "log_likelihood": {"cells": cells},
+        "log_ratio": {"zero": zero},
+        "lrc": {"confidence": confidence, "family": found.family},
+    }
+    rows = _score(rows, found, measures, variants, inferring, lockword_margin)
+    names_of = _named(found, pairs=contrasts == "pairs")
+    inferred = [name for name in INFERRED if name in rows.columns]
+    frame = rows.select("term", *names_of, *COUNTS, *measures, *inferred, "flag", "display")
     options: dict[str, Any] = {
-        "by": sides.by,
+        "by": found.by,
         "within": describe(within),
         "without": describe(without),
         "target": _describe(target),
         "reference": _describe(reference),
+        "contrasts": contrasts,
+        "rest": rest,
         "attribute": attribute,
         "kinds": check_kinds(kinds),
         "measures": measures,
         "cells": cells,
         "zero": zero,
+        "inference": found.method,
+        "correction": found.correction,
+        "confidence": confidence,
+        "lockword_margin": lockword_margin,
+        "n_permutations": found.n_permutations,
+        "strata": inferring.strata,
+        "blocks": describe(blocks),
+        "seed": seed,
+        "family_size": found.family,
         "min_count": min_count,
         "min_documents": min_documents,
         "reference_tokens": reference_tokens,
     }
     return attach(
-        frame, record("keywords", options, counts), _call(counts, sides, counting, target)
+        frame, record("keywords", options, counts), _call(counts, found, counting, target)
     )
 
 
+def _compare(
+    counts: Corpus | pl.DataFrame,
+    by: By,
+    *,
+    sides: Mapping[str, object],
+    reference_tokens: int | None,
+    pairs: bool,
+    mean: bool,
+    counting: Counting,
+    options: Inference,
+    zero: Literal["walter", "hardie"],
+) -> Compared:
+    """Compare units of a corpus, or counts where nothing is to be inferred or can be."""
+    reference = sides["reference"]
+    is_foreign = isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame)
+    if isinstance(counts, Corpus) and not is_foreign and options.method is not None:
+        if reference_tokens is not None:
+            raise ValueError(REFERENCE_TOKENS)
+        contrasts = find_contrasts(counts, by, **sides, pairs=pairs, counting=counting)
+        return compare_units(
+            contrasts, counting, options, mean=mean, log_ratio=formulas.log_ratio(zero=zero)
+        )
+    for name, value, default in (
+        ("contrasts", pairs, "'rest'"),
+        ("rest", mean, "'pooled'"),
+        ("strata", bool(options.strata), None),
+        ("blocks", options.blocks is not None, None),
+        ("correction", options.correction is not None, None),
+        ("inference", options.method not in (None, "auto"), "'auto'"),
+    ):
+        if value:
+            msg = f"{name} has to be {default} where counts are compared: it looks at documents"
+            raise ValueError(msg)
+    if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
+        _check_unused(attribute=counting.attribute, kinds=counting.kinds)
+    found = find_sides(counts, by, **sides, reference_tokens=reference_tokens, counting=counting)
+    return compare_counts(found, wants_inference=options.method is not None)
+
+
+def _score(
+    rows: pl.DataFrame,
+    found: Compared,
+    measures: list[str],
+    variants: dict[str, dict[str, Any]],
+    options: Inference,
+    margin: float,
+) -> pl.DataFrame:
+    """Add rates, measures, flags and what the inferences come to; sort."""
+    listed = list(dict.fromkeys([*measures, "lrc", "log_likelihood"]))
+    rows = rows.with_columns(_r2=pl.col("n") - pl.col("r1")).with_columns(
+        per_million("count", "r1").alias("per_million"),
+        per_million("reference_count", "_r2").alias("reference_per_million"),
+        *score_columns(listed, variants),
+        family_size=pl.lit(found.family, pl.Int64),
+        lrc_documents=formulas.lrc(
+            "documents",
+            "group_documents",
+            pl.col("documents") + pl.col("reference_documents"),
+            pl.col("group_documents") + pl.col("reference_group_documents"),
+            **variants["lrc"],
+        ).alias("lrc_documents"),
+        flag=_flag(found),
+    )
+    if found.mean and "log_ratio" in rows.columns:
+        rows = rows.with_columns(
+            log_ratio=pl.col("_mean_log_ratio"), reference_per_million=pl.col("_mean_per_million")
+        )
+    if "p_adjusted" in rows.columns:
+        rows = rows.with_columns(keyness=_keyness(options.confidence, margin))
+    order = ["_group", "_reference", "lrc", "log_likelihood", "count", "_term"]
+    falling = [False, False, True, True, True, False]
+    return rows.sort(order, descending=falling, nulls_last=True)
+
+
+def _keyness(confidence: float, margin: float) -> pl.Expr:
+    """Say what a row is: a key word, an avoided one, or one that is as common on both sides."""
+    is_claimed = pl.col("p_adjusted") <= 1 - confidence
+    is_close = (pl.col("log_ratio_lo") > -margin) & (pl.col("log_ratio_hi") < margin)
+    more = pl.col("statistic") > 0
+    return (
+        pl.when(is_close)
+        .then(pl.lit("lockword"))
+        .when(is_claimed & more)
+        .then(pl.lit("key"))
+        .when(is_claimed)
+        .then(pl.lit("avoided"))
+    )
+
+
+def _named(found: Compared, *, pairs: bool) -> list[str]:
+    """Name the columns that tell target and reference."""
+    return [*found.by, *(f"reference_{name}" for name in found.by if pairs)]
+
+
 def _call(
-    counts: object, sides: Sides, counting: Counting, target: object
+    counts: object, found: Compared, counting: Counting, target: object
 ) -> Mapping[str, Any] | None:
     """Put together what decides which tokens a row counts: those of the target."""
     if not isinstance(counts, Corpus):
         call = call_of(counts)
-        return None if call is None else {**call, "by": sides.by}
+        return None if call is None else {**call, "by": found.by}
     within: list[Any] = list(as_parts(counting.within))
     if isinstance(target, pl.Expr):
         within.append(target)
     return {
         "function": "frequencies",
-        "by": sides.by,
-        "shares_documents": sides.target.shares_documents,
+        "by": found.by,
+        "shares_documents": found.shares_documents,
         "within": within,
         "without": counting.without,
         "attribute": counting.attribute,
@@ -260,20 +412,19 @@ def _check_unused(*, attribute: str, kinds: list[str]) -> None:
         raise ValueError(msg)
 
 
-def _check_documents(sides: Sides) -> None:
+def _check_documents(found: Compared) -> None:
     """Raise unless the documents of both sides can be added up."""
-    if not (sides.target.knows_documents and sides.reference.knows_documents):
+    if not found.knows_documents:
         msg = "min_documents needs the column 'documents' in the counts of both sides"
         raise InputError(msg)
-    if sides.target.shares_documents and sides.reference.shares_documents:
+    if found.shares_documents:
         msg = "min_documents cannot be used where a layer makes the groups: they share documents"
         raise InputError(msg)
 
 
-def _flag(sides: Sides) -> pl.Expr:
+def _flag(found: Compared) -> pl.Expr:
     """Name what the data cannot carry."""
     fewest = pl.min_horizontal("group_documents", "reference_group_documents")
-    shared = sides.target.shares_documents and sides.reference.shares_documents
     flags = {
         **document_flags(fewest),
         "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
@@ -281,8 +432,9 @@ def _flag(sides: Sides) -> pl.Expr:
             pl.col("documents", "reference_documents", *SIZES[1:]).is_null()
             | pl.col("reference_group_documents").is_null()
         ),
-        "groups_share_documents": pl.lit(shared),
-        **null_group(sides.by),
+        **(NOT_CARRIED if "carries" in found.rows.columns else {}),
+        "groups_share_documents": pl.lit(found.shares_documents),
+        **null_group(found.by),
     }
     return flag(flags)
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt32Type;
+use arrow_array::types::{Float64Type, UInt32Type};
 use arrow_array::{
     Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array,
 };
@@ -86,6 +86,18 @@ pub(super) fn numbers(array: &PyChunkedArray) -> PyResult<Vec<Id>> {
             return Err(PyTypeError::new_err("numbers have to be UInt32 without nulls"));
         };
         numbers.extend_from_slice(chunk.values());
+    }
+    Ok(numbers)
+}
+
+/// The numbers of an Arrow array of type `Float64`; a null is no number.
+pub(super) fn floats(array: &PyChunkedArray) -> PyResult<Vec<f64>> {
+    let mut numbers = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
+    for chunk in array.chunks() {
+        let Some(chunk) = chunk.as_primitive_opt::<Float64Type>() else {
+            return Err(PyTypeError::new_err("numbers have to be Float64"));
+        };
+        numbers.extend(chunk.iter().map(|number| number.unwrap_or(f64::NAN)));
     }
     Ok(numbers)
 }

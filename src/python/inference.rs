@@ -3,9 +3,29 @@
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use super::arrow::{ArrowTable, float64, int64, numbers, strings, uint32};
+use super::arrow::{ArrowTable, float64, floats, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
+use crate::special::{student_quantile, student_tails};
 use crate::{Arrangements, Id, Kind, Options, Rest, Result, Units};
+
+/// The p of statistics that have Student's distribution, of either sign, with degrees of freedom for each.
+#[pyfunction]
+pub(super) fn student_p(
+    py: Python<'_>,
+    statistics: PyChunkedArray,
+    freedom: PyChunkedArray,
+) -> PyResult<ArrowTable> {
+    let (statistics, freedom) = (floats(&statistics)?, floats(&freedom)?);
+    let of_each = |(t, df): (&f64, &f64)| (2.0 * student_tails(t.abs(), *df).upper.exp()).min(1.0);
+    let p_values = gate::run(py, None, |_| Ok(statistics.iter().zip(&freedom).map(of_each).collect()))?;
+    ArrowTable::new(vec![("p_value", float64(p_values))])
+}
+
+/// The quantile of Student's distribution with 1, 2, … up to `most` degrees of freedom.
+#[pyfunction]
+pub(super) fn student_quantiles(probability: f64, most: u32) -> Vec<f64> {
+    (1..=most).map(|freedom| student_quantile(probability.ln(), f64::from(freedom))).collect()
+}
 
 /// How often each term occurs in each unit: the tokens that a document has in a group.
 #[pyclass(frozen, module = "corpusstats._core")]
@@ -54,9 +74,10 @@ impl Postings {
         Ok(Self(crate::Postings::from_counts(of_units, n_terms, &terms, &units, &counts)?))
     }
 
-    /// The same counts in other units, each the sum of some: for each unit its new number, or none.
-    fn merged(&self, py: Python<'_>, numbers: Vec<Option<Id>>) -> PyResult<Self> {
-        gate::run(py, None, |_| self.0.merged(&numbers)).map(Self)
+    /// The same counts in other units, each the sum of some: for each unit its new number, or none, and for each new
+    /// unit its group.
+    fn merged(&self, py: Python<'_>, numbers: Vec<Option<Id>>, groups: Vec<Id>) -> PyResult<Self> {
+        gate::run(py, None, |_| self.0.merged(&numbers, &groups)).map(Self)
     }
 
     /// A table `group, document, tokens`.

@@ -52,7 +52,7 @@ mod _core {
     #[pymodule_export]
     use super::arrow::ArrowTable;
     #[pymodule_export]
-    use super::inference::Postings;
+    use super::inference::{Postings, student_p, student_quantiles};
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]
