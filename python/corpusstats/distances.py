@@ -31,7 +31,12 @@ def _sum(values: Floats) -> float:
 
 def commonest(counts: Integers, n: int) -> Integers:
     """Find the n commonest terms, of equally common ones the first."""
-    return np.argsort(-counts, kind="stable")[:n]
+    if n < len(counts):
+        least = np.partition(counts, len(counts) - n)[len(counts) - n]
+        candidates = np.flatnonzero(counts >= least)
+    else:
+        candidates = np.arange(len(counts))
+    return candidates[np.argsort(-counts[candidates], kind="stable")][:n]
 
 
 def average_ranks(counts: Integers) -> Floats:

@@ -16,7 +16,6 @@ from corpusstats.options import (
     check_bool,
     check_corpus,
     check_kinds,
-    check_name,
     check_threads,
 )
 from corpusstats.provenance import attach, describe, record
@@ -225,8 +224,27 @@ def divergence(
     >>> texts = {"a": "ein Zug fährt", "b": "ein Zug hält"}
     >>> frame = pl.DataFrame({"doc_id": [*texts], "text": [*texts.values()]})
     >>> found = cs.divergence(cs.Corpus.from_frame(frame), by="doc_id")
-    >>> found.pairs["doc_id", "other_doc_id", "jensen_shannon", "p_value", "flag"]
-    >>> found.contributions["term", "contribution", "direction"]
+    >>> found.pairs["doc_id", "other_doc_id", "jensen_shannon", "p_floor", "p_value"]
+    shape: (1, 5)
+    ┌────────┬──────────────┬────────────────┬─────────┬─────────┐
+    │ doc_id ┆ other_doc_id ┆ jensen_shannon ┆ p_floor ┆ p_value │
+    │ ---    ┆ ---          ┆ ---            ┆ ---     ┆ ---     │
+    │ str    ┆ str          ┆ f64            ┆ f64     ┆ f64     │
+    ╞════════╪══════════════╪════════════════╪═════════╪═════════╡
+    │ a      ┆ b            ┆ 0.333333       ┆ 1.0     ┆ null    │
+    └────────┴──────────────┴────────────────┴─────────┴─────────┘
+    >>> found.contributions["term", "contribution", "direction", "count", "other_count"]
+    shape: (4, 5)
+    ┌───────┬──────────────┬───────────┬───────┬─────────────┐
+    │ term  ┆ contribution ┆ direction ┆ count ┆ other_count │
+    │ ---   ┆ ---          ┆ ---       ┆ ---   ┆ ---         │
+    │ str   ┆ f64          ┆ str       ┆ i64   ┆ i64         │
+    ╞═══════╪══════════════╪═══════════╪═══════╪═════════════╡
+    │ fährt ┆ 0.166667     ┆ more      ┆ 1     ┆ 0           │
+    │ hält  ┆ 0.166667     ┆ less      ┆ 0     ┆ 1           │
+    │ ein   ┆ 0.0          ┆ null      ┆ 1     ┆ 1           │
+    │ zug   ┆ 0.0          ┆ null      ┆ 1     ┆ 1           │
+    └───────┴──────────────┴───────────┴───────┴─────────────┘
     """
     check_corpus(corpus)
     check_attribute(corpus, attribute)
@@ -291,7 +309,9 @@ def _check(
     order: object, n_commonest: object, alpha: object, n_permutations: object, seed: object
 ) -> None:
     """Raise unless all numbers are possible."""
-    check_name("order", order, (1, 2))  # type: ignore[arg-type]
+    if order not in (1, 2):
+        msg = f"unknown order {order!r}; valid are 1, 2"
+        raise ValueError(msg)
     check_at_least("n_commonest", n_commonest, 1)
     if not isinstance(alpha, int | float) or isinstance(alpha, bool):
         msg = f"alpha has to be a number, not {alpha!r}"

@@ -79,11 +79,15 @@ class Counted(NamedTuple):
 
     def pair(self, group: int, other: int) -> tuple[Integers, list[Integers], list[Integers]]:
         """Put two groups side by side: the terms of either, their counts and documents."""
-        either = np.union1d(self.cells[group][0], self.cells[other][0])
+        occurs = np.zeros(self.terms.height, bool)
+        for columns, *_ in (self.cells[group], self.cells[other]):
+            occurs[columns] = True
+        either = np.flatnonzero(occurs)
+        numbers = np.cumsum(occurs) - 1
         counts: list[Integers] = []
         documents: list[Integers] = []
         for columns, of_terms, in_documents in (self.cells[group], self.cells[other]):
-            places = np.searchsorted(either, columns)
+            places = numbers[columns]
             for found, values in ((counts, of_terms), (documents, in_documents)):
                 side = np.zeros(len(either), np.int64)
                 side[places] = values

@@ -18,6 +18,8 @@ const CHECK_INTERVAL: usize = 1 << 18;
 const CELLS_A_TERM: usize = 64;
 /// Below so many cells and terms, over all arrangements, no thread is started.
 const PARALLEL_CELLS: usize = 1 << 24;
+/// Most terms are rare: what those of so few occurrences add is worked out once for each arrangement.
+const RARE: usize = 8;
 
 /// How often terms occur in documents: the cells of a matrix, row by row.
 #[derive(Debug)]
@@ -152,7 +154,7 @@ impl Dealt {
 
     /// The divergence of each lane: terms in order, whatever the number of threads.
     fn divergences(&self, masks: &[[u32; LANES]], control: &Control) -> Result<[f64; LANES]> {
-        let sizes = self.sizes(masks);
+        let sides = self.sizes(masks).map(|sizes| sizes.map(|sizes| Side::new(sizes, self.order)));
         let (mut sums, mut start, mut work) = ([Term::default(); LANES], 0, 0);
         for &(end, total) in &self.totals {
             let cells = &self.cells[start..end];
@@ -161,17 +163,17 @@ impl Dealt {
                 control.check()?;
                 work = 0;
             }
-            for ((sum, sizes), count) in sums.iter_mut().zip(&sizes).zip(count(cells, masks)) {
-                if let Some(sizes) = sizes {
-                    let term = sizes.term(u64::from(count), total - u64::from(count), self.order);
+            for ((sum, side), count) in sums.iter_mut().zip(&sides).zip(count(cells, masks)) {
+                if let Some(side) = side {
+                    let term = side.term(count, total);
                     (sum.part, sum.whole) = (sum.part + term.part, sum.whole + term.whole);
                 }
             }
             start = end;
         }
         let mut found = [f64::NAN; LANES];
-        for ((found, sizes), sum) in found.iter_mut().zip(sizes).zip(sums) {
-            if sizes.is_some() {
+        for ((found, side), sum) in found.iter_mut().zip(sides).zip(sums) {
+            if side.is_some() {
                 *found = Sizes::divergence(sum, self.order);
             }
         }
@@ -187,6 +189,34 @@ impl Dealt {
             }
         }
         firsts.map(|first| Sizes::new([first, whole - first]))
+    }
+}
+
+/// The sides of one arrangement.
+struct Side {
+    sizes: Sizes,
+    order: Order,
+    /// What rare terms add, by how often they occur in all and on the first side.
+    rare: [[Term; RARE + 1]; RARE + 1],
+}
+
+impl Side {
+    fn new(sizes: Sizes, order: Order) -> Self {
+        let mut rare = [[Term::default(); RARE + 1]; RARE + 1];
+        for (total, of_total) in (0..).zip(&mut rare) {
+            for (count, term) in (0..=total).zip(of_total) {
+                *term = sizes.term(count, total - count, order);
+            }
+        }
+        Self { sizes, order, rare }
+    }
+
+    #[inline]
+    fn term(&self, count: u32, total: u64) -> Term {
+        match usize::try_from(total) {
+            Ok(total) if total <= RARE => self.rare[total][count as usize],
+            _ => self.sizes.term(u64::from(count), total - u64::from(count), self.order),
+        }
     }
 }
 

@@ -18,7 +18,7 @@ from corpusstats import distances
 from tests.reference import divergence as reference
 from tests.reference.strategies import corpus_of
 
-PAIRS = {
+PAIRS: dict[str, Any] = {
     "documents": pl.Int64,
     "other_documents": pl.Int64,
     "tokens": pl.Int64,
@@ -40,7 +40,7 @@ PAIRS = {
     "rank_turbulence": pl.Float64,
     "flag": pl.String,
 }
-TERMS = {
+TERMS: dict[str, Any] = {
     "contribution": pl.Float64,
     "direction": pl.String,
     "count": pl.Int64,
@@ -75,11 +75,14 @@ def only(found: cs.Divergence) -> dict[str, Any]:
 
 def random_sources(*sizes: int, seed: int = 0, length: int = 60) -> cs.Corpus:
     """Documents of words that are all drawn alike."""
-    numbers = np.random.RandomState(seed)  # noqa: NPY002  (its stream never changes)
+    numbers = np.random.RandomState(seed)
     words = [f"w{chr(97 + place % 26)}{chr(97 + place // 26)}" for place in range(120)]
     weights = 1 / np.arange(1, 121)
-    draw = lambda: " ".join(numbers.choice(words, length, p=weights / weights.sum()))  # noqa: E731
-    return sources(*([draw() for _ in range(size)] for size in sizes))
+    chances = weights / weights.sum()
+    texts = [
+        [" ".join(numbers.choice(words, length, p=chances)) for _ in range(size)] for size in sizes
+    ]
+    return sources(*texts)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ def test_columns_and_types(seeds: Path, by: str | list[str]) -> None:
     found = cs.divergence(cs.read_corpus(seeds), by=by, n_permutations=19)
     names = [by] if isinstance(by, str) else by
     assert found.by == names
-    keys = {name: pl.Date if name == "date" else pl.String for name in names}
+    keys: dict[str, Any] = {name: pl.Date if name == "date" else pl.String for name in names}
     both = {**keys, **{f"other_{name}": dtype for name, dtype in keys.items()}}
     assert list(found.pairs.schema.items()) == list({**both, **PAIRS}.items())
     expected = {"term": pl.String, **both, **TERMS}
@@ -109,8 +112,9 @@ def test_every_two_groups_in_order(seeds: Path) -> None:
 
 
 def test_what_terms_add_is_the_divergence(seeds: Path) -> None:
+    order: Any
     for order in (1, 2):
-        found = cs.divergence(cs.read_corpus(seeds), by="source", order=order)  # type: ignore[arg-type]
+        found = cs.divergence(cs.read_corpus(seeds), by="source", order=order)
         sums = found.contributions.group_by("source", "other_source", maintain_order=True).agg(
             pl.col("contribution").sum()
         )
@@ -238,10 +242,12 @@ def test_order_two_is_its_divergence_by_the_largest_possible() -> None:
 def test_all_arrangements_are_compared() -> None:
     groups = [["a a b", "a c", "b a", "a"], ["d c", "c d d", "b d", "c d", "d"]]
     counts = [[Counter(text.split()) for text in texts] for texts in groups]
+    order: Any
     for order in (1, 2):
-        row = only(cs.divergence(sources(*groups), by="source", order=order))  # type: ignore[arg-type]
+        row = only(cs.divergence(sources(*groups), by="source", order=order))
         every = list(reference.arrangements(counts[0], counts[1], order))
-        observed = reference.divergence(*map(reference.add, counts), order)
+        one, other = map(reference.add, counts)
+        observed = reference.divergence(one, other, order)
         mean = sum(every) / len(every)
         assert row["arrangements"] == len(every) == 126
         assert row["null_mean"] == pytest.approx(mean, rel=1e-12)

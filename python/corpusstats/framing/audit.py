@@ -169,8 +169,8 @@ def audit(
       of freedom, and k (``variation``) how much rates vary between documents of a source: the
       variance of a count is λ n + k² λ² n². k follows by the method of moments from the deviations
       within all sources of all words of half to twice the rate (Hayes and Bennett 1999, on the
-      scale of logarithms). Words differ: half of them or so vary more. Where thousands of words are
-      tested and corrected for, differences have to be larger.
+      scale of logarithms). Words differ in this; one that varies more needs a larger difference.
+      Where thousands of words are tested and corrected for, all do.
     - ``cramers_v``: √(χ² / n / min(r - 1, k - 1)); ``cramers_v_corrected`` without what chance adds
       to it (Bergsma 2013), null where every document has a value of its own. Every column of the
       documents is taken as one of names, dates and numbers too.
@@ -195,8 +195,8 @@ def audit(
 
     ``few_documents`` in ``comparisons`` and ``power`` is of either side, ``high_p_floor`` says that
     no p can fall to .05 (one document against others needs 19 of these, two need 5, three 4), and
-    ``no_terms_of_rate`` that no word has such a rate. ``log_ratio`` is null below 5 documents on
-    either side, and where sources share documents.
+    ``no_terms_of_rate`` that no word has such a rate, or all occur too seldom to vary.
+    ``log_ratio`` is null below 5 documents on either side, and where sources share documents.
 
     Permuting documents assumes that they are exchangeable: that without a difference between
     sources each could as well be the other's. Articles about the same event strain this. A small p
@@ -212,8 +212,21 @@ def audit(
     --------
     >>> import corpusstats as cs
     >>> found = cs.audit(cs.read_corpus("seeds"))
-    >>> found.comparisons["comparison", "source", "other_source", "p_floor"].head(2)
-    >>> found.flags["source", "flag"].head(2).rows()
+    >>> found.comparisons["comparison", "source", "other_source", "p_floor"].tail(2)
+    shape: (2, 4)
+    ┌────────────┬──────────────┬──────────────┬─────────┐
+    │ comparison ┆ source       ┆ other_source ┆ p_floor │
+    │ ---        ┆ ---          ┆ ---          ┆ ---     │
+    │ str        ┆ str          ┆ str          ┆ f64     │
+    ╞════════════╪══════════════╪══════════════╪═════════╡
+    │ pair       ┆ morgenpost-b ┆ tagblatt-d   ┆ 0.1     │
+    │ pair       ┆ rundschau-c  ┆ tagblatt-d   ┆ 0.1     │
+    └────────────┴──────────────┴──────────────┴─────────┘
+    >>> found.flags["source", "flag"].rows()[0]
+    ('abendblatt-a', 'few_documents')
+    >>> print(found)
+    Sources by source: 4
+    ...
     """
     check_corpus(corpus)
     check_threads(n_threads)
