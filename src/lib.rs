@@ -60,6 +60,7 @@ mod ngram;
 mod pairs;
 mod parallel;
 mod pieces;
+mod postings;
 #[cfg(feature = "python")]
 mod python;
 mod radix;
@@ -89,7 +90,8 @@ pub use pairs::{
     Direction, FoundPair, PairCounter, PairMatrix, PairOptions, Pairs, cooccurrence_matrix, find_pairs,
 };
 pub use parallel::{Control, default_threads};
-pub use resample::Arrangements;
+pub use postings::{Moments, Postings, Units};
+pub use resample::{Arrangements, Permuted, Rest, permute};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};

@@ -1,7 +1,15 @@
 //! Arrangements of labels: what a test by permutation compares the observed one with.
 
+// Units are far below 2⁵³; what is cut off is meant to be.
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+
+mod lanes;
+mod permutation;
+
 use crate::error::{Error, Result};
 use crate::vocabulary::Id;
+
+pub use permutation::{Permuted, Rest, permute};
 
 /// Labels of units, as they are and shuffled: all arrangements where there are few, else a sample of them.
 ///
@@ -189,6 +197,8 @@ impl Numbers {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)] // a test may panic
+
     use std::collections::HashSet;
 
     use super::*;

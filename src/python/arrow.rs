@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, UInt32Type, UInt64Type};
-use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array};
+use arrow_array::{
+    Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array,
+};
 use arrow_buffer::Buffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -103,6 +105,11 @@ fn values<T: ArrowPrimitiveType>(
 pub(super) fn int64(values: &[u64]) -> ArrayRef {
     let signed = |&value: &u64| i64::try_from(value).unwrap_or(i64::MAX);
     Arc::new(Int64Array::from_iter_values(values.iter().map(signed)))
+}
+
+/// A column of measures.
+pub(super) fn float64(values: Vec<f64>) -> ArrayRef {
+    Arc::new(Float64Array::from(values))
 }
 
 /// A column of numbers that are no counts.

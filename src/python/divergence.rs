@@ -1,12 +1,9 @@
 //! Divergences across the border.
 
-use std::sync::Arc;
-
-use arrow_array::Float64Array;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use super::arrow::{ArrowTable, counts, numbers};
+use super::arrow::{ArrowTable, counts, float64, numbers};
 use crate::{Arrangements, CountRows, DivergenceOrder as Order, Error, Id, Result, divergence_null};
 
 fn order_of(order: u8) -> Result<Order> {
@@ -32,9 +29,7 @@ pub(super) fn divergence_terms(
 ) -> PyResult<Option<ArrowTable>> {
     let (one, other, order) = (counts(&one)?, counts(&other)?, order_of(order)?);
     let terms = py.detach(|| crate::divergence_terms([&one, &other], order));
-    terms
-        .map(|terms| ArrowTable::new(vec![("contribution", Arc::new(Float64Array::from(terms)) as _)]))
-        .transpose()
+    terms.map(|terms| ArrowTable::new(vec![("contribution", float64(terms))])).transpose()
 }
 
 /// What the divergence of two groups would be if the documents were dealt out to them anew: `labels` are 0 and 1,
@@ -69,6 +64,6 @@ pub(super) fn divergence_of_arrangements(
     let found = super::gate::run(py, None, |control| {
         divergence_null(&matrix, &rows, &arrangements, order, n_threads, control)
     })?;
-    let table = ArrowTable::new(vec![("divergence", Arc::new(Float64Array::from(found)) as _)])?;
+    let table = ArrowTable::new(vec![("divergence", float64(found))])?;
     Ok((table, arrangements.is_exact(), arrangements.floor(0)))
 }

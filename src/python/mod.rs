@@ -6,6 +6,7 @@
 mod arrow;
 mod divergence;
 mod gate;
+mod inference;
 mod matrix;
 mod ngrams;
 mod pairs;
@@ -53,6 +54,8 @@ mod _core {
     use super::arrow::ArrowTable;
     #[pymodule_export]
     use super::divergence::{divergence_of_arrangements, divergence_terms};
+    #[pymodule_export]
+    use super::inference::Postings;
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]
