@@ -74,7 +74,7 @@ pub fn divergence_null(
     n_threads: Option<usize>,
     control: &Control,
 ) -> Result<Vec<f64>> {
-    let dealt = Dealt::new(matrix, rows, order)?;
+    let dealt = Dealt::new(matrix, rows, order, control)?;
     let n_arrangements = arrangements.len();
     let work = (dealt.cells.len() + CELLS_A_TERM * dealt.totals.len()).saturating_mul(n_arrangements);
     let n_threads = parallel::threads(n_threads, work, PARALLEL_CELLS);
@@ -127,7 +127,7 @@ struct Dealt {
 }
 
 impl Dealt {
-    fn new(matrix: &CountRows<'_>, rows: &[usize], order: Order) -> Result<Self> {
+    fn new(matrix: &CountRows<'_>, rows: &[usize], order: Order, control: &Control) -> Result<Self> {
         let mut sizes = vec![(0, 0); matrix.n_columns];
         for (column, count) in rows.iter().flat_map(|&row| matrix.cells(row)) {
             let (length, total): &mut (usize, u64) = &mut sizes[column as usize];
@@ -140,6 +140,7 @@ impl Dealt {
         let mut next: Vec<usize> = sizes.iter().map(|&(length, _)| (end, end += length).0).collect();
         let mut cells = vec![Cell::default(); end];
         for (place, &row) in (0..).zip(rows) {
+            control.check()?;
             for (column, count) in matrix.cells(row) {
                 let free = &mut next[column as usize];
                 cells[*free] = Cell { place, count };
