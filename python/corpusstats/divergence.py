@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from corpusstats.apart import PAIR_COLUMNS, TERM_COLUMNS, Apart, contribution_frame, pair_frame
 from corpusstats.exceptions import InputError
-from corpusstats.grouped import group_documents, grouped_counts
+from corpusstats.grouped import check_others, group_counts
 from corpusstats.groups import number_groups
 from corpusstats.options import (
     check_at_least,
@@ -254,14 +254,20 @@ def divergence(
     if by is None:
         msg = "by=None makes no groups: name a column of the documents or a layer"
         raise ValueError(msg)
-    selection: dict[str, Any] = {"within": within, "without": without, "kinds": kinds}
-    grouped = group_documents(corpus, by, result_columns=RESERVED, **selection)
+    grouped, counted = group_counts(
+        corpus,
+        by,
+        within=within,
+        without=without,
+        attribute=attribute,
+        kinds=kinds,
+        n_threads=n_threads,
+        result_columns=RESERVED,
+    )
+    check_others(grouped.by)
     if grouped.groups.height < 2:  # noqa: PLR2004
         msg = f"by={by!r} makes one group only: there is nothing to compare"
         raise InputError(msg)
-    counted = grouped_counts(
-        corpus, grouped.by, attribute=attribute, n_threads=n_threads, **selection
-    )
     apart = Apart(
         grouped,
         counted,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from corpusstats import _core
+from corpusstats.exceptions import InputError
 from corpusstats.frequency import count
 from corpusstats.options import check_attribute, check_kinds
 from corpusstats.selection import select
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
-    from corpusstats.selection import By, Part
+    from corpusstats.selection import By, Part, Selected
 
     Integers = npt.NDArray[np.int64]
 
@@ -28,8 +29,8 @@ __all__ = [
     "Counted",
     "Grouped",
     "Rows",
-    "group_documents",
-    "grouped_counts",
+    "check_others",
+    "group_counts",
     "tokens_of_groups",
 ]
 
@@ -95,42 +96,69 @@ class Counted(NamedTuple):
         return either, counts, documents
 
 
-def group_documents(
+def group_counts(
     corpus: Corpus,
     by: By,
     *,
     within: Part | Sequence[Part] | None,
     without: Part | Sequence[Part] | None,
+    attribute: str,
     kinds: Kind | Sequence[Kind],
+    n_threads: int | None,
     result_columns: Sequence[str],
-) -> Grouped:
-    """Sort documents into groups, and count the tokens of each."""
-    chosen = {"within": within, "without": without}
-    selected = select(corpus, by=by, result_columns=result_columns, **chosen)  # type: ignore[arg-type]
-    names = list(dict.fromkeys([*selected.by, "doc_id"]))
-    each = select(corpus, by=names, **chosen)  # type: ignore[arg-type]
-    sizes = tokens_of_groups(each.handle, corpus, kinds)
-    numbered = selected.groups.select(*selected.by, "_group")
+) -> tuple[Grouped, Counted]:
+    """Sort documents into groups, and count terms in groups and in documents."""
+    check_attribute(corpus, attribute)
+    chosen: dict[str, Any] = {"within": within, "without": without}
+    selected = select(corpus, by=by, result_columns=result_columns, **chosen)
+    counts, _ = count(corpus, selected, attribute=attribute, kinds=kinds, n_threads=n_threads)
+    rows, terms = _rows(corpus, selected, attribute, kinds, n_threads)
+    counted = Counted(terms, _cells(counts, terms["term"], selected.groups.height), rows)
+    each = select(corpus, by=list(dict.fromkeys([*selected.by, "doc_id"])), **chosen)
     places = corpus._metadata.select("doc_id").sort("doc_id").with_row_index("_row")
     units = (
-        each.groups.select(names)
-        .with_columns(sizes)
-        .join(numbered, on=selected.by, how="left", nulls_equal=True, maintain_order="left")
+        each.groups.join(
+            selected.groups.select(*selected.by, _number="_group"),
+            on=selected.by,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )
         .join(places, on="doc_id", how="left", maintain_order="left")
-        .select("_group", "doc_id", "_row", "tokens")
-        .sort("_group", "_row")
+        .select(pl.col("_number").alias("_group"), "doc_id", "_row")
     )
+    if selected.shares_documents:
+        tokens = tokens_of_groups(each.handle, corpus, kinds, n_threads)
+    else:
+        tokens = pl.Series("tokens", rows.tokens[units["_row"].to_numpy()], pl.Int64)
+    units = units.with_columns(tokens).sort("_group", "_row")
+    groups = _sizes(selected.groups.select(*selected.by, "_group"), units)
+    return Grouped(selected.by, groups, units, selected.shares_documents), counted
+
+
+def check_others(by: list[str]) -> None:
+    """Raise if a column would be in the way of the name of another group."""
+    for name in by:
+        if f"other_{name}" in by:
+            msg = f"by='other_{name}' is what the second of two groups is called: rename it"
+            raise InputError(msg)
+
+
+def _sizes(groups: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """Add the documents that have tokens, and these."""
     sums = units.group_by("_group").agg(
         (pl.col("tokens") > 0).sum().cast(pl.Int64).alias("documents"), pl.col("tokens").sum()
     )
-    groups = numbered.join(sums, on="_group", how="left", maintain_order="left").with_columns(
+    return groups.join(sums, on="_group", how="left", maintain_order="left").with_columns(
         pl.col("documents", "tokens").fill_null(0)
     )
-    return Grouped(selected.by, groups, units, selected.shares_documents)
 
 
 def tokens_of_groups(
-    handle: _core.Selection, corpus: Corpus, kinds: Kind | Sequence[Kind]
+    handle: _core.Selection,
+    corpus: Corpus,
+    kinds: Kind | Sequence[Kind],
+    n_threads: int | None,
 ) -> pl.Series:
     """Count the tokens of each group of a selection; no row of a term is kept."""
     _, tokens = corpus._table.frequencies(
@@ -139,43 +167,33 @@ def tokens_of_groups(
         kinds=check_kinds(kinds),
         min_count=2**62,
         min_documents=1,
+        n_threads=n_threads,
     )
     return pl.Series("tokens", tokens, dtype=pl.Int64)
 
 
-def grouped_counts(
+def _rows(
     corpus: Corpus,
-    by: list[str],
-    *,
-    within: Part | Sequence[Part] | None,
-    without: Part | Sequence[Part] | None,
+    selected: Selected,
     attribute: str,
     kinds: Kind | Sequence[Kind],
     n_threads: int | None,
-) -> Counted:
-    """Count terms in groups, and in documents."""
-    check_attribute(corpus, attribute)
-    selected = select(corpus, by=by, within=within, without=without)
-    counts, _ = count(corpus, selected, attribute=attribute, kinds=kinds, n_threads=n_threads)
-    cells, starts, rows, terms = map(
-        pl.DataFrame,
-        _core.document_term_matrix(
-            corpus._table,
-            corpus._rows.gather(corpus._metadata["doc_id"].arg_sort()),
-            selected.handle,
-            attribute=attribute,
-            kinds=check_kinds(kinds),
-            min_count=1,
-            min_documents=1,
-            n_threads=n_threads,
-        ),
+) -> tuple[Rows, pl.DataFrame]:
+    """Count terms in documents, which come by ``doc_id``, and name the terms."""
+    tables = _core.document_term_matrix(
+        corpus._table,
+        corpus._rows.gather(corpus._metadata["doc_id"].arg_sort()),
+        selected.handle,
+        attribute=attribute,
+        kinds=check_kinds(kinds),
+        min_count=1,
+        min_documents=1,
+        n_threads=n_threads,
     )
+    cells, starts, rows, terms = map(pl.DataFrame, tables)
     lengths = np.diff(array(starts["start"])).astype(np.uint32)
-    return Counted(
-        terms.select("term", "display"),
-        _cells(counts, terms["term"], selected.groups.height),
-        Rows(lengths, array(cells["column"]), array(cells["count"]), array(rows["tokens"])),
-    )
+    found = Rows(lengths, array(cells["column"]), array(cells["count"]), array(rows["tokens"]))
+    return found, terms.select("term", "display")
 
 
 def _cells(

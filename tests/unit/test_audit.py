@@ -193,6 +193,15 @@ def test_printed_it_says_the_same(seeds: Path) -> None:
     assert max(map(len, said.split("\n"))) <= 100
 
 
+def test_pairs_are_left_out_on_request(seeds: Path) -> None:
+    corpus = cs.read_corpus(seeds)
+    found = cs.audit(corpus, pairs=False)
+    rest = cs.audit(corpus).comparisons.filter(comparison="rest")
+    assert found.comparisons.equals(rest)
+    assert set(found.power["comparison"]) == {"rest"}
+    assert "pairs of sources" not in str(found)
+
+
 def test_many_sources_are_printed_in_part() -> None:
     made = corpus([("Zug", f"s{number:02}") for number in range(30)], "source")
     assert "… and 10 more" in str(cs.audit(made))
@@ -570,5 +579,18 @@ def test_provenance(small: cs.Corpus) -> None:
         "kinds": ["word", "number"],
         "date": None,
         "rates": [10.0],
+        "pairs": True,
     }
     assert all(cs.provenance(frame) == found.provenance for frame in found.frames().values())
+
+
+def test_names_for_the_second_group_may_not_be_taken() -> None:
+    rows = {
+        "doc_id": ["a", "b"],
+        "text": ["x", "y"],
+        "source": ["1", "2"],
+        "other_source": ["1", "2"],
+    }
+    made = cs.Corpus.from_frame(pl.DataFrame(rows))
+    with pytest.raises(cs.InputError, match="by='other_source' is what the second of two groups"):
+        cs.audit(made, ["source", "other_source"])

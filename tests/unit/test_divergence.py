@@ -488,3 +488,15 @@ def test_names_that_the_result_needs() -> None:
 def test_anything_but_a_corpus_is_a_type_error(small: cs.Corpus) -> None:
     with pytest.raises(TypeError, match="expected a Corpus"):
         cs.divergence(small.documents, by="source")  # type: ignore[arg-type]
+
+
+def test_names_for_the_second_group_may_not_be_taken() -> None:
+    rows = {
+        "doc_id": ["a", "b"],
+        "text": ["x", "y"],
+        "source": ["1", "2"],
+        "other_source": ["1", "2"],
+    }
+    made = cs.Corpus.from_frame(pl.DataFrame(rows))
+    with pytest.raises(cs.InputError, match="by='other_source' is what the second of two groups"):
+        cs.divergence(made, by=["source", "other_source"])

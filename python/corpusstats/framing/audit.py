@@ -11,8 +11,8 @@ from corpusstats.exceptions import InputError
 from corpusstats.framing.audit_frames import RESERVED, make_frames
 from corpusstats.framing.audit_text import audit_lines
 from corpusstats.framing.audited import Audited
-from corpusstats.grouped import group_documents, grouped_counts
-from corpusstats.options import check_corpus, check_kinds, check_threads
+from corpusstats.grouped import check_others, group_counts
+from corpusstats.options import check_bool, check_corpus, check_kinds, check_threads
 from corpusstats.provenance import attach, describe, record
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def audit(
     kinds: Kind | Sequence[Kind] = ("word", "number"),
     date: str | None = None,
     rates: Sequence[float] = (50, 200, 1000),
+    pairs: bool = True,
     n_threads: int | None = None,
 ) -> Audit:
     """Tell what a corpus can say about its sources, before they are compared.
@@ -139,6 +140,9 @@ def audit(
         The column with the dates of the documents; by default ``date``, if its values are dates.
     rates
         For words of which rates, per million tokens, to tell what log ratio can be detected.
+    pairs
+        Whether to set every two sources against each other as well; with hundreds of sources there
+        are too many.
     n_threads
         How many threads count; the result is the same.
 
@@ -229,6 +233,7 @@ def audit(
     ...
     """
     check_corpus(corpus)
+    check_bool("pairs", pairs)
     check_threads(n_threads)
     if by is None:
         msg = "by=None makes no sources: name a column of the documents or a layer"
@@ -236,11 +241,27 @@ def audit(
     listed = _rates(rates)
     dates = _date(corpus, date)
     selection: dict[str, Any] = {"within": within, "without": without}
-    grouped = group_documents(corpus, by, kinds=kinds, result_columns=RESERVED, **selection)
-    counted = grouped_counts(
-        corpus, grouped.by, attribute="lower", kinds=kinds, n_threads=n_threads, **selection
+    grouped, counted = group_counts(
+        corpus,
+        by,
+        attribute="lower",
+        kinds=kinds,
+        n_threads=n_threads,
+        result_columns=RESERVED,
+        **selection,
     )
-    audited = Audited(corpus, grouped, counted, dates, check_kinds(kinds), listed, selection)
+    check_others(grouped.by)
+    audited = Audited(
+        corpus,
+        grouped,
+        counted,
+        date=dates,
+        kinds=check_kinds(kinds),
+        rates=listed,
+        pairs=pairs,
+        selection=selection,
+        n_threads=n_threads,
+    )
     options = {
         "by": grouped.by,
         "within": describe(within),
@@ -248,6 +269,7 @@ def audit(
         "kinds": check_kinds(kinds),
         "date": dates,
         "rates": listed,
+        "pairs": pairs,
     }
     made = record("audit", options, corpus)
     frames = {name: attach(frame, made) for name, frame in make_frames(audited).items()}

@@ -31,7 +31,8 @@ def audit_lines(by: list[str], frames: dict[str, pl.DataFrame]) -> Iterator[str]
             "can reach, and the smallest log ratio that is found in 80 % of cases"
         )
         yield _shown(_reach_columns(comparisons, frames["power"], names), len(names))
-        yield _pairs(comparisons)
+        if "pair" in comparisons["comparison"]:
+            yield _pairs(comparisons)
     if frames["associations"].height:
         yield paragraph("What goes together with the sources (Cramér's V, corrected; 1: wholly)")
         yield _shown(_association_columns(frames["associations"]), frames["associations"].height)

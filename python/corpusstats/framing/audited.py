@@ -22,7 +22,9 @@ class Audited(NamedTuple):
     date: str | None
     kinds: list[str]
     rates: list[float]
+    pairs: bool
     selection: dict[str, Any]
+    n_threads: int | None
 
     @property
     def n_groups(self) -> int:

@@ -47,6 +47,8 @@ def comparisons(audited: Audited, texts: list[int | None]) -> Iterator[Compariso
     for group in range(audited.n_groups):
         others = documents[:group] + documents[group + 1 :]
         yield compared(group, None, set().union(*others))
+    if not audited.pairs:
+        return
     for group, other in combinations(range(audited.n_groups), 2):
         yield compared(group, other, documents[other])
 
