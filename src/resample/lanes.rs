@@ -89,6 +89,14 @@ impl<'a> Plan<'a> {
         .collect()
     }
 
+    fn largest_group(&self) -> usize {
+        let mut n_units = vec![0; self.n_groups];
+        for &label in self.arrangements.observed() {
+            n_units[label as usize] += 1;
+        }
+        (0..self.n_groups).max_by_key(|&group| n_units[group]).unwrap_or(0)
+    }
+
     pub(super) fn n_strata(&self) -> usize {
         self.totals.len()
     }
@@ -106,10 +114,16 @@ impl Size {
 pub(super) struct Lanes<'a> {
     plan: &'a Plan<'a>,
     width: usize,
-    /// The label of each unit in each lane, unit by unit.
-    labels: Vec<u8>,
+    /// Where a unit adds to something: for each unit the cells, by group and lane, of the lanes in which it is not in
+    /// the group that has the most units, one list after the other.
+    cells: Vec<u16>,
+    starts: Vec<usize>,
+    /// The group that has the most units: it gets what the others leave.
+    base: usize,
     /// The units of each group in each stratum: stratum by stratum, group by group, lane by lane.
     sizes: Vec<Size>,
+    /// The share of tokens outside each group: group by group, lane by lane.
+    shares: Vec<f64>,
 }
 
 impl<'a> Lanes<'a> {
@@ -125,19 +139,32 @@ impl<'a> Lanes<'a> {
 
     fn new(plan: &'a Plan<'a>, lanes: Range<usize>, write: impl Fn(usize, &mut [Id])) -> Self {
         let (width, n_units) = (lanes.len(), plan.stratum.len());
+        let row = plan.n_groups * width;
         let mut labels = vec![0; n_units * width];
-        let mut sizes = vec![Size::default(); plan.totals.len() * plan.n_groups * width];
+        let mut sizes = vec![Size::default(); plan.totals.len() * row];
         let mut of_lane = vec![0; n_units];
         for (lane, index) in lanes.enumerate() {
             write(index, &mut of_lane);
             for (unit, &label) in of_lane.iter().enumerate() {
-                // There are no more groups than bytes have values: see `permute`.
-                labels[unit * width + lane] = label as u8;
-                let cell = (plan.stratum[unit] * plan.n_groups + label as usize) * width + lane;
+                labels[unit * width + lane] = label;
+                let cell = plan.stratum[unit] * row + label as usize * width + lane;
                 sizes[cell].add(plan.postings.units().tokens[unit]);
             }
         }
-        Self { plan, width, labels, sizes }
+        let base = plan.largest_group();
+        let (mut cells, mut starts) = (Vec::new(), vec![0]);
+        for labels in labels.chunks(width) {
+            let others = labels.iter().enumerate().filter(|&(_, &label)| label as usize != base);
+            cells.extend(others.map(|(lane, &label)| (label as usize * width + lane) as u16));
+            starts.push(cells.len());
+        }
+        let n: f64 = plan.totals.iter().map(|size| size.tokens as f64).sum();
+        let mut shares = vec![0.0; row];
+        for sizes in sizes.chunks(row) {
+            shares.iter_mut().zip(sizes).for_each(|(share, size)| *share += size.tokens as f64);
+        }
+        shares.iter_mut().for_each(|share| *share = (n - *share) / n);
+        Self { plan, width, cells, starts, base, sizes, shares }
     }
 
     pub(super) fn plan(&self) -> &Plan<'a> {
@@ -225,7 +252,7 @@ impl Scratch<'_> {
         self.studentise();
     }
 
-    /// Sums up the cells of one stratum in every lane. The first group gets what the others leave.
+    /// Sums up the cells of one stratum in every lane.
     fn add_up(&mut self, cells: &[(usize, usize, u64)]) -> Sum {
         let (tokens, mut total) = (&self.lanes.plan.postings.units().tokens, Sum::default());
         for &(_, unit, count) in cells {
@@ -247,15 +274,15 @@ impl Scratch<'_> {
             all(&mut self.products, &|count, tokens| count * tokens);
         }
         all(&mut self.pairs, &|count, _| count * (count - 1));
+        let (width, base) = (self.lanes.width, self.lanes.base * self.lanes.width);
         for (sums, total) in [
             (&mut self.counts, total.count),
             (&mut self.pairs, total.pairs),
             (&mut self.products, total.products),
         ] {
-            let (first, others) = sums.split_at_mut(self.lanes.width);
-            first.fill(total);
-            for others in others.chunks(self.lanes.width) {
-                first.iter_mut().zip(others).for_each(|(first, other)| *first -= other);
+            for lane in 0..width {
+                let others: u64 = sums.iter().skip(lane).step_by(width).sum();
+                sums[base + lane] = total - others;
             }
         }
         total
@@ -263,25 +290,30 @@ impl Scratch<'_> {
 
     /// Adds what a stratum tells of the difference between each group and the whole.
     fn set_against_all(&mut self, stratum: usize, total: &Sum) {
-        let plan = self.lanes.plan;
-        let size = plan.totals[stratum];
-        let n = size.tokens as f64;
+        let size = self.lanes.plan.totals[stratum];
+        let (n, inverse) = (size.tokens as f64, 1.0 / size.tokens as f64);
         let rate = total.count as f64 / n;
-        let of_stratum = stratum * self.squared.len();
-        let sizes = &self.lanes.sizes[of_stratum..of_stratum + self.squared.len()];
-        for (cell, part) in sizes.iter().enumerate() {
-            let (count, tokens) = (self.counts[cell], part.tokens as f64);
-            let squares = count + self.pairs[cell];
+        // Of two groups one is the mirror image of the other.
+        let row = if self.lanes.plan.n_groups == 2 { self.lanes.width } else { self.squared.len() };
+        let first = stratum * self.squared.len();
+        let sizes = &self.lanes.sizes[first..first + row];
+        let (counts, pairs, products) = (&self.counts[..row], &self.pairs[..row], &self.products[..row]);
+        let (difference, variance) = (&mut self.difference[..row], &mut self.variance[..row]);
+        let least_variance = &mut self.least_variance[..row];
+        for cell in 0..row {
+            let (count, part) = (counts[cell], sizes[cell]);
+            let squares = count + pairs[cell];
             let rest_squares = total.count + total.pairs - squares;
-            let rest_products = total.products - self.products[cell];
-            let own = residuals(rate, squares, self.products[cell], part.squares);
+            let rest_products = total.products - products[cell];
+            let own = residuals(rate, squares, products[cell], part.squares);
             let rest = residuals(rate, rest_squares, rest_products, size.squares - part.squares);
-            let (share, rest_share) = (tokens / n, (n - tokens) / n);
+            let (share, rest_share) =
+                (part.tokens as f64 * inverse, (size.tokens - part.tokens) as f64 * inverse);
             // Exact, so that an arrangement and its mirror image have the same, but for the sign.
             let exact = count as i64 * size.tokens as i64 - part.tokens as i64 * total.count as i64;
-            self.difference[cell] += exact as f64 / n;
-            self.variance[cell] += rest_share * rest_share * own + share * share * rest;
-            self.least_variance[cell] += rate * n * (share * rest_share);
+            difference[cell] += exact as f64 * inverse;
+            variance[cell] += rest_share * rest_share * own + share * share * rest;
+            least_variance[cell] += rate * n * (share * rest_share);
         }
     }
 
@@ -311,18 +343,24 @@ impl Scratch<'_> {
     }
 
     fn studentise(&mut self) {
-        let plan = self.lanes.plan;
+        let width = self.lanes.width;
+        if self.lanes.plan.n_groups == 2 && self.lanes.plan.rest == Rest::Pooled {
+            for numbers in [&mut self.difference, &mut self.variance, &mut self.least_variance] {
+                numbers.copy_within(..width, width);
+            }
+            self.difference[width..].iter_mut().for_each(|difference| *difference = -*difference);
+        }
+        let variances = self.variance.iter().zip(&self.least_variance);
+        for ((squared, difference), (variance, least)) in
+            self.squared.iter_mut().zip(&self.difference).zip(variances)
+        {
+            let variance = variance.max(*least);
+            *squared = if variance > 0.0 { difference * difference / variance } else { 0.0 };
+        }
         self.omnibus.fill(0.0);
-        let n: f64 = plan.totals.iter().map(|size| size.tokens as f64).sum();
-        for group in 0..plan.n_groups {
-            for (lane, omnibus) in self.omnibus.iter_mut().enumerate() {
-                let cell = group * self.lanes.width + lane;
-                let variance = self.variance[cell].max(self.least_variance[cell]);
-                let difference = self.difference[cell];
-                self.squared[cell] = if variance > 0.0 { difference * difference / variance } else { 0.0 };
-                let strata = (0..plan.totals.len()).map(|stratum| stratum * self.squared.len() + cell);
-                let tokens: u64 = strata.map(|cell| self.lanes.sizes[cell].tokens).sum();
-                *omnibus += self.squared[cell] * (1.0 - tokens as f64 / n);
+        for (squares, shares) in self.squared.chunks(width).zip(self.lanes.shares.chunks(width)) {
+            for (omnibus, (squared, share)) in self.omnibus.iter_mut().zip(squares.iter().zip(shares)) {
+                *omnibus += squared * share;
             }
         }
     }
@@ -334,15 +372,12 @@ fn residuals(rate: f64, squares: u64, products: u64, sizes: f64) -> f64 {
 }
 
 impl Lanes<'_> {
-    /// Adds to the group that each unit has in each lane, but for the first group; what was there is forgotten.
-    fn add(&self, lanes: &mut [u64], addends: impl Iterator<Item = (usize, u64)>) {
-        lanes.fill(0);
+    /// Adds to the group that each unit has in each lane, but for the largest; what was there is forgotten.
+    fn add(&self, sums: &mut [u64], addends: impl Iterator<Item = (usize, u64)>) {
+        sums.fill(0);
         for (unit, addend) in addends.filter(|&(_, addend)| addend > 0) {
-            let labels = &self.labels[unit * self.width..][..self.width];
-            for (group, lanes) in (0..=u8::MAX).zip(lanes.chunks_mut(self.width)).skip(1) {
-                for (lane, &label) in lanes.iter_mut().zip(labels) {
-                    *lane += if label == group { addend } else { 0 };
-                }
+            for &cell in &self.cells[self.starts[unit]..self.starts[unit + 1]] {
+                sums[usize::from(cell)] += addend;
             }
         }
     }
