@@ -24,9 +24,11 @@ from corpusstats.concat import concat
 from corpusstats.concordance import concordance
 from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
+from corpusstats.divergence import Divergence, divergence
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
+from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
@@ -40,14 +42,17 @@ from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
+    "Audit",
     "Comparison",
     "CooccurrenceMatrix",
     "Corpus",
     "CorpusStatsError",
+    "Divergence",
     "InputError",
     "InternalError",
     "TermMatrix",
     "__version__",
+    "audit",
     "build_corpus",
     "collocates",
     "compare_sources",
@@ -55,6 +60,7 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "divergence",
     "document_term_matrix",
     "evidence",
     "explain",

@@ -27,6 +27,8 @@ __all__ = [
     "concat_layers",
     "concat_tokens",
     "cooccurrence_matrix",
+    "divergence_of_arrangements",
+    "divergence_terms",
     "document_term_matrix",
     "find",
     "find_collocates",
@@ -273,6 +275,20 @@ def cooccurrence_matrix(
     min_count: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable, ArrowTable]: ...
+def divergence_of_arrangements(
+    lengths: _ArrowStream,
+    columns: _ArrowStream,
+    cells: _ArrowStream,
+    labels: _ArrowStream,
+    strata: _ArrowStream,
+    *,
+    order: int,
+    n_sampled: int,
+    most_exact: int,
+    seed: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, bool, float]: ...
+def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
 def document_term_matrix(
     table: TokenTable,
     documents: _ArrowStream,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, UInt32Type};
+use arrow_array::types::{ArrowPrimitiveType, Float64Type, UInt32Type, UInt64Type};
 use arrow_array::{
     Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array,
 };
@@ -79,15 +79,26 @@ pub(super) fn texts(array: &PyChunkedArray) -> PyResult<Vec<&str>> {
 
 /// The numbers of an Arrow array of type `UInt32`.
 pub(super) fn numbers(array: &PyChunkedArray) -> PyResult<Vec<Id>> {
-    let mut numbers = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
+    values::<UInt32Type>(array, "numbers have to be UInt32 without nulls")
+}
+
+/// The numbers of an Arrow array of type `UInt64`.
+pub(super) fn counts(array: &PyChunkedArray) -> PyResult<Vec<u64>> {
+    values::<UInt64Type>(array, "counts have to be UInt64 without nulls")
+}
+
+fn values<T: ArrowPrimitiveType>(
+    array: &PyChunkedArray,
+    otherwise: &'static str,
+) -> PyResult<Vec<T::Native>> {
+    let mut values = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
     for chunk in array.chunks() {
-        let Some(chunk) = chunk.as_primitive_opt::<UInt32Type>().filter(|chunk| chunk.null_count() == 0)
-        else {
-            return Err(PyTypeError::new_err("numbers have to be UInt32 without nulls"));
+        let Some(chunk) = chunk.as_primitive_opt::<T>().filter(|chunk| chunk.null_count() == 0) else {
+            return Err(PyTypeError::new_err(otherwise));
         };
-        numbers.extend_from_slice(chunk.values());
+        values.extend_from_slice(chunk.values());
     }
-    Ok(numbers)
+    Ok(values)
 }
 
 /// The numbers of an Arrow array of type `Float64`; a null is no number.

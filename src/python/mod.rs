@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod arrow;
+mod divergence;
 mod gate;
 mod inference;
 mod matrix;
@@ -51,6 +52,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::divergence::{divergence_of_arrangements, divergence_terms};
     #[pymodule_export]
     use super::inference::{Postings, student_p, student_quantiles};
     #[pymodule_export]
