@@ -22,7 +22,7 @@ from corpusstats.options import (
     names,
 )
 from corpusstats.provenance import attach, describe, record
-from corpusstats.richness import FORMULAS, Base, Comparison, Rest, Variants, columns
+from corpusstats.richness import FORMULAS, Base, Comparison, Rest, Variants, score
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["diversity"]
 
 MEASURES = tuple(FORMULAS)
-MOVING = ("mtld_ma_bi", "mtld_ma_wrap")
+# The directions in which moving factors are read.
+MOVING = {"mtld_ma_bi": ("forward", "backward"), "mtld_ma_wrap": ("wrapped",)}
 # Up to here, texts of the same writer differ too much (Koizumi and In'nami 2012).
 SHORT_TEXT = 100
 # In how many documents there is a window or a segment stands behind their mean.
@@ -159,6 +160,8 @@ def diversity(
         - ``shorter_than_segment``, ``shorter_than_window``: of all documents, so that ``msttr`` or
           ``mattr`` is null.
         - ``no_factor``: no text falls to the threshold, so that an MTLD is null.
+        - ``few_factors``: fewer than half of the tokens begin a full factor in their document, and
+          those begin short ones: documents are too short, and ``mtld_ma_*`` is too low.
         - ``null_group``: a null is the name of the group.
 
     Raises
@@ -236,16 +239,34 @@ def diversity(
     --------
     >>> import corpusstats as cs
     >>> corpus = cs.read_corpus("seeds")
-    >>> cs.diversity(corpus, by="source", measures=["ttr", "mattr", "mtld"]).drop("flag")
-    @@TABLE@@
+    >>> cs.diversity(corpus, by="source", measures=["ttr", "mtld", "hdd"]).drop("flag")
+    shape: (4, 7)
+    ┌──────────────┬───────────┬──────────┬─────────┬──────────┬────────────┬──────────┐
+    │ source       ┆ documents ┆ n_tokens ┆ n_types ┆ ttr      ┆ mtld       ┆ hdd      │
+    │ ---          ┆ ---       ┆ ---      ┆ ---     ┆ ---      ┆ ---        ┆ ---      │
+    │ str          ┆ i64       ┆ i64      ┆ i64     ┆ f64      ┆ f64        ┆ f64      │
+    ╞══════════════╪═══════════╪══════════╪═════════╪══════════╪════════════╪══════════╡
+    │ abendblatt-a ┆ 3         ┆ 805      ┆ 475     ┆ 0.590062 ┆ 296.042061 ┆ 0.922552 │
+    │ morgenpost-b ┆ 3         ┆ 770      ┆ 441     ┆ 0.572727 ┆ 277.754881 ┆ 0.90575  │
+    │ rundschau-c  ┆ 3         ┆ 764      ┆ 444     ┆ 0.581152 ┆ 274.032552 ┆ 0.916899 │
+    │ tagblatt-d   ┆ 3         ┆ 752      ┆ 421     ┆ 0.55984  ┆ 247.130173 ┆ 0.90324  │
+    └──────────────┴───────────┴──────────┴─────────┴──────────┴────────────┴──────────┘
 
     A list of tokens is a corpus as well:
 
     >>> import polars as pl
     >>> tokens = "one one two one one two one".split()
     >>> listed = cs.Corpus.from_tokens(pl.DataFrame({"doc_id": "a", "token": tokens}))
-    >>> cs.diversity(listed, measures=["ttr", "herdan_c", "mattr"], mattr_window=2).row(0)
-    @@ROW@@
+    >>> found = cs.diversity(listed, measures=["ttr", "mattr"], mattr_window=2)
+    >>> found.select("n_tokens", "n_types", "ttr", "mattr")
+    shape: (1, 4)
+    ┌──────────┬─────────┬──────────┬──────────┐
+    │ n_tokens ┆ n_types ┆ ttr      ┆ mattr    │
+    │ ---      ┆ ---     ┆ ---      ┆ ---      │
+    │ i64      ┆ i64     ┆ f64      ┆ f64      │
+    ╞══════════╪═════════╪══════════╪══════════╡
+    │ 7        ┆ 2       ┆ 0.285714 ┆ 0.833333 │
+    └──────────┴─────────┴──────────┴──────────┘
     """
     check_corpus(corpus)
     check_attribute(corpus, attribute)
@@ -380,29 +401,30 @@ def _frame(counted: pl.DataFrame, selected: Selected, options: dict[str, Any]) -
     """Make the rows of the result from what was counted."""
     asked = options["measures"]
     variants = Variants(**{name: options[name] for name in Variants.__slots__})
-    whole = counted.filter(pl.col("_left_out").is_null())
-    sizes = ["documents", "n_tokens", "n_types"]
-    beside = {name: column for name, column in BESIDE.items() if name in asked}
-    frame = whole.select("_group", *sizes, *beside.values(), *columns(asked, variants))
+    frame = score(counted.filter(pl.col("_left_out").is_null()), asked, variants)
     shown = {name: [name] for name in asked}
     if options["intervals"]:
         parts = counted.filter(pl.col("_left_out").is_not_null())
         # What is drawn for each part would add its own chance, many times over.
-        expected = columns(asked, replace(variants, vocd_method="expected"))
-        reach = reaches(parts.select("_group", *expected), asked, options["confidence"])
+        scored = score(parts, asked, replace(variants, vocd_method="expected"))
+        reach = reaches(scored, asked, options["confidence"])
         frame = frame.join(reach, on="_group", how="left", maintain_order="left", suffix="_reach")
         frame = frame.with_columns(
             *(_end(name, "_lo", -1) for name in asked), *(_end(name, "_hi", 1) for name in asked)
         )
         shown = {name: [name, f"{name}_lo", f"{name}_hi"] for name in asked}
-    for name, column in beside.items():
-        shown[name].append(column)
-    frame = frame.hstack(selected.groups.select(selected.by).get_columns())
-    return frame.select(
+    for name, column in BESIDE.items():
+        if name in shown:
+            shown[name].append(column)
+    groups = selected.groups.select(selected.by)
+    flags = null_group(selected.by) | document_flags("documents") | _flags(asked)
+    return frame.hstack(groups.get_columns()).select(
         *selected.by,
-        *sizes,
+        "documents",
+        "n_tokens",
+        "n_types",
         *(column for of_measure in shown.values() for column in of_measure),
-        flag(null_group(selected.by) | document_flags("documents") | _flags(asked)),
+        flag(flags),
     )
 
 
@@ -412,15 +434,24 @@ def _end(name: str, end: str, sign: int) -> pl.Expr:
 
 def _flags(asked: list[str]) -> dict[str, pl.Expr]:
     """Name what the texts of a group are too short or too varied for."""
-    has_tokens = pl.col("n_tokens") > 0
+    n_tokens = pl.col("n_tokens")
 
     def is_missing(*measures: str) -> pl.Expr:
         missing = (pl.col(name).is_null() for name in measures if name in asked)
-        return has_tokens & pl.any_horizontal(pl.lit(value=False), *missing)
+        return (n_tokens > 0) & pl.any_horizontal(pl.lit(value=False), *missing)
 
+    starts = [
+        pl.col(f"moving_{direction}_factors")
+        for name, directions in MOVING.items()
+        if name in asked
+        for direction in directions
+    ]
     return {
-        "short_text": pl.col("n_tokens") < SHORT_TEXT,
+        "short_text": n_tokens < SHORT_TEXT,
         "shorter_than_segment": is_missing("msttr"),
         "shorter_than_window": is_missing("mattr"),
         "no_factor": is_missing("mtld", *MOVING),
+        "few_factors": pl.any_horizontal(
+            pl.lit(value=False), *((factors > 0) & (2 * factors < n_tokens) for factors in starts)
+        ),
     }

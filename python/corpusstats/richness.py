@@ -10,7 +10,7 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FORMULAS", "Base", "Comparison", "Rest", "Variants", "columns"]
+__all__ = ["FORMULAS", "Base", "Comparison", "Rest", "Variants", "score"]
 
 Base = Literal["e", "10", "2"]
 Comparison = Literal["at_most", "below"]
@@ -31,7 +31,7 @@ class Variants:
     vocd_method: Literal["expected", "sampled"]
 
 
-# What was counted: fields of the struct that `columns` builds.
+# What was counted: fields of the struct that `score` builds.
 N, V, ONCE, TWICE, PAIRS = (
     pl.field(name).cast(pl.Float64) for name in ("n_tokens", "n_types", "once", "twice", "pairs")
 )
@@ -41,22 +41,19 @@ SQUARES = PAIRS + N
 N_OF_V = N / V
 
 
-def columns(measures: list[str], variants: Variants) -> list[pl.Expr]:
-    """Make a column of each measure: null of no tokens, for 0/0, and where a measure says so.
+def score(counted: pl.DataFrame, measures: list[str], variants: Variants) -> pl.DataFrame:
+    """Add a column of each measure: null of no tokens, for 0/0, and where a measure says so.
 
     The fields of a struct are full columns: polars divides by a single row, which might be all
     there is, by way of its reciprocal, and another last digit.
     """
-    counted = pl.struct(pl.all())
-    value = pl.field("_value")
-    result = pl.when((N > 0) & value.is_not_nan()).then(value)
-    return [
-        counted.struct.with_fields(_value=FORMULAS[name](variants))
-        .struct.with_fields(_result=result)
-        .struct.field("_result")
-        .alias(name)
-        for name in measures
-    ]
+    row = pl.struct(pl.all(), _drawn=pl.lit(float(variants.hdd_sample)))
+    row = row.struct.with_fields(FORMULAS[name](variants).alias(name) for name in measures)
+    known = {name: (N > 0) & pl.field(name).is_not_nan() for name in measures}
+    row = row.struct.with_fields(
+        pl.when(holds).then(pl.field(name)).alias(name) for name, holds in known.items()
+    )
+    return counted.select(_row=row).unnest("_row")
 
 
 def _log(number: pl.Expr, variants: Variants) -> pl.Expr:
@@ -104,7 +101,7 @@ def _mtld_ma_bi(variants: Variants) -> pl.Expr:
 
 def _hdd(variants: Variants) -> pl.Expr:
     types = pl.field("sample_types")
-    return types / variants.hdd_sample if variants.hdd_scale == "mean" else types
+    return types / pl.field("_drawn") if variants.hdd_scale == "mean" else types
 
 
 def _vocd_d(variants: Variants) -> pl.Expr:

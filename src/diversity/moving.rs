@@ -12,6 +12,10 @@ use crate::parallel::Control;
 const CHECK_INTERVAL: usize = 1 << 14;
 /// Far more than rounding makes of what should be 0.
 const MARGIN: f64 = 1e-6;
+/// So many starts share what was found out about the tokens ahead of them, ...
+const STARTS_OF_JUMP: usize = 12;
+/// ... but for so many that are next to them: more than starts, and whole bytes.
+const FIRST_TOKENS: usize = 24;
 /// There is no such token.
 const NONE: u32 = u32::MAX;
 
@@ -35,6 +39,13 @@ impl Moving {
 struct Change {
     sum: f64,
     lowest: f64,
+}
+
+/// How far a start has come, and how many types there are up to there.
+#[derive(Clone, Copy, Default)]
+struct Reached {
+    place: usize,
+    types: usize,
 }
 
 pub(super) struct Counter {
@@ -61,9 +72,6 @@ impl Counter {
     /// Forward, backward and wrapped, of a document of which is known where each value stood before.
     pub(super) fn count(&mut self, previous: &[u32], control: &Control) -> Result<[Moving; 3]> {
         let n = previous.len();
-        let mut found = [Moving::default(); 3];
-        self.look_ahead(previous);
-        found[0] = self.sweep(n, n, control)?;
         // Read backward, what was before is next.
         self.next.clear();
         let turned = |&previous: &u32| match previous {
@@ -71,11 +79,11 @@ impl Counter {
             place => number(n - place as usize),
         };
         self.next.extend(previous.iter().rev().map(turned));
-        found[1] = self.sweep(n, n, control)?;
+        let (backward, _) = self.sweep(n, n, control)?;
         self.look_ahead(previous);
         self.wrap(previous);
-        found[2] = self.sweep(n, 2 * n, control)?;
-        Ok(found)
+        let (forward, wrapped) = self.sweep(n, 2 * n, control)?;
+        Ok([forward, backward, wrapped])
     }
 
     fn look_ahead(&mut self, previous: &[u32]) {
@@ -102,8 +110,40 @@ impl Counter {
         }
     }
 
-    /// Tries a factor at each of `n` tokens, in a text of `n_tokens`, and of at most `n` tokens each.
-    fn sweep(&mut self, n: usize, n_tokens: usize, control: &Control) -> Result<Moving> {
+    /// Tries a factor at each of `n` tokens, in a text of `n_tokens`, and of at most `n` tokens each. The first sum is
+    /// of those that end within `n` tokens from the beginning of the text.
+    fn sweep(&mut self, n: usize, n_tokens: usize, control: &Control) -> Result<(Moving, Moving)> {
+        self.set_bits(n, n_tokens);
+        let (mut inside, mut all) = (Moving::default(), Moving::default());
+        let (mut jump, mut starts_left) = (Reached::default(), 0);
+        for start in 0..n {
+            if start % CHECK_INTERVAL == 0 {
+                control.check()?;
+            }
+            let end = n_tokens.min(start + n);
+            if starts_left == 0 {
+                (jump, starts_left) = (self.jump(start, end), STARTS_OF_JUMP);
+            }
+            if let Some(tokens) = self.factor(start, end, jump) {
+                let found = Moving { factors: 1, tokens: tokens as u64 };
+                all = all.add(found);
+                if start + tokens <= n {
+                    inside = inside.add(found);
+                }
+            }
+            starts_left -= 1;
+            // What is left behind is no type any more, unless the next of its value is.
+            let next = self.next[start] as usize;
+            jump.types = jump.types.saturating_sub(usize::from(next >= jump.place));
+            if next < n_tokens {
+                self.bits[next / 8] |= 1 << (next % 8);
+            }
+        }
+        Ok((inside, all))
+    }
+
+    /// The bits from the first token on.
+    fn set_bits(&mut self, n: usize, n_tokens: usize) {
         self.bits.clear();
         // One more byte, since bytes are read from any bit on.
         self.bits.resize(n_tokens / 8 + 2, 0);
@@ -114,53 +154,78 @@ impl Counter {
                 self.bits[next as usize / 8] &= !(1 << (next % 8));
             }
         }
-        let mut found = Moving::default();
-        for start in 0..n {
-            if start % CHECK_INTERVAL == 0 {
-                control.check()?;
-            }
-            if let Some(tokens) = self.factor(start, n_tokens.min(start + n)) {
-                found = found.add(Moving { factors: 1, tokens: tokens as u64 });
-            }
-            let next = self.next[start];
-            if next != NONE {
-                self.bits[next as usize / 8] |= 1 << (next % 8);
-            }
+    }
+
+    /// How far the next starts need not look but for their first tokens: a start later, no stretch has more than
+    /// one type less, so that those that are far from the threshold stay off it for a while.
+    fn jump(&self, start: usize, end: usize) -> Reached {
+        let mut reached = Reached { place: start, types: 0 };
+        if start + FIRST_TOKENS > end {
+            return reached;
         }
-        Ok(found)
+        while reached.place < start + FIRST_TOKENS {
+            reached.types += self.eight(reached.place).count_ones() as usize;
+            reached.place += 8;
+        }
+        let spent = (1.0 - self.rule.threshold) * float(STARTS_OF_JUMP);
+        let mut surplus = self.surplus(start, reached) - spent;
+        while reached.place + 8 <= end {
+            let eight = self.eight(reached.place);
+            let change = self.changes[usize::from(eight)];
+            if surplus + change.lowest <= MARGIN {
+                break;
+            }
+            surplus += change.sum;
+            reached =
+                Reached { place: reached.place + 8, types: reached.types + eight.count_ones() as usize };
+        }
+        reached
     }
 
     /// How many tokens the factor has that begins at a token and ends before `end`, if there is one.
     #[inline]
-    fn factor(&self, start: usize, end: usize) -> Option<usize> {
-        let (mut types, mut place, mut surplus) = (0, start, 0.0);
-        while place + 8 <= end {
-            let eight = self.eight(place);
+    fn factor(&self, start: usize, end: usize, jump: Reached) -> Option<usize> {
+        let near = start + FIRST_TOKENS;
+        let mut reached = Reached { place: start, types: 0 };
+        if jump.place > near {
+            if let Some(tokens) = self.read(start, &mut reached, near) {
+                return Some(tokens);
+            }
+            reached = jump;
+        }
+        self.read(start, &mut reached, end)
+    }
+
+    /// Reads on to `end` and says how many tokens the factor has, if one ends before.
+    #[inline]
+    fn read(&self, start: usize, reached: &mut Reached, end: usize) -> Option<usize> {
+        let Reached { mut place, mut types } = *reached;
+        let mut surplus = self.surplus(start, *reached);
+        while place < end {
+            let (eight, size) = (self.eight(place), 8.min(end - place));
             let change = self.changes[usize::from(eight)];
-            let cannot_end = surplus + change.lowest > MARGIN || place + 8 - start < self.rule.least;
-            if cannot_end {
+            let cannot_end = surplus + change.lowest > MARGIN || place + size - start < self.rule.least;
+            if cannot_end && size == 8 {
                 surplus += change.sum;
                 types += eight.count_ones() as usize;
                 place += 8;
                 continue;
             }
-            for bit in 0..8 {
-                types += usize::from(eight >> bit & 1);
-                if self.rule.closes(types, place + bit + 1 - start) {
-                    return Some(place + bit + 1 - start);
+            for bit in 0..size {
+                let is_new = eight >> bit & 1;
+                (types, place) = (types + usize::from(is_new), place + 1);
+                surplus += f64::from(is_new) - self.rule.threshold;
+                if surplus <= MARGIN && self.rule.closes(types, place - start) {
+                    return Some(place - start);
                 }
             }
-            place += 8;
-            surplus = float(types) - self.rule.threshold * float(place - start);
         }
-        let rest = self.eight(place);
-        for bit in 0..end - place {
-            types += usize::from(rest >> bit & 1);
-            if self.rule.closes(types, place + bit + 1 - start) {
-                return Some(place + bit + 1 - start);
-            }
-        }
+        *reached = Reached { place, types };
         None
+    }
+
+    fn surplus(&self, start: usize, reached: Reached) -> f64 {
+        float(reached.types) - self.rule.threshold * float(reached.place - start)
     }
 
     /// The bits of eight tokens.

@@ -78,7 +78,7 @@ def test_equal_to_the_oracle(
     assert [row["msttr_documents"], row["mattr_documents"]] == long
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(given_texts=texts(max_size=6, longest=150))
 def test_equal_to_the_oracle_as_it_is_by_default(given_texts: Texts) -> None:
     row = cs.diversity(corpus_of(given_texts)).row(0, named=True)
@@ -87,7 +87,7 @@ def test_equal_to_the_oracle_as_it_is_by_default(given_texts: Texts) -> None:
         assert row[name] == near(expected[name]), name
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     given_texts=texts(min_size=5, max_size=14, longest=80),
     options=variants,
@@ -157,7 +157,7 @@ def test_groups_and_selections(
             assert row[name] == near(oracle[name]), name
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(frame=strategies.documents(max_size=12), columns=strategies.columns, data=st.data())
 def test_independent_of_threads_and_of_the_order_of_documents(
     frame: pl.DataFrame, columns: list[str], data: st.DataObject

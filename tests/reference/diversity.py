@@ -114,13 +114,12 @@ def vocd_d(counts: Counter[str], least: int, most: int) -> float | None:
 
 def fit_d(sizes: Sequence[int], ratios: Sequence[float]) -> float:
     def gradient(log: float) -> float:
-        d, total = math.exp(log), 0.0
+        total = 0.0
         for n, found in zip(sizes, ratios, strict=True):
-            root = math.sqrt(1 + 2 * n / d)
-            curve = 2 / (root + 1)
-            # Of D/n (root - 1) by D.
-            slope = (root - 1) / n - 1 / (d * root)
-            total += (curve - found) * slope * d
+            x = n / math.exp(log)
+            root = math.sqrt(1 + 2 * x)
+            # The curve is (root - 1) / x; its derivative by log D is this without cancellation.
+            total += (2 / (root + 1) - found) * x / ((1 + x + root) * root)
         return total
 
     return math.exp(optimize.brentq(gradient, -10, 20, xtol=1e-14))
