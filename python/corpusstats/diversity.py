@@ -111,7 +111,7 @@ def diversity(
         The type-token ratio at which a factor ends, of ``mtld`` and ``mtld_ma_*``.
     mtld_comparison, mtld_ma_comparison
         A factor ends where the ratio is ``"at_most"`` the threshold (LexicalRichness), or
-        ``"below"`` it (lexical-diversity, TAALED, koRpus).
+        ``"below"`` it (lexical-diversity, TAALED).
     mtld_least, mtld_ma_least
         The least number of tokens of a factor.
     mtld_rest

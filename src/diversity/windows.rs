@@ -4,6 +4,7 @@ use super::DiversityOptions;
 use super::factors::{self, Direction, Pass};
 use super::moving::{self, Moving};
 use crate::error::Result;
+use crate::frequency::CHECK_INTERVAL;
 use crate::parallel::Control;
 use crate::vocabulary::Id;
 
@@ -99,7 +100,7 @@ impl<'a> Counter<'a> {
         if self.last.is_empty() {
             return Ok(sums);
         }
-        self.look_back(document);
+        self.look_back(document, control)?;
         if let Some(size) = self.options.window.filter(|&size| size <= document.len()) {
             sums.spread.windows = (document.len() - size + 1) as u64;
             sums.spread.window_types = types_in_windows(&self.previous, size);
@@ -116,15 +117,19 @@ impl<'a> Counter<'a> {
         Ok(sums)
     }
 
-    fn look_back(&mut self, document: &[Id]) {
+    fn look_back(&mut self, document: &[Id], control: &Control) -> Result<()> {
         let (before, last) = (self.seen, &mut self.last);
         self.previous.clear();
-        self.previous.extend((before + 1..).zip(document).map(|(place, &value)| {
-            let last = std::mem::replace(&mut last[value as usize], place);
-            // Documents have fewer tokens than numbers for them.
-            u32::try_from(last.saturating_sub(before)).unwrap_or(u32::MAX)
-        }));
-        self.seen += document.len();
+        for values in document.chunks(CHECK_INTERVAL) {
+            control.check()?;
+            self.previous.extend((self.seen + 1..).zip(values).map(|(place, &value)| {
+                let last = std::mem::replace(&mut last[value as usize], place);
+                // Documents have fewer tokens than numbers for them.
+                u32::try_from(last.saturating_sub(before)).unwrap_or(u32::MAX)
+            }));
+            self.seen += values.len();
+        }
+        Ok(())
     }
 }
 

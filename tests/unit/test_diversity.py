@@ -359,6 +359,17 @@ def test_flags(small: cs.Corpus) -> None:
     assert long["flag"].to_list() == [None]
 
 
+def test_few_starts_with_a_factor_are_flagged() -> None:
+    """Of 60 tokens, only those before a few that are repeated begin a factor: a short one."""
+    text = [f"w{number}" for number in range(60)]
+    text[20:32] = ["a"] * 12
+    found = cs.diversity(corpus_of(text, text), measures=["mtld_ma_bi", "mtld_ma_wrap"])
+    assert found["flag"].item() == "few_documents few_factors"
+    assert found["mtld_ma_bi"].item() == pytest.approx(reference.measures([text])["mtld_ma_bi"])
+    enough = cs.diversity(corpus_of(draw(500, 1)), measures=["mtld_ma_bi", "mtld_ma_wrap"])
+    assert enough["flag"].item() == "single_document"
+
+
 def test_intervals_need_five_documents() -> None:
     texts = [draw(120, seed) for seed in range(5)]
     few = cs.diversity(corpus_of(*texts[:4]), measures=["ttr", "mtld"], intervals=True)

@@ -74,6 +74,7 @@ calls = {
     "ngrams": lambda: cs.ngrams(corpus, (1, 5), boundary="document"),
     "groups": lambda: cs.ngrams(corpus, 2, by="source", documents=True, display=True),
     "cooccurrences": lambda: cs.cooccurrences(corpus, boundary="document"),
+    "diversity": lambda: cs.diversity(corpus, by="source", intervals=True),
     "matrix": lambda: cs.document_term_matrix(corpus),
 }
 signal.signal(signal.SIGALRM, signal.default_int_handler)
