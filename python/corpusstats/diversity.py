@@ -132,8 +132,8 @@ def diversity(
         0 to 1), ``"sum"`` its expected number of types.
     vocd_method
         D is fitted to the curve that is ``"expected"`` of samples, without chance, or to the mean
-        of ones that are ``"sampled"``, as it was first defined and more slowly (by document, a
-        millisecond or more each).
+        of ones that are ``"sampled"``, as it was first defined and more slowly (some
+        milliseconds a group).
     vocd_sizes, vocd_samples, vocd_curves
         The least and greatest sample; how many samples of each size make a curve, and of how many
         curves the mean D is taken.
