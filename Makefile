@@ -85,6 +85,8 @@ python-test: build $(VENV)/dev
 bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches
 	$(BIN)/python -m benches.compare_peers --smoke
+	$(BIN)/python -m benches.diversity_speed --smoke
+	$(BIN)/python -m benches.diversity_coverage --smoke
 
 # Random texts for some minutes; FUZZ=N sets how many.
 fuzz:

@@ -10,7 +10,7 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
+- [`frequencies`], [`diversity()`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
   [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
   stands, and [`lines`] in which code points.
 - [`divergence_terms`] says how far apart two groups are, and [`divergence_null`] how far chance would put them.
@@ -51,6 +51,7 @@ mod concordance;
 mod cooccurrence;
 mod corpus;
 mod divergence;
+mod diversity;
 mod error;
 mod frequency;
 mod index;
@@ -82,6 +83,9 @@ pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_co
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
 pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
 pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, divergence_terms};
+pub use diversity::{
+    Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
+};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};

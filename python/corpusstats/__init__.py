@@ -25,6 +25,7 @@ from corpusstats.concordance import concordance
 from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
 from corpusstats.divergence import Divergence, divergence
+from corpusstats.diversity import diversity
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
@@ -61,6 +62,7 @@ __all__ = [
     "cooccurrence_matrix",
     "cooccurrences",
     "divergence",
+    "diversity",
     "document_term_matrix",
     "evidence",
     "explain",

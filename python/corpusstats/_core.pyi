@@ -29,6 +29,7 @@ __all__ = [
     "cooccurrence_matrix",
     "divergence_of_arrangements",
     "divergence_terms",
+    "diversity",
     "document_term_matrix",
     "find",
     "find_collocates",
@@ -289,6 +290,26 @@ def divergence_of_arrangements(
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, bool, float]: ...
 def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
+def diversity(
+    table: TokenTable,
+    order: _ArrowStream,
+    selection: Selection,
+    *,
+    attribute: str,
+    kinds: list[str],
+    window: int | None,
+    segment: int | None,
+    factors: tuple[tuple[float, bool, int], str, bool] | None,
+    moving: tuple[float, bool, int] | None,
+    sample: int | None,
+    curve: tuple[int, int] | None,
+    draws: tuple[int, int, int] | None,
+    ranks: bool,
+    growth: bool,
+    parts: int,
+    least_documents: int,
+    n_threads: int | None = None,
+) -> ArrowTable: ...
 def document_term_matrix(
     table: TokenTable,
     documents: _ArrowStream,

@@ -5,6 +5,7 @@
 
 mod arrow;
 mod divergence;
+mod diversity;
 mod gate;
 mod inference;
 mod matrix;
@@ -54,6 +55,8 @@ mod _core {
     use super::arrow::ArrowTable;
     #[pymodule_export]
     use super::divergence::{divergence_of_arrangements, divergence_terms};
+    #[pymodule_export]
+    use super::diversity::diversity;
     #[pymodule_export]
     use super::inference::{Postings, student_p, student_quantiles};
     #[pymodule_export]

@@ -75,6 +75,7 @@ calls = {
     "ngrams": lambda: cs.ngrams(corpus, (1, 5), boundary="document"),
     "groups": lambda: cs.ngrams(corpus, 2, by="source", documents=True, display=True),
     "cooccurrences": lambda: cs.cooccurrences(corpus, boundary="document"),
+    "diversity": lambda: cs.diversity(corpus, by="source", intervals=True),
     "matrix": lambda: cs.document_term_matrix(corpus),
     "divergence": lambda: cs.divergence(halves, by="half", contributions=False),
 }
