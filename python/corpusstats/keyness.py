@@ -22,7 +22,6 @@ from corpusstats.inference import (
     relative_variance,
     test_terms,
 )
-from corpusstats.units import UnitCounts, count_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +30,9 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.counts import Counting
     from corpusstats.selection import By, Selected
+    from corpusstats.units import UnitCounts
 
-__all__ = ["Compared", "compare_counts", "compare_units", "find_contrasts"]
+__all__ = ["Compared", "Contrasts", "compare_counts", "compare_units", "find_contrasts"]
 
 NOTHING = pl.lit(None, pl.Float64)
 
@@ -52,7 +52,7 @@ class Compared(NamedTuple):
     mean: bool = False
     method: str | None = None
     correction: str | None = None
-    n_permutations: int | None = None
+    n_arrangements: int | None = None
 
 
 class Contrast(NamedTuple):
@@ -118,17 +118,10 @@ def find_contrasts(
 
 
 def compare_units(
-    contrasts: Contrasts, counting: Counting, options: Inference, *, mean: bool, log_ratio: pl.Expr
+    contrasts: Contrasts, counts: UnitCounts, options: Inference, *, mean: bool, log_ratio: pl.Expr
 ) -> Compared:
     """Make the rows of all contrasts: every term that occurs in the target or in the reference."""
     corpus, selected = contrasts.corpus, contrasts.selected
-    counts = count_units(
-        corpus,
-        selected,
-        attribute=counting.attribute,
-        kinds=counting.kinds,
-        n_threads=counting.n_threads,
-    )
     sizes = _group_sizes(counts)
     tables = [_table(counts, contrast, sizes, mean=mean) for contrast in contrasts.list]
     tests = list(_tests(contrasts, counts, options, mean=mean))
@@ -161,7 +154,7 @@ def compare_units(
         mean=mean,
         method=" and ".join(sorted(methods)) or None,
         correction=correction,
-        n_permutations=max((tested.n_arrangements for tested in permuted), default=None),
+        n_arrangements=max((tested.n_arrangements for tested in permuted), default=None),
     )
 
 

@@ -15,16 +15,18 @@ from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.frequency import per_million
 from corpusstats.inference import check_inference
 from corpusstats.keyness import compare_counts, compare_units, find_contrasts
+from corpusstats.ngrams import check_lengths
 from corpusstats.options import check_at_least, check_kinds, check_name, names
 from corpusstats.provenance import attach, call_of, describe, record
 from corpusstats.scores import score_columns
 from corpusstats.selection import as_parts
+from corpusstats.units import count_ngram_units, count_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpusstats.inference import Correction, Inference, Method
-    from corpusstats.keyness import Compared
+    from corpusstats.keyness import Compared, Contrasts
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part
 
@@ -60,6 +62,7 @@ INFERRED = (
 SIZES = ("group_tokens", "group_documents")
 RESERVED = (
     "term",
+    "length",
     *COUNTS,
     *formulas.__all__,
     *INFERRED,
@@ -90,6 +93,8 @@ def keywords(
     reference: object = None,
     contrasts: Literal["rest", "pairs"] = "rest",
     rest: Literal["pooled", "mean"] = "pooled",
+    n: int | tuple[int, int] = 1,
+    boundary: str = "sentence",
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
     measures: str | Sequence[str] = ("log_likelihood", "log_ratio", "lrc"),
@@ -228,37 +233,62 @@ def keywords(
     measures = names("measures", measures)
     for name in measures:
         check_name("measure", name, formulas.__all__)
+    shortest, longest = check_lengths(n)
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
-    found = _compare(
-        counts,
-        by,
-        sides={"target": target, "reference": reference},
-        reference_tokens=reference_tokens,
-        pairs=contrasts == "pairs",
-        mean=rest == "mean",
-        counting=counting,
-        options=inferring,
-        zero=zero,
-    )
-    if min_documents > 1:
-        _check_documents(found)
-    rows = found.rows.filter(
-        *([pl.col("c1") >= min_count] if min_count > 1 else []),
-        *(
-            [pl.col("documents") + pl.col("reference_documents") >= min_documents]
-            if min_documents > 1
-            else []
-        ),
-    )
-    variants = {
-        "log_likelihood": {"cells": cells},
-        "log_ratio": {"zero": zero},
-        "lrc": {"confidence": confidence, "family": found.family},
-    }
-    rows = _score(rows, found, measures, variants, inferring, lockword_margin)
-    names_of = _named(found, pairs=contrasts == "pairs")
-    inferred = [name for name in INFERRED if name in rows.columns]
-    frame = rows.select("term", *names_of, *COUNTS, *measures, *inferred, "flag", "display")
+    is_foreign = isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame)
+    if isinstance(counts, Corpus) and not is_foreign and inferring.method is not None:
+        if reference_tokens is not None:
+            raise ValueError(REFERENCE_TOKENS)
+        contrasts_of = find_contrasts(
+            counts,
+            by,
+            target=target,
+            reference=reference,
+            pairs=contrasts == "pairs",
+            counting=counting,
+        )
+        all_found = _compare_units(
+            contrasts_of,
+            range(shortest, longest + 1),
+            counting=counting,
+            boundary=boundary,
+            options=inferring,
+            mean=rest == "mean",
+            log_ratio=formulas.log_ratio(zero=zero),
+        )
+    else:
+        _check_counts(inferring, contrasts=contrasts, rest=rest, n=n)
+        if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
+            _check_unused(attribute=attribute, kinds=counting.kinds)
+        sides = find_sides(
+            counts,
+            by,
+            target=target,
+            reference=reference,
+            reference_tokens=reference_tokens,
+            counting=counting,
+        )
+        compared = compare_counts(sides, wants_inference=inferring.method is not None)
+        all_found = [(1, compared, call_of(counts))]
+    frames = []
+    for length, found, _ in all_found:
+        if min_documents > 1:
+            _check_documents(found)
+        rows = _cut(found.rows, min_count, min_documents)
+        variants: dict[str, dict[str, Any]] = {
+            "log_likelihood": {"cells": cells},
+            "log_ratio": {"zero": zero},
+            "lrc": {"confidence": confidence, "family": found.family},
+        }
+        rows = _score(rows, found, measures, variants, inferring, lockword_margin)
+        named = [*found.by, *(f"reference_{name}" for name in found.by if contrasts == "pairs")]
+        if n != 1:
+            rows = rows.with_columns(pl.lit(length, pl.UInt32).alias("length"))
+            named.insert(0, "length")
+        inferred = [name for name in INFERRED if name in rows.columns]
+        frames.append(rows.select("term", *named, *COUNTS, *measures, *inferred, "flag", "display"))
+    frame = frames[0] if len(frames) == 1 else _without_nested(frames, all_found)
+    found, call = all_found[0][1:]
     options: dict[str, Any] = {
         "by": found.by,
         "within": describe(within),
@@ -267,6 +297,8 @@ def keywords(
         "reference": _describe(reference),
         "contrasts": contrasts,
         "rest": rest,
+        "n": describe(n),
+        "boundary": boundary,
         "attribute": attribute,
         "kinds": check_kinds(kinds),
         "measures": measures,
@@ -276,57 +308,107 @@ def keywords(
         "correction": found.correction,
         "confidence": confidence,
         "lockword_margin": lockword_margin,
-        "n_permutations": found.n_permutations,
+        "n_arrangements": found.n_arrangements,
         "strata": inferring.strata,
         "blocks": describe(blocks),
         "seed": seed,
-        "family_size": found.family,
+        "family_size": [compared.family for _, compared, _ in all_found],
         "min_count": min_count,
         "min_documents": min_documents,
         "reference_tokens": reference_tokens,
     }
-    return attach(
-        frame, record("keywords", options, counts), _call(counts, found, counting, target)
-    )
+    made = record("keywords" if n == 1 else "keywords of n-grams", options, counts)
+    return attach(frame, made, _call(counts, found, counting, target, call))
 
 
-def _compare(
-    counts: Corpus | pl.DataFrame,
-    by: By,
+def _compare_units(
+    contrasts: Contrasts,
+    lengths: range,
     *,
-    sides: Mapping[str, object],
-    reference_tokens: int | None,
-    pairs: bool,
-    mean: bool,
     counting: Counting,
+    boundary: str,
     options: Inference,
-    zero: Literal["walter", "hardie"],
-) -> Compared:
-    """Compare units of a corpus, or counts where nothing is to be inferred or can be."""
-    reference = sides["reference"]
-    is_foreign = isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame)
-    if isinstance(counts, Corpus) and not is_foreign and options.method is not None:
-        if reference_tokens is not None:
-            raise ValueError(REFERENCE_TOKENS)
-        contrasts = find_contrasts(counts, by, **sides, pairs=pairs, counting=counting)
-        return compare_units(
-            contrasts, counting, options, mean=mean, log_ratio=formulas.log_ratio(zero=zero)
+    mean: bool,
+    log_ratio: pl.Expr,
+) -> list[tuple[int, Compared, Mapping[str, Any] | None]]:
+    """Compare the terms or n-grams of each length; each is a family of its own."""
+    made = []
+    for length in lengths:
+        call: Mapping[str, Any] | None = None
+        if length == 1 == lengths[-1]:
+            counts = count_units(
+                contrasts.corpus,
+                contrasts.selected,
+                attribute=counting.attribute,
+                kinds=counting.kinds,
+                n_threads=counting.n_threads,
+            )
+        else:
+            counts, call = count_ngram_units(
+                contrasts.corpus, contrasts.selected, length, counting=counting, boundary=boundary
+            )
+        found = compare_units(contrasts, counts, options, mean=mean, log_ratio=log_ratio)
+        made.append((length, found, call))
+    return made
+
+
+def _without_nested(
+    frames: list[pl.DataFrame], found: list[tuple[int, Compared, Mapping[str, Any] | None]]
+) -> pl.DataFrame:
+    """Leave out n-grams that never occur but within a longer one of those listed."""
+    kept = frames[-1:]
+    for place in range(len(frames) - 2, -1, -1):
+        short, long = (_totals(found[at][1].rows) for at in (place, place + 1))
+        words = pl.col("term").str.split(" ")
+        length = found[place][0]
+        ends = pl.concat(
+            long.select(words.list.slice(start, length).list.join(" ").alias("term"), "total")
+            for start in (0, 1)
         )
-    for name, value, default in (
-        ("contrasts", pairs, "'rest'"),
-        ("rest", mean, "'pooled'"),
-        ("strata", bool(options.strata), None),
-        ("blocks", options.blocks is not None, None),
-        ("correction", options.correction is not None, None),
-        ("inference", options.method not in (None, "auto"), "'auto'"),
+        # Of a run such as "a a a" both ends are the same.
+        covered = (
+            ends.with_row_index("of")
+            .with_columns(pl.col("of") % long.height)
+            .group_by("of", "term")
+            .agg(pl.col("total").sum())
+        )
+        nested = short.join(covered.select("term", "total"), on=["term", "total"], how="semi")
+        kept.insert(0, frames[place].join(nested, on="term", how="anti", maintain_order="left"))
+    return pl.concat(kept)
+
+
+def _totals(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sum up the counts of each term over all groups."""
+    # Where groups are targets in turn, target and reference are all there is.
+    return rows.group_by("term").agg(pl.col("c1").max().alias("total"))
+
+
+def _cut(rows: pl.DataFrame, min_count: int, min_documents: int) -> pl.DataFrame:
+    """Leave out what is too rare in target and reference together."""
+    if min_count > 1:
+        rows = rows.filter(pl.col("c1") >= min_count)
+    if min_documents > 1:
+        rows = rows.filter(pl.col("documents") + pl.col("reference_documents") >= min_documents)
+    return rows
+
+
+def _check_counts(options: Inference, *, contrasts: str, rest: str, n: object) -> None:
+    """Raise if an option is set that looks at documents, where counts are compared."""
+    for name, is_set in (
+        ("contrasts", contrasts != "rest"),
+        ("rest", rest != "pooled"),
+        ("n", n != 1),
+        ("strata", bool(options.strata)),
+        ("blocks", options.blocks is not None),
+        ("correction", options.correction is not None),
+        ("inference", options.method not in (None, "auto")),
     ):
-        if value:
-            msg = f"{name} has to be {default} where counts are compared: it looks at documents"
+        if is_set:
+            msg = (
+                f"{name}= looks at the documents of a corpus, and goes neither with counts or a "
+                "reference from elsewhere nor with inference=None"
+            )
             raise ValueError(msg)
-    if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
-        _check_unused(attribute=counting.attribute, kinds=counting.kinds)
-    found = find_sides(counts, by, **sides, reference_tokens=reference_tokens, counting=counting)
-    return compare_counts(found, wants_inference=options.method is not None)
 
 
 def _score(
@@ -379,23 +461,22 @@ def _keyness(confidence: float, margin: float) -> pl.Expr:
     )
 
 
-def _named(found: Compared, *, pairs: bool) -> list[str]:
-    """Name the columns that tell target and reference."""
-    return [*found.by, *(f"reference_{name}" for name in found.by if pairs)]
-
-
 def _call(
-    counts: object, found: Compared, counting: Counting, target: object
+    counts: object,
+    found: Compared,
+    counting: Counting,
+    target: object,
+    call: Mapping[str, Any] | None,
 ) -> Mapping[str, Any] | None:
     """Put together what decides which tokens a row counts: those of the target."""
     if not isinstance(counts, Corpus):
-        call = call_of(counts)
         return None if call is None else {**call, "by": found.by}
     within: list[Any] = list(as_parts(counting.within))
     if isinstance(target, pl.Expr):
         within.append(target)
+    counted = {"function": "frequencies"} if call is None else call
     return {
-        "function": "frequencies",
+        **counted,
         "by": found.by,
         "shares_documents": found.shares_documents,
         "within": within,
