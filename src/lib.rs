@@ -13,6 +13,7 @@ binding, which is compiled on request only (see the features).
 - [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
   [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
   stands, and [`lines`] in which code points.
+- [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
 
@@ -49,6 +50,7 @@ mod attribute;
 mod concordance;
 mod cooccurrence;
 mod corpus;
+mod dispersion;
 mod error;
 mod frequency;
 mod index;
@@ -76,6 +78,7 @@ pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
 pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
+pub use dispersion::{Cell, Cut, Dispersion, Distances, Spread, Sums, Whole, dispersion, sums_of_cells};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};

@@ -27,6 +27,7 @@ __all__ = [
     "concat_layers",
     "concat_tokens",
     "cooccurrence_matrix",
+    "dispersion",
     "document_term_matrix",
     "find",
     "find_collocates",
@@ -39,6 +40,7 @@ __all__ = [
     "save_texts",
     "save_tokens",
     "slices",
+    "sums_of_cells",
 ]
 
 class _ArrowStream(Protocol):
@@ -273,6 +275,19 @@ def cooccurrence_matrix(
     min_count: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable, ArrowTable]: ...
+def dispersion(
+    table: TokenTable,
+    selection: Selection,
+    order: _ArrowStream,
+    *,
+    tokens: int | None = None,
+    layer: Layer | None = None,
+    attribute: str,
+    kinds: list[str],
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable]: ...
 def document_term_matrix(
     table: TokenTable,
     documents: _ArrowStream,
@@ -332,4 +347,12 @@ def find_pairs(
 def lower(text: str) -> str: ...
 def slices(
     texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
+) -> ArrowTable: ...
+def sums_of_cells(
+    lengths: _ArrowStream,
+    counts: _ArrowStream,
+    sizes: _ArrowStream,
+    tokens: _ArrowStream,
+    parts: _ArrowStream,
+    least: _ArrowStream,
 ) -> ArrowTable: ...

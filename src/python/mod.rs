@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod arrow;
+mod dispersion;
 mod gate;
 mod matrix;
 mod ngrams;
@@ -50,6 +51,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]
