@@ -24,6 +24,7 @@ from corpusstats.concat import concat
 from corpusstats.concordance import concordance
 from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
+from corpusstats.dispersion import dispersion
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
@@ -55,6 +56,7 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "dispersion",
     "document_term_matrix",
     "evidence",
     "explain",

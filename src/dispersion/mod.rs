@@ -173,21 +173,22 @@ impl Counting<'_> {
             return Ok(());
         }
         worker.documents.clear();
+        let finds_documents = self.options.min_documents > 1;
         while let Some(&first) = rest.first() {
-            let (group, before) = (self.parts.group(self.parts.part(first)), worker.documents.len());
+            let group = self.parts.group(self.parts.part(first));
             let Group { places, whole } = &self.groups[group as usize];
             let own;
             (own, rest) = rest.split_at(skip(rest, |&place| place < places.end));
-            self.cells(own, worker)?;
+            let documents = self.cells(own, worker, finds_documents)?;
             rows.push(Spread {
                 group,
                 value,
-                documents: (worker.documents.len() - before) as u64,
+                documents,
                 sums: worker.summing.sums(&worker.cells, whole),
                 distances: worker.measuring.distances(own, places.end - places.start, self.control)?,
             });
         }
-        if self.options.min_documents > 1 {
+        if finds_documents {
             worker.documents.sort_unstable();
             worker.documents.dedup();
             if (worker.documents.len() as u64) < self.options.min_documents {
@@ -197,16 +198,19 @@ impl Counting<'_> {
         Ok(())
     }
 
-    /// Counts the places of one group by part. Documents are added to those of the worker, each once.
-    fn cells(&self, places: &[u32], worker: &mut Worker) -> Result<()> {
+    /// Counts the places of one group by part, and tells in how many documents they are. These are added to those of
+    /// the worker, each once, if they are asked for.
+    fn cells(&self, places: &[u32], worker: &mut Worker, finds_documents: bool) -> Result<u64> {
         worker.cells.clear();
-        let (mut at, mut checked, mut last_document) = (0, 0, None);
+        let (mut at, mut checked, mut last_document, mut documents) = (0, 0, None, 0);
         while let Some(&first) = places.get(at) {
             let part = self.parts.part(first);
             let (end, document) = (self.parts.ends[part], self.parts.documents[part]);
             let n_places = places[at..].iter().take_while(|&&place| place < end).count();
-            worker.cells.push(Cell { count: n_places as u64, size: u64::from(self.parts.size(part)) });
-            if last_document.replace(document) != Some(document) {
+            worker.cells.push(Cell { count: n_places as u64, size: u64::from(self.parts.sizes[part]) });
+            let is_new = last_document.replace(document) != Some(document);
+            documents += u64::from(is_new);
+            if is_new && finds_documents {
                 worker.documents.push(document);
             }
             at += n_places;
@@ -215,7 +219,7 @@ impl Counting<'_> {
                 checked = at;
             }
         }
-        Ok(())
+        Ok(documents)
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Parts {
     pub(super) values: Vec<Id>,
     /// The place after the last of each part.
     pub(super) ends: Vec<u32>,
+    /// How many places each part has.
+    pub(super) sizes: Vec<u32>,
     /// The document of each part.
     pub(super) documents: Vec<Id>,
     /// The group of each part.
@@ -86,7 +88,9 @@ impl Parts {
         for part in read {
             let first = all.values.len();
             for end in part.ends {
-                all.ends.push(u32::try_from(first + end).map_err(too_many)?);
+                let end = u32::try_from(first + end).map_err(too_many)?;
+                all.sizes.push(end - all.ends.last().copied().unwrap_or_default());
+                all.ends.push(end);
             }
             all.documents.extend(part.documents);
             all.groups.extend(part.groups);
@@ -125,11 +129,6 @@ impl Parts {
         self.groups[part]
     }
 
-    /// How many places a part has.
-    pub(super) fn size(&self, part: usize) -> u32 {
-        self.ends[part] - self.start(part)
-    }
-
     fn start(&self, part: usize) -> u32 {
         part.checked_sub(1).map_or(0, |before| self.ends[before])
     }
@@ -143,7 +142,7 @@ impl Parts {
                 let parts = std::mem::replace(&mut first, end)..end;
                 let places = self.start(parts.start)..self.start(parts.end);
                 let tokens = u64::from(places.end - places.start);
-                let least = parts.clone().map(|part| u64::from(self.size(part))).min().unwrap_or_default();
+                let least = self.sizes[parts.clone()].iter().min().map_or(0, |&size| u64::from(size));
                 Group { places, whole: Whole { tokens, parts: parts.len() as u64, least } }
             })
             .collect()
@@ -214,10 +213,18 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, ids: &[Id], control: &Control) -> Result<()> {
+        let values = &mut self.read.values;
         for ids in ids.chunks(CHECK_INTERVAL) {
             control.check()?;
-            let values = ids.iter().map(|&id| self.lookup[id as usize]);
-            self.read.values.extend(values.filter(|&value| value != LEFT_OUT));
+            let mut end = values.len();
+            values.resize(end + ids.len(), 0);
+            // Without a branch, which nobody could predict: what does not count is written over.
+            for &id in ids {
+                let value = self.lookup[id as usize];
+                values[end] = value;
+                end += usize::from(value != LEFT_OUT);
+            }
+            values.truncate(end);
         }
         Ok(())
     }
