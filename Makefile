@@ -85,6 +85,7 @@ python-test: build $(VENV)/dev
 bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches
 	$(BIN)/python -m benches.compare_peers --smoke
+	$(BIN)/python -m benches.dispersion_speed --smoke
 
 # Random texts for some minutes; FUZZ=N sets how many.
 fuzz:

@@ -36,7 +36,7 @@ impl Index {
         let mut starts = vec![0; n_values + 1];
         for counts in counts(n_places, n_values, &value, n_threads, control)? {
             for (start, count) in starts[1..].iter_mut().zip(counts) {
-                *start += count;
+                *start += count as usize;
             }
         }
         for value in 0..n_values {
@@ -51,15 +51,16 @@ impl Index {
         }
         let work = |(): &mut (), (values, own): (Range<usize>, &mut [u32])| {
             // Where the next place of each value goes.
-            let mut next: Vec<usize> =
-                starts[values.clone()].iter().map(|start| start - starts[values.start]).collect();
+            let first = starts[values.start];
+            let next = |start: &usize| u32::try_from(start - first).unwrap_or(u32::MAX);
+            let mut next: Vec<u32> = starts[values.clone()].iter().map(next).collect();
             for place in 0..n_places {
                 if place % CHECK_INTERVAL == 0 {
                     control.check()?;
                 }
                 if let Some(next) = next.get_mut((value(place) as usize).wrapping_sub(values.start)) {
                     // There are no more than 2^32 places.
-                    own[*next] = u32::try_from(place).unwrap_or(u32::MAX);
+                    own[*next as usize] = u32::try_from(place).unwrap_or(u32::MAX);
                     *next += 1;
                 }
             }
@@ -92,7 +93,7 @@ fn counts(
     value: impl Fn(usize) -> Id + Sync,
     n_threads: usize,
     control: &Control,
-) -> Result<Vec<Vec<usize>>> {
+) -> Result<Vec<Vec<u32>>> {
     let stretch = n_places.div_ceil(n_threads).max(1);
     let stretches = (0..n_places).step_by(stretch).map(|start| start..n_places.min(start + stretch));
     let count = |(): &mut (), places: Range<usize>| {

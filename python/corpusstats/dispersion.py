@@ -209,6 +209,16 @@ def dispersion(
     >>> corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a", "b", "c"], "text": texts}))
     >>> found = cs.dispersion(corpus, measures=["dp_norm", "d_a", "arf"], min_count=2)
     >>> found["term", "count", "parts", "dp_norm", "d_a", "arf"]
+    shape: (3, 6)
+    ┌──────┬───────┬───────┬──────────┬─────┬─────┐
+    │ term ┆ count ┆ parts ┆ dp_norm  ┆ d_a ┆ arf │
+    │ ---  ┆ ---   ┆ ---   ┆ ---      ┆ --- ┆ --- │
+    │ str  ┆ i64   ┆ i64   ┆ f64      ┆ f64 ┆ f64 │
+    ╞══════╪═══════╪═══════╪══════════╪═════╪═════╡
+    │ der  ┆ 3     ┆ 2     ┆ 0.428571 ┆ 0.4 ┆ 2.5 │
+    │ zug  ┆ 3     ┆ 2     ┆ 0.428571 ┆ 0.4 ┆ 2.2 │
+    │ kam  ┆ 2     ┆ 2     ┆ 0.571429 ┆ 0.5 ┆ 1.6 │
+    └──────┴───────┴───────┴──────────┴─────┴─────┘
 
     Counts from elsewhere:
 
@@ -219,6 +229,14 @@ def dispersion(
     ...     "part_tokens": [9, 10, 10, 10, 11],
     ... })
     >>> cs.dispersion(counts, measures=["juilland_d", "dp"])["juilland_d", "dp"]
+    shape: (1, 2)
+    ┌────────────┬──────┐
+    │ juilland_d ┆ dp   │
+    │ ---        ┆ ---  │
+    │ f64        ┆ f64  │
+    ╞════════════╪══════╡
+    │ 0.78515    ┆ 0.18 │
+    └────────────┴──────┘
     """
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)

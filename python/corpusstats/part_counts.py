@@ -102,7 +102,7 @@ def _check_column(column: pl.Series, least: int) -> None:
         raise InputError(msg)
     wrong = (column < least) | (column.cast(pl.Int128) > MOST)
     if wrong.any():
-        row = wrong.arg_max()
+        row = wrong.arg_true().item(0)
         reason = "a part without tokens is none: leave it out" if least else "no count"
         msg = f"column {name!r} of the counts holds {column[row]} in row {row}: {reason}"
         raise InputError(msg)

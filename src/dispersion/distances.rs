@@ -6,8 +6,8 @@ use crate::parallel::Control;
 
 /// So many distances have their logarithms in a table.
 const TABLE: u64 = 1 << 12;
-/// How many places are looked at between two looks at whether to stop.
-const CHECK_INTERVAL: usize = 1 << 16;
+/// So many distances are summed up at once: first what takes no call, then the logarithms of the others.
+const AT_ONCE: usize = 1 << 10;
 
 /// Sums over the distances *d* from each occurrence to the next, and from the last to the first as if the text
 /// began again behind its end. They sum up to the tokens of the group.
@@ -28,7 +28,7 @@ pub(super) struct Measuring(Vec<f64>);
 
 impl Measuring {
     pub(super) fn new() -> Self {
-        Self((0..TABLE).map(|distance| x_log_x(float(distance))).collect())
+        Self((0..TABLE).map(|distance| x_log_x(float(distance))).chain([0.0]).collect())
     }
 
     /// The distances between places, of which there is one or more, in a circle of `tokens`.
@@ -39,24 +39,33 @@ impl Measuring {
         };
         // A whole number is above a quotient if it is above the quotient's whole part.
         let mean = u64::from(tokens) / places.len() as u64;
-        self.add(u64::from(*first) + u64::from(tokens) - u64::from(*last), mean, &mut sums);
-        let pairs = places.iter().zip(&places[1..]);
-        for (index, (one, next)) in pairs.enumerate() {
-            if index % CHECK_INTERVAL == 0 {
-                control.check()?;
-            }
-            self.add(u64::from(next - one), mean, &mut sums);
+        self.add([u64::from(*first) + u64::from(tokens) - u64::from(*last)].into_iter(), mean, &mut sums);
+        let rest = &places[1..];
+        for (places, next) in places.chunks(AT_ONCE).zip(rest.chunks(AT_ONCE)) {
+            control.check()?;
+            let distances = places.iter().zip(next).map(|(place, next)| u64::from(next - place));
+            self.add(distances, mean, &mut sums);
         }
         Ok(sums)
     }
 
     #[inline]
-    fn add(&self, distance: u64, mean: u64, sums: &mut Distances) {
-        let is_near = distance <= mean;
-        sums.near += if is_near { distance } else { 0 };
-        sums.far += u64::from(!is_near);
-        sums.squares += float(distance * distance);
-        let known = usize::try_from(distance).ok().and_then(|distance| self.0.get(distance));
-        sums.logarithms += known.copied().unwrap_or_else(|| x_log_x(float(distance)));
+    fn add(&self, distances: impl Iterator<Item = u64> + Clone, mean: u64, sums: &mut Distances) {
+        let (mut near, mut far, mut squares, mut logarithms) = (0, 0, 0, 0.0);
+        for distance in distances.clone() {
+            let is_near = distance <= mean;
+            near += if is_near { distance } else { 0 };
+            far += u64::from(!is_near);
+            squares += distance * distance;
+            // What is not in the table is 0 there, and added below.
+            logarithms += self.0[distance.min(TABLE) as usize];
+        }
+        for distance in distances.filter(|&distance| distance >= TABLE) {
+            logarithms += x_log_x(float(distance));
+        }
+        sums.near += near;
+        sums.far += far;
+        sums.squares += float(squares);
+        sums.logarithms += logarithms;
     }
 }

@@ -13,8 +13,6 @@ use crate::vocabulary::Id;
 
 /// How many tokens are read between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 16;
-/// For one place in so many it is written down which part it is in: from there the part of any is a step or two away.
-const MARK_INTERVAL: usize = 32;
 
 /// What the tokens of a group are cut into. No part crosses a document, and one without a token that counts is
 /// none.
@@ -41,8 +39,10 @@ pub(super) struct Parts {
     pub(super) documents: Vec<Id>,
     /// The group of each part.
     groups: Vec<Id>,
-    /// The part of each marked place.
+    /// The part of each place whose last bits are 0: from there that of any place is a step or two away.
     marks: Vec<Id>,
+    /// How many bits these are.
+    mark_bits: u32,
 }
 
 /// The parts of a group, and what is known of them.
@@ -104,9 +104,11 @@ impl Parts {
         Ok(all)
     }
 
+    /// Marks about as many places as there are parts.
     fn mark(&mut self) {
+        self.mark_bits = (self.values.len() / self.ends.len().max(1)).max(1).ilog2();
         let mut part = 0;
-        for place in (0..self.values.len()).step_by(MARK_INTERVAL) {
+        for place in (0..self.values.len()).step_by(1 << self.mark_bits) {
             while (self.ends[part as usize] as usize) <= place {
                 part += 1;
             }
@@ -117,7 +119,7 @@ impl Parts {
     /// The part of a place.
     #[inline]
     pub(super) fn part(&self, place: u32) -> usize {
-        let mut part = self.marks[place as usize / MARK_INTERVAL] as usize;
+        let mut part = self.marks[(place >> self.mark_bits) as usize] as usize;
         while self.ends[part] <= place {
             part += 1;
         }

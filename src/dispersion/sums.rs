@@ -165,3 +165,52 @@ fn deviance(own: f64, expected: f64, deviation: f64, logarithm: f64) -> f64 {
     let tail = [13.0, 11.0, 9.0, 7.0, 5.0, 3.0].iter().fold(1.0 / 15.0, |tail, k| tail * square + 1.0 / k);
     deviation * r + 2.0 * own * r * square * tail
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// |one − other| is small beside the larger.
+    fn is_close(one: f64, other: f64) -> bool {
+        (one - other).abs() <= 1e-11 * one.abs().max(other.abs()).max(1e-3)
+    }
+
+    proptest! {
+        #[test]
+        fn sums_over_present_parts_are_those_over_all(
+            parts in prop::collection::vec((0..2000_u64, 1..500_u64), 1..12)
+        ) {
+            let parts: Vec<_> = parts.into_iter().map(|(count, more)| (count, count + more)).collect();
+            let (count, tokens) = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+            prop_assume!(count > 0);
+            let whole = Whole { tokens, parts: parts.len() as u64, least: 1 };
+            let cells: Vec<_> =
+                parts.iter().filter(|part| part.0 > 0).map(|&(count, size)| Cell { count, size }).collect();
+            let found = Summing::new().sums(&cells, &whole);
+            let all = |term: &dyn Fn(f64, f64) -> f64| -> f64 {
+                parts.iter().map(|&(count, size)| term(float(count), float(size))).sum()
+            };
+            let (f, n) = (float(count), float(whole.parts));
+            let expected = |size: f64| f * size / float(tokens);
+            let deviations = all(&|v, _| (v - f / n).powi(2));
+            prop_assert!(is_close(found.count_deviations, deviations));
+            prop_assert!(is_close(found.rates, all(&|v, size| v / size)));
+            prop_assert!(is_close(found.chi_square, all(&|v, size| (v - expected(size)).powi(2) / expected(size))));
+            prop_assert!(is_close(2.0 * found.surplus, all(&|v, size| (v - expected(size)).abs() / f)));
+            let divergence = all(&|v, size| if v > 0.0 { v / f * (v / expected(size)).ln() } else { 0.0 });
+            prop_assert!(is_close(found.divergence, divergence));
+            let rates: Vec<f64> = parts.iter().map(|&(count, size)| float(count) / float(size)).collect();
+            let pairs: f64 = rates.iter().map(|one| rates.iter().map(|two| (one - two).abs()).sum::<f64>()).sum();
+            // Half of these, since each pair is there twice, over n (n − 1) / 2 pairs and twice the mean.
+            let evenness = 1.0 - pairs / (n - 1.0) / (2.0 * found.rates);
+            prop_assert!(parts.len() == 1 || is_close(2.0 * (found.rate_ranks - 1.0) / (n - 1.0), evenness));
+        }
+
+        #[test]
+        fn harmonic_numbers_go_on_behind_the_table(number in TABLE - 2..TABLE + 3000) {
+            let sum: f64 = (1..=number).rev().map(|number| float(number).recip()).sum();
+            prop_assert!((Summing::new().harmonic(number) - sum).abs() < 1e-14 * sum);
+        }
+    }
+}

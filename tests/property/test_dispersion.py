@@ -208,7 +208,7 @@ def test_independent_of_threads_and_of_the_order_of_documents(
 
 @given(frame=tables(), data=st.data())
 def test_independent_of_the_order_of_rows(frame: pl.DataFrame, data: st.DataObject) -> None:
-    both = pl.concat([frame, frame.with_columns(term=pl.lit("b"), count=pl.lit(1) % 2)])
+    both = pl.concat([frame, frame.with_columns(term=pl.lit("b"), count=pl.lit(1, pl.Int64))])
     both = both.with_columns(part_tokens=pl.col("part_tokens") + 1)
     shuffled = data.draw(strategies.shuffled(both))
     assert cs.dispersion(shuffled).equals(cs.dispersion(both))

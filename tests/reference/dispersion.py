@@ -130,9 +130,9 @@ def dispersion(
             for doc_id, tokens in found[group]
             for part in _cut(corpus, tokens, parts)
         ]
-        of_group = _group_rows([(d, [value_of(t, attribute) for t in part]) for d, part in cut])
+        terms = [(d, [value_of(token, attribute) for token in part]) for d, part in cut]
         named = dict(zip(names(by), group, strict=True))
-        rows += [{"term": row["term"], **named, **row} for row in of_group]
+        rows += [{"term": row["term"], **named, **row} for row in _group_rows(terms)]
     return [
         {**row, "display": display[row["term"]]}
         for row in rows
