@@ -21,7 +21,7 @@ from corpusstats.options import (
 from corpusstats.part_counts import sums_of_frame
 from corpusstats.provenance import attach, describe, record
 from corpusstats.selection import as_parts, named_layer, select
-from corpusstats.spread import MEASURES, OF_DISTANCES, measured
+from corpusstats.spread import MEASURES, OF_DISTANCES, OF_PARTS, measured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +172,7 @@ def dispersion(
 
     Time is linear in the tokens, but for sorting the parts of each term for d_a, which takes
     n log n instead of comparing all pairs: 2 (Σ i · p / Σp - 1) / (n - 1) with the largest p first.
-    Memory is 8 bytes a token and about 400 a row.
+    Memory is 8 bytes a token and some 700 a row.
 
     .. [1] Juilland and Chang-Rodríguez (1964), Frequency dictionary of Spanish words.
     .. [2] Gries (2008), Dispersions and adjusted frequencies in corpora, IJCL 13(4).
@@ -241,9 +241,7 @@ def dispersion(
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
     check_threads(n_threads)
-    listed = None if measures is None else names("measures", measures)
-    for name in listed or ():
-        check_name("measure", name, MEASURES)
+    listed = _listed(measures, with_distances=isinstance(corpus, Corpus))
     options: dict[str, Any] = {
         "parts": parts,
         "by": [] if by is None else names("by", by),
@@ -266,15 +264,24 @@ def dispersion(
         given = type(corpus).__name__
         msg = f"expected a Corpus or a frame of counts, not {given}"
         raise TypeError(msg)
-    if listed is None:
-        listed = [name for name in MEASURES if call or name not in OF_DISTANCES]
-    elif call is None and (unknown := [name for name in listed if name in OF_DISTANCES]):
-        msg = f"measures {unknown} need the places of tokens: they go with a corpus"
-        raise InputError(msg)
     frame = sums.hstack(measured(sums, listed)).select(
         "term", *by_columns, *COUNTS, *listed, flag(_flags(by_columns)), "display"
     )
     return attach(frame, record("dispersion", options, corpus), call)
+
+
+def _listed(measures: str | Sequence[str] | None, *, with_distances: bool) -> list[str]:
+    """List the measures that are asked for, or that there can be."""
+    if measures is None:
+        return list(MEASURES if with_distances else OF_PARTS)
+    listed = names("measures", measures)
+    for name in listed:
+        check_name("measure", name, MEASURES)
+    without_places = [name for name in listed if name in OF_DISTANCES and not with_distances]
+    if without_places:
+        msg = f"measures {without_places} need the places of tokens: they go with a corpus"
+        raise InputError(msg)
+    return listed
 
 
 def _sums_of_corpus(

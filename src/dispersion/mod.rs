@@ -79,7 +79,7 @@ pub struct Dispersion {
 /// Sums up how the values of an attribute are spread over the parts of every group of a selection. `order` are the
 /// documents in the order in which they follow each other.
 ///
-/// Time is in proportion to the tokens, but for sorting the parts of each value. Memory is 8 bytes a token and 250 a
+/// Time is in proportion to the tokens, but for sorting the parts of each value. Memory is 8 bytes a token and 400 a
 /// row.
 ///
 /// # Errors

@@ -75,6 +75,7 @@ calls = {
     "groups": lambda: cs.ngrams(corpus, 2, by="source", documents=True, display=True),
     "cooccurrences": lambda: cs.cooccurrences(corpus, boundary="document"),
     "matrix": lambda: cs.document_term_matrix(corpus),
+    "dispersion": lambda: cs.dispersion(corpus),
 }
 signal.signal(signal.SIGALRM, signal.default_int_handler)
 late = {}
