@@ -105,7 +105,7 @@ pub fn dispersion(
     let target = values.len().div_ceil(n_threads.saturating_mul(BATCHES).max(1));
     let counting = Counting { parts: &parts, groups: &groups, index: &index, options, control };
     let work = |worker: &mut Worker, values: Range<usize>| {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(values.len());
         for value in values {
             counting.spread(Id::try_from(value).unwrap_or(Id::MAX), worker, &mut rows)?;
         }
