@@ -87,6 +87,7 @@ bench-smoke: build $(VENV)/dev
 	$(BIN)/python -m benches.compare_peers --smoke
 	$(BIN)/python -m benches.diversity_speed --smoke
 	$(BIN)/python -m benches.diversity_coverage --smoke
+	$(BIN)/python -m benches.dispersion_speed --smoke
 
 # Random texts for some minutes; FUZZ=N sets how many.
 fuzz:

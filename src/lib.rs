@@ -14,6 +14,7 @@ binding, which is compiled on request only (see the features).
   [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
   stands, and [`lines`] in which code points.
 - [`divergence_terms`] says how far apart two groups are, and [`divergence_null`] how far chance would put them.
+- [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
 
@@ -52,6 +53,7 @@ mod cooccurrence;
 mod corpus;
 mod divergence;
 mod diversity;
+mod dispersion;
 mod error;
 mod frequency;
 mod index;
@@ -86,6 +88,7 @@ pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, diver
 pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
 };
+pub use dispersion::{Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
@@ -97,7 +100,7 @@ pub use pairs::{
 };
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
-pub use resample::{Arrangements, Permuted, Rest, permute};
+pub use resample::{Against, Arrangements, Permuted, permute};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};

@@ -9,7 +9,7 @@ mod permutation;
 use crate::error::{Error, Result};
 use crate::vocabulary::Id;
 
-pub use permutation::{Permuted, Rest, permute};
+pub use permutation::{Permuted, Against, permute};
 
 /// Labels of units, as they are and shuffled: all arrangements where there are few, else a sample of them.
 ///

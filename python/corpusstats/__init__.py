@@ -26,6 +26,7 @@ from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
 from corpusstats.divergence import Divergence, divergence
 from corpusstats.diversity import diversity
+from corpusstats.dispersion import dispersion
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
@@ -63,6 +64,7 @@ __all__ = [
     "cooccurrences",
     "divergence",
     "diversity",
+    "dispersion",
     "document_term_matrix",
     "evidence",
     "explain",

@@ -30,6 +30,7 @@ __all__ = [
     "divergence_of_arrangements",
     "divergence_terms",
     "diversity",
+    "dispersion",
     "document_term_matrix",
     "find",
     "find_collocates",
@@ -42,6 +43,7 @@ __all__ = [
     "save_texts",
     "save_tokens",
     "slices",
+    "sums_of_cells",
 ]
 
 class _ArrowStream(Protocol):
@@ -310,6 +312,19 @@ def diversity(
     least_documents: int,
     n_threads: int | None = None,
 ) -> ArrowTable: ...
+def dispersion(
+    table: TokenTable,
+    selection: Selection,
+    order: _ArrowStream,
+    *,
+    tokens: int | None = None,
+    layer: Layer | None = None,
+    attribute: str,
+    kinds: list[str],
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable]: ...
 def document_term_matrix(
     table: TokenTable,
     documents: _ArrowStream,
@@ -412,3 +427,11 @@ class Postings:
 
 def student_p(statistics: pl.Series, freedom: pl.Series) -> ArrowTable: ...
 def student_quantiles(probability: float, most: int) -> list[float]: ...
+def sums_of_cells(
+    lengths: _ArrowStream,
+    counts: _ArrowStream,
+    sizes: _ArrowStream,
+    tokens: _ArrowStream,
+    parts: _ArrowStream,
+    least: _ArrowStream,
+) -> ArrowTable: ...

@@ -6,7 +6,7 @@ use pyo3_arrow::PyChunkedArray;
 use super::arrow::{ArrowTable, float64, floats, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
 use crate::special::{student_quantile, student_tails};
-use crate::{Arrangements, Id, Kind, Options, Rest, Result, Units};
+use crate::{Arrangements, Id, Kind, Options, Against, Result, Units};
 
 /// The p of statistics that have Student's distribution, of either sign, with degrees of freedom for each.
 #[pyfunction]
@@ -149,7 +149,7 @@ impl Postings {
         let arrangements = Arrangements::new(labels, &strata, n_permutations, most_exact, seed)?;
         let n_groups = labels.iter().max().map_or(0, |&last| last + 1);
         let floors = (0..n_groups).map(|group| arrangements.floor(group)).collect();
-        let rest = if mean { Rest::Mean } else { Rest::Pooled };
+        let rest = if mean { Against::Mean } else { Against::Pooled };
         let found = gate::run(py, None, |control| {
             crate::permute(&self.0, &arrangements, &strata, rest, n_threads, control)
         })?;

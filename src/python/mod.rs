@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod arrow;
+mod dispersion;
 mod divergence;
 mod diversity;
 mod gate;
@@ -53,6 +54,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
     use super::divergence::{divergence_of_arrangements, divergence_terms};
     #[pymodule_export]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Arrangements;
-use super::permutation::Rest;
+use super::permutation::Against;
 use crate::postings::{Column, Postings};
 use crate::vocabulary::Id;
 
@@ -15,7 +15,7 @@ use crate::vocabulary::Id;
 pub(super) struct Plan<'a> {
     pub(super) postings: &'a Postings,
     pub(super) arrangements: &'a Arrangements,
-    pub(super) rest: Rest,
+    pub(super) rest: Against,
     pub(super) n_groups: usize,
     /// The stratum of each unit, numbered from 0.
     stratum: Vec<usize>,
@@ -45,7 +45,7 @@ impl<'a> Plan<'a> {
         postings: &'a Postings,
         arrangements: &'a Arrangements,
         strata: &[Id],
-        rest: Rest,
+        rest: Against,
     ) -> Self {
         let mut names = strata.to_vec();
         names.sort_unstable();
@@ -244,8 +244,8 @@ impl Scratch<'_> {
         for cells in cells.chunk_by(|left, right| left.0 == right.0) {
             let total = self.add_up(cells);
             match plan.rest {
-                Rest::Pooled => self.set_against_all(cells[0].0, &total),
-                Rest::Mean => self.set_against_mean(&total),
+                Against::Pooled => self.set_against_all(cells[0].0, &total),
+                Against::Mean => self.set_against_mean(&total),
             }
         }
         self.cells = cells;
@@ -344,7 +344,7 @@ impl Scratch<'_> {
 
     fn studentise(&mut self) {
         let width = self.lanes.width;
-        if self.lanes.plan.n_groups == 2 && self.lanes.plan.rest == Rest::Pooled {
+        if self.lanes.plan.n_groups == 2 && self.lanes.plan.rest == Against::Pooled {
             for numbers in [&mut self.difference, &mut self.variance, &mut self.least_variance] {
                 numbers.copy_within(..width, width);
             }

@@ -9,7 +9,7 @@ use crate::vocabulary::Id;
 
 /// What a group is set against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rest {
+pub enum Against {
     /// All other groups as one, in which the largest counts most.
     Pooled,
     /// The mean of the rates of the other groups.
@@ -55,13 +55,13 @@ const MOST_GROUPS: usize = 256;
 ///
 /// # Errors
 ///
-/// Labels or strata that do not match the units, more than 256 groups or 3 · 10⁹ tokens, [`Rest::Mean`] with more than
+/// Labels or strata that do not match the units, more than 256 groups or 3 · 10⁹ tokens, [`Against::Mean`] with more than
 /// one stratum, and [`Error::Interrupted`] when asked to stop.
 pub fn permute(
     postings: &Postings,
     arrangements: &Arrangements,
     strata: &[Id],
-    rest: Rest,
+    rest: Against,
     n_threads: Option<usize>,
     control: &Control,
 ) -> Result<Permuted> {
@@ -80,7 +80,7 @@ pub fn permute(
     if plan.n_groups > MOST_GROUPS {
         return Err(Error::TooMany { what: "groups in a test by permutation", limit: MOST_GROUPS as u64 });
     }
-    if rest == Rest::Mean && plan.n_strata() > 1 {
+    if rest == Against::Mean && plan.n_strata() > 1 {
         return Err(Error::TooMany { what: "strata of a test against a mean of rates", limit: 1 });
     }
     let n_threads =

@@ -78,6 +78,7 @@ calls = {
     "diversity": lambda: cs.diversity(corpus, by="source", intervals=True),
     "matrix": lambda: cs.document_term_matrix(corpus),
     "divergence": lambda: cs.divergence(halves, by="half", contributions=False),
+    "dispersion": lambda: cs.dispersion(corpus),
 }
 signal.signal(signal.SIGALRM, signal.default_int_handler)
 late = {}
