@@ -100,7 +100,7 @@ pub use pairs::{
 };
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
-pub use resample::{Against, Arrangements, Permuted, permute};
+pub use resample::{Against, Arrangements, Permuted, RateTests, compare_rates, permute};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};

@@ -5,6 +5,7 @@
 
 mod lanes;
 mod permutation;
+mod rates;
 
 use crate::error::{Error, Result};
 use crate::vocabulary::Id;

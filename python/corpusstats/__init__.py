@@ -37,6 +37,7 @@ from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
 from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
+from corpusstats.null import null_check
 from corpusstats.pair_matrix import CooccurrenceMatrix, cooccurrence_matrix
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
@@ -74,6 +75,7 @@ __all__ = [
     "measures",
     "merge_counts",
     "ngrams",
+    "null_check",
     "open_corpus",
     "provenance",
     "read_corpus",

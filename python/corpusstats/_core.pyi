@@ -17,6 +17,7 @@ __all__ = [
     "NgramCounter",
     "OverlapError",
     "PairCounter",
+    "Postings",
     "SavedTexts",
     "Selection",
     "TokenTable",
@@ -43,6 +44,8 @@ __all__ = [
     "save_texts",
     "save_tokens",
     "slices",
+    "student_p",
+    "student_quantiles",
     "sums_of_cells",
 ]
 
@@ -386,12 +389,13 @@ def slices(
     texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
 ) -> ArrowTable: ...
 
+@final
 class Postings:
     @staticmethod
     def of_terms(
         table: TokenTable,
         selection: Selection,
-        rank: pl.Series,
+        rank: _ArrowStream,
         *,
         attribute: str,
         kinds: list[str],
@@ -400,13 +404,13 @@ class Postings:
     @staticmethod
     def from_counts(
         n_terms: int,
-        terms: pl.Series,
-        units: pl.Series,
-        counts: pl.Series,
+        terms: _ArrowStream,
+        units: _ArrowStream,
+        counts: _ArrowStream,
         *,
-        groups: pl.Series,
-        documents: pl.Series,
-        tokens: pl.Series,
+        groups: _ArrowStream,
+        documents: _ArrowStream,
+        tokens: _ArrowStream,
     ) -> Postings: ...
     def merged(self, numbers: list[int | None], groups: list[int]) -> Postings: ...
     def units(self) -> ArrowTable: ...
@@ -414,9 +418,10 @@ class Postings:
     def moments(
         self, n_groups: int, *, n_threads: int | None = None
     ) -> tuple[ArrowTable, ArrowTable]: ...
+    def compare_rates(self, n_groups: int, *, n_threads: int | None = None) -> ArrowTable: ...
     def permute(
         self,
-        strata: pl.Series,
+        strata: _ArrowStream,
         *,
         mean: bool,
         n_permutations: int,
@@ -425,7 +430,7 @@ class Postings:
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, ArrowTable, int, bool, list[float]]: ...
 
-def student_p(statistics: pl.Series, freedom: pl.Series) -> ArrowTable: ...
+def student_p(statistics: _ArrowStream, freedom: _ArrowStream) -> ArrowTable: ...
 def student_quantiles(probability: float, most: int) -> list[float]: ...
 def sums_of_cells(
     lengths: _ArrowStream,

@@ -34,9 +34,11 @@ __all__ = [
     "Method",
     "Tested",
     "check_inference",
+    "design_of_units",
     "find_design",
     "log_ratio_bounds",
     "relative_variance",
+    "test_rates",
     "test_terms",
 ]
 
@@ -169,6 +171,17 @@ def find_design(
     return Design(postings, units.select("label", "stratum", "tokens"), shared, spans)
 
 
+def design_of_units(counts: UnitCounts, labels: list[int | None]) -> Design:
+    """Put units into a design without strata, each under a label of its own or left out."""
+    kept = counts.units.with_columns(pl.Series("label", labels, dtype=pl.UInt32))
+    kept = kept.drop_nulls("label")
+    place = iter(range(len(labels)))
+    numbers = [None if label is None else next(place) for label in labels]
+    units = kept.select("label", "tokens", stratum=pl.lit(0, pl.UInt32))
+    postings = counts.postings.merged(numbers, units["label"].to_list())
+    return Design(postings, units, shares_documents=False, spans=False)
+
+
 def _of_documents(corpus: Corpus, options: Inference) -> pl.DataFrame:
     """Give every document of the table its ``stratum`` and its ``block``, both by number."""
     known = corpus._metadata
@@ -274,6 +287,21 @@ def test_terms(design: Design, options: Inference, *, mean: bool) -> Tested:
         p_omnibus=pl.col("omnibus_as_extreme") / n_arrangements if permuted else pl.lit(None, pl.Float64),
     )
     return Tested(method, found, of_all, floors, n_arrangements, is_exact)
+
+
+def test_rates(design: Design, options: Inference) -> pl.DataFrame:
+    """Test the rates of units, each of which counts alike: ``p_welch, p_mann_whitney``.
+
+    Label by label, a row a term. Welch (1947), two-sided; Mann & Whitney (1947) by the normal
+    distribution, corrected for ties and continuity.
+    """
+    n_labels = design.sizes().height
+    found = pl.DataFrame(design.postings.compare_rates(n_labels, n_threads=options.n_threads))
+    welch = pl.DataFrame(_core.student_p(found["welch"], found["freedom"]))["p_value"]
+    return found.select(
+        p_welch=welch.fill_nan(None),
+        p_mann_whitney=(pl.col("deviate").abs() / math.sqrt(2)).erfc().fill_nan(None),
+    )
 
 
 def _method(design: Design, options: Inference) -> Literal["permutation", "clustered"]:

@@ -20,6 +20,7 @@ from corpusstats.inference import (
     find_design,
     log_ratio_bounds,
     relative_variance,
+    test_rates,
     test_terms,
 )
 
@@ -53,6 +54,7 @@ class Compared(NamedTuple):
     method: str | None = None
     correction: str | None = None
     n_arrangements: int | None = None
+    is_exact: bool = False
 
 
 class Contrast(NamedTuple):
@@ -155,6 +157,7 @@ def compare_units(
         method=" and ".join(sorted(methods)) or None,
         correction=correction,
         n_arrangements=max((tested.n_arrangements for tested in permuted), default=None),
+        is_exact=all(tested.is_exact for tested in permuted),
     )
 
 
@@ -260,6 +263,7 @@ class _Test(NamedTuple):
 
     design: Design
     tested: Tested | None
+    rates: pl.DataFrame
     places: dict[int, int]
 
 
@@ -292,8 +296,10 @@ def _test(
     mean: bool,
 ) -> _Test:
     design = find_design(corpus, counts, labels, options)
-    has_sides = design.units["label"].n_unique() > 1
-    return _Test(design, test_terms(design, options, mean=mean) if has_sides else None, places)
+    if design.units["label"].n_unique() < 2:  # noqa: PLR2004
+        return _Test(design, None, pl.DataFrame(), places)
+    tested, rates = test_terms(design, options, mean=mean), test_rates(design, options)
+    return _Test(design, tested, rates, places)
 
 
 def _infer(
@@ -324,6 +330,7 @@ def _infer(
     elif floor > LEVEL:
         why = "floor"
     has_p = why is None
+    can_test_rates = fewest >= LEAST_UNITS and not design.shares_documents
     bounds = [NOTHING.alias("log_ratio_lo"), NOTHING.alias("log_ratio_hi")]
     if fewest >= LEAST_UNITS and not design.shares_documents:
         bounds = _bounds(design, label, sizes, options, mean=mean, log_ratio=log_ratio)
@@ -335,9 +342,14 @@ def _infer(
         .select("log_ratio_lo", "log_ratio_hi")
         .hstack(found.select("statistic", "p_value", "exceeded"))
         .hstack(tested.omnibus)
+        .hstack(test.rates.slice(label * n_terms, n_terms))
         .with_columns(
             pl.when(has_p).then("p_value").alias("p_value"),
             pl.when(has_p).then("exceeded").alias("exceeded"),
+            *(
+                pl.when(can_test_rates).then(name).alias(name)
+                for name in ("p_welch", "p_mann_whitney")
+            ),
             pl.when(has_omnibus).then("omnibus").alias("omnibus"),
             pl.when(has_p and has_omnibus).then("p_omnibus").alias("p_omnibus"),
             p_floor=pl.lit(floor if tested.method == "permutation" else None, pl.Float64),
@@ -356,6 +368,8 @@ INFERRED = (
     "omnibus",
     "p_omnibus",
     "p_floor",
+    "p_welch",
+    "p_mann_whitney",
 )
 
 

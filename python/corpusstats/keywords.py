@@ -58,6 +58,8 @@ INFERRED = (
     "sources_below",
     "omnibus",
     "p_omnibus",
+    "p_welch",
+    "p_mann_whitney",
 )
 SIZES = ("group_tokens", "group_documents")
 RESERVED = (
@@ -113,17 +115,19 @@ def keywords(
     reference_tokens: int | None = None,
     n_threads: int | None = None,
 ) -> pl.DataFrame:
-    """Compare how often terms occur in a target and in a reference.
+    """Compare how often terms occur in a target and in a reference, and infer from documents.
 
     Parameters
     ----------
     counts
         A corpus, or a frame of counts from anywhere: ``term``, ``count``, the columns of ``by``,
         and where known ``documents``, ``group_tokens`` (else the sum of the counts) and
-        ``group_documents``: what :func:`corpusstats.frequencies` returns will do.
+        ``group_documents``: what :func:`corpusstats.frequencies` returns will do. Inference needs
+        a corpus, of which target and reference are parts.
     by
         Columns, and layers of a corpus, whose values make groups. Every group is a target, set
-        against all others together, unless ``target`` or ``reference`` says otherwise.
+        against all others together, unless ``target``, ``reference`` or ``contrasts`` says
+        otherwise.
     within, without
         What of a corpus is counted, as in :func:`corpusstats.frequencies`; not of a reference that
         is a corpus of its own.
@@ -135,17 +139,51 @@ def keywords(
         documents); or a corpus or frame of counts from elsewhere, against which every target is
         set. A plain frequency list (``term``, ``count``) will do; against a corpus, its terms are
         put in lower case where those of the corpus are.
+    contrasts
+        ``"rest"``, or ``"pairs"``: every two groups, the second in columns ``reference_...``.
+    rest
+        ``"pooled"``: all others as one, which is mostly the largest of them. ``"mean"``: the mean
+        of their rates; then ``log_ratio``, its bounds, ``p_value`` and ``reference_per_million``
+        are about that mean, while counts and scores stay those of all others together.
+    n
+        Length of the n-grams that are compared, 1 for words, or shortest and longest. Each length
+        is a family of its own; what never occurs but within a longer one listed has no row.
+    boundary
+        What n-grams do not cross, as in :func:`corpusstats.ngrams`.
     attribute, kinds
         What is counted, as in :func:`corpusstats.frequencies`.
     measures
-        Which columns of :mod:`corpusstats.measures` to add, by name.
+        Which columns of :mod:`corpusstats.measures` to add, by name. For text-dispersion keyness
+        see ``lrc_documents``.
     cells
         Which log-likelihood, see :func:`corpusstats.measures.log_likelihood`.
     zero
         Which rule for zeros in the log ratio, see :func:`corpusstats.measures.log_ratio`.
+    inference
+        ``"permutation"`` gives the documents' groups out by chance: in all ways, if there are
+        20,000 or fewer, else in ``n_permutations`` and the observed one. ``"clustered"`` takes the
+        statistic as Student's t. ``"auto"`` permutes up to 5,000 documents. ``None`` counts only.
+    correction
+        For the number of tests: ``"max_t"`` (Westfall & Young 1993), how often the largest
+        statistic of all terms and groups is as large, the default with permutations;
+        ``"bonferroni"``, ``"sidak"``, ``"holm"`` (the default without), ``"bh"`` or ``"by"``.
+    confidence
+        Of the intervals; a claim is made where ``p_adjusted`` is at most 1 less this. Also that of
+        ``lrc``.
+    lockword_margin
+        How far from 0 a log ratio can be and still stand for rates as good as equal.
+    n_permutations, seed
+        How many arrangements are drawn, and where chance begins.
+    strata
+        Columns of the documents, such as the date: groups change places only within a stratum. One
+        with documents of a single group has nothing to say.
+    blocks
+        A frame of ``doc_id`` and ``block``: documents that belong together, such as copies, count
+        as one unit and change places as one. If a block has documents of both sides, nothing can
+        be permuted, and p is that of ``"clustered"``.
     min_count, min_documents
         Leave out terms that occur less often, or in fewer documents, in target and reference
-        together. Cut-offs remove rows, never room in ``r1`` or ``n``.
+        together. Cut-offs remove rows, never room in ``r1`` or ``n``, nor tests from a family.
     reference_tokens
         How many tokens a reference list stands for, if more than its counts sum up to.
     n_threads
@@ -154,37 +192,74 @@ def keywords(
     Returns
     -------
     polars.DataFrame
-        ``term`` (String), the columns of ``by``, ``count`` and ``reference_count`` (Int64),
-        ``documents`` and ``reference_documents`` (Int64: those in which the term occurs; null
-        where not known), ``per_million`` and ``reference_per_million`` (Float64), the cells
-        ``o11``, ``r1``, ``c1``, ``n`` (Int64), the measures (Float64; those that compare
-        rates are positive where the term is commoner in the target), ``flag`` (String) and
-        ``display`` (String: the term's commonest form in all that was read, or in the counts).
-        Every term that occurs in the target or in its reference has a row. By group in byte order
-        (numbers and dates by size, null last), then by falling log-likelihood (signed), falling
-        count, and term in byte order.
+        ``term`` (String), for n-grams ``length`` (UInt32), the columns of ``by``, ``count`` and
+        ``reference_count`` (Int64), ``documents`` and ``reference_documents`` (Int64: those in
+        which the term occurs; null where not known), ``per_million`` and
+        ``reference_per_million`` (Float64), the cells ``o11``, ``r1``, ``c1``, ``n`` (Int64), and
+        the measures (Float64; those that compare rates are positive where the term is commoner in
+        the target). Then, unless ``inference`` is ``None``:
+
+        - ``log_ratio_lo`` and ``log_ratio_hi``: an interval for the log ratio, of this row alone;
+        - ``p_value``: of the studentised difference of the rates, two-sided; ``p_adjusted``: the
+          same for all tests together; ``p_floor``: what a test by permutation cannot go below;
+        - ``family_size`` (Int64): terms seen in target or reference before any cut-off, times
+          contrasts, of which two groups are one;
+        - ``lrc_documents``: the LRC of documents with the term in place of tokens;
+        - ``keyness`` (String): ``"key"`` or ``"avoided"`` where ``p_adjusted`` makes the claim,
+          ``"lockword"`` where the interval lies within the margin, else null: not known;
+        - ``deviation_of_proportions``: Gries's DP in the target, 0 as even as can be, to 1;
+          ``top_document_share``: the share of the count that one document has;
+        - ``sources_below`` (Int64): in how many groups of the reference the rate is lower;
+        - ``omnibus`` and ``p_omnibus``, of three groups or more: the squared statistics of all,
+          each by the share of the others, and its p by permutation: whether the groups differ at
+          all;
+        - ``p_welch`` and ``p_mann_whitney``: tests of the documents' rates, uncorrected, to see how
+          much hangs on the method;
+
+        ``flag`` (String) and ``display`` (String: the term's commonest form in all that was read,
+        or in the counts). Every term that occurs in the target or in its reference has a row. By
+        length, group and reference group in byte order (numbers and dates by size, null last), then
+        by falling LRC, log-likelihood (signed) and count, and term in byte order.
 
         ``flag`` is null or names, separated by blanks, what the data cannot carry:
         ``single_document`` (a side has one document: the row describes, nothing can be inferred),
-        ``few_documents`` (a side has fewer than 5), ``no_tokens`` (a side is empty),
-        ``documents_unknown`` (counts without documents), ``groups_share_documents`` (a layer makes
-        the groups, so that both sides can come from one document), ``null_group`` (a column of
-        ``by`` is null).
+        ``few_documents`` (a side has fewer than 5: no interval), ``high_p_floor`` (``p_floor`` is
+        above .05, so that p is null; without strata it is not from 4 documents against 4 on),
+        ``blocks_span_groups``, ``counts_without_units`` (nothing is known of single documents),
+        ``no_tokens`` (a side is empty), ``documents_unknown`` (counts without documents),
+        ``groups_share_documents`` (a layer makes the groups, so that both sides can come from one
+        document: labels change places within documents, and there are no intervals),
+        ``null_group`` (a column of ``by`` is null).
 
     Raises
     ------
     InputError
         A column is missing, a group does not exist, target and reference share documents, counts
-        are negative, null or listed twice, or ``min_documents`` is asked for where documents are
-        not known or groups share them.
+        are negative, null or listed twice, blocks do not match the corpus or the strata, or
+        ``min_documents`` is asked for where documents are not known or groups share them.
     ValueError
         An unknown attribute, kind, measure or variant, a cut-off below 1, or options that do not
         go together.
 
     Notes
     -----
-    Log-likelihood and the other scores rank terms. They are no tests: tokens of one document
+    Log-likelihood, LRC and the other scores rank terms. They are no tests: tokens of one document
     depend on each other.
+
+    The statistic of a test is U / sqrt(V). U is the count in the target less what it would be at
+    the rate of both sides, stratum by stratum; V sums the squares of the units' own deviations from
+    that rate (the variance of a score, clustered by unit), and is no less than that of tokens which
+    come one by one. p counts the arrangements in which it is as large, of either sign, and is no
+    smaller than the share of those that put all units with the term on one side: what is left
+    between these is the length of documents, and no evidence. The bounds are those of a ratio of
+    two ratios, each with a variance clustered by unit (Cochran 1977, Sampling techniques, 6.4),
+    with Student's t.
+
+    All this takes documents for exchangeable: as good as drawn, each on its own, from what its
+    source writes. Articles about one event strain that, and those that copy one another more
+    (``blocks``). A small p says that texts differ, not why.
+
+    Time grows with cells (terms in documents) times arrangements times groups.
 
     Examples
     --------
@@ -299,6 +374,8 @@ def keywords(
         "rest": rest,
         "n": describe(n),
         "boundary": boundary,
+        "skip": 0,
+        "punctuation": "break",
         "attribute": attribute,
         "kinds": check_kinds(kinds),
         "measures": measures,
@@ -309,6 +386,7 @@ def keywords(
         "confidence": confidence,
         "lockword_margin": lockword_margin,
         "n_arrangements": found.n_arrangements,
+        "is_exact": found.is_exact,
         "strata": inferring.strata,
         "blocks": describe(blocks),
         "seed": seed,

@@ -295,6 +295,28 @@ GERMAN = {
     "{reference} verglichen.",
     "keywords of n-grams": "Für jede Länge wurde die Häufigkeit jedes n-Gramms {target}, gemessen "
     "an allen n-Grammen dieser Länge, mit der {reference} verglichen.",
+    "contrasts.pairs": "Verglichen wurden je zwei Gruppen.",
+    "rest.mean": "Vergleichswert ist das Mittel der relativen Häufigkeiten der übrigen Gruppen.",
+    "inference.permutation": "Ob sich beide Seiten unterscheiden, wurde über {arrangements} der "
+    "Gruppenzugehörigkeit von Dokumenten geprüft (studentisierte Differenz der relativen "
+    "Häufigkeiten, Varianz nach Dokumenten).",
+    "arrangements.all": "alle {n} Anordnungen",
+    "arrangements.sampled": "{n} Anordnungen, darunter die beobachtete (Startwert {seed}),",
+    "inference.clustered": "Ob sich beide Seiten unterscheiden, wurde mit der nach Dokumenten "
+    "gruppierten Varianz der relativen Häufigkeiten geprüft (Student-Verteilung).",
+    "strata": "Getauscht wurde nur innerhalb gleicher Werte von {strata}.",
+    "blocks": "Zusammengehörige Dokumente zählten als eines.",
+    "correction": "Die p-Werte gelten nach Korrektur für {family} Tests ({correction}); Intervalle "
+    "zu {confidence} % gelten für jede Zeile einzeln.",
+    "correction.max_t": "größte Statistik jeder Anordnung; Westfall & Young 1993",
+    "correction.bonferroni": "Bonferroni; Dunn 1961",
+    "correction.sidak": "Šidák 1967",
+    "correction.holm": "Holm 1979",
+    "correction.bh": "Benjamini & Hochberg 1995",
+    "correction.by": "Benjamini & Yekutieli 2001",
+    "caveat.inference": "Ein kleiner p-Wert sagt, dass sich Texte unterscheiden, nicht warum, und "
+    "setzt voraus, dass die Dokumente austauschbar sind; Texte über dasselbe Ereignis sind es nur "
+    "bedingt. Die Maße ordnen die Ergebnisse und sind keine Tests.",
     "target.each": "in jeder Gruppe",
     "target.other": "in jeder anderen Gruppe",
     "target.whole": "insgesamt",
@@ -340,6 +362,7 @@ GERMAN = {
     "measure.local_mi": "Local MI (Evert 2004)",
     "measure.log_dice": "logDice {marginal} (Rychlý 2008)",
     "measure.log_likelihood": "Log-Likelihood mit {cells}",
+    "measure.lrc": "LRC (Evert 2022)",
     "measure.log_ratio": "Log Ratio (Hardie 2014; {zero})",
     "measure.mi": "Mutual Information (MI; Church & Hanks 1990)",
     "measure.mi2": "MI² (Daille 1994)",
@@ -509,6 +532,27 @@ ENGLISH = {
     "{reference}.",
     "keywords of n-grams": "For each length, the frequency of each n-gram {target}, relative to "
     "all n-grams of that length, was compared with that {reference}.",
+    "contrasts.pairs": "Every two groups were compared.",
+    "rest.mean": "The reference is the mean of the rates of the other groups.",
+    "inference.permutation": "Whether both sides differ was tested by {arrangements} of the groups "
+    "of documents (studentised difference of rates, with their variance over documents).",
+    "arrangements.all": "all {n} arrangements",
+    "arrangements.sampled": "{n} arrangements, the observed one among them (seed {seed}),",
+    "inference.clustered": "Whether both sides differ was tested by the variance of their rates "
+    "clustered by document (Student’s distribution).",
+    "strata": "Groups changed places only within equal values of {strata}.",
+    "blocks": "Documents that belong together counted as one.",
+    "correction": "p-values hold after correction for {family} tests ({correction}); intervals of "
+    "{confidence} % hold for each row on its own.",
+    "correction.max_t": "largest statistic of each arrangement; Westfall & Young 1993",
+    "correction.bonferroni": "Bonferroni; Dunn 1961",
+    "correction.sidak": "Šidák 1967",
+    "correction.holm": "Holm 1979",
+    "correction.bh": "Benjamini & Hochberg 1995",
+    "correction.by": "Benjamini & Yekutieli 2001",
+    "caveat.inference": "A small p says that texts differ, not why, and takes for granted that "
+    "documents are exchangeable, which texts about one event are only in part. The measures rank "
+    "the results and are no tests.",
     "target.each": "in each group",
     "target.other": "in each other group",
     "target.whole": "overall",
@@ -554,6 +598,7 @@ ENGLISH = {
     "measure.local_mi": "local MI (Evert 2004)",
     "measure.log_dice": "logDice {marginal} (Rychlý 2008)",
     "measure.log_likelihood": "log-likelihood with {cells}",
+    "measure.lrc": "LRC (Evert 2022)",
     "measure.log_ratio": "log ratio (Hardie 2014; {zero})",
     "measure.mi": "mutual information (MI; Church & Hanks 1990)",
     "measure.mi2": "MI² (Daille 1994)",

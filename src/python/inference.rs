@@ -169,4 +169,22 @@ impl Postings {
             floors,
         ))
     }
+
+    /// Tests the rates of units, each group against the others: `deviate` (of Mann and Whitney's U), `welch`, `freedom`,
+    /// group by group.
+    #[pyo3(signature = (n_groups, *, n_threads=None))]
+    fn compare_rates(
+        &self,
+        py: Python<'_>,
+        n_groups: usize,
+        n_threads: Option<usize>,
+    ) -> PyResult<ArrowTable> {
+        let tests =
+            gate::run(py, None, |control| crate::compare_rates(&self.0, n_groups, n_threads, control))?;
+        ArrowTable::new(vec![
+            ("deviate", float64(tests.deviate)),
+            ("welch", float64(tests.welch)),
+            ("freedom", float64(tests.freedom)),
+        ])
+    }
 }

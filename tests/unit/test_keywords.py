@@ -27,9 +27,38 @@ COLUMNS = [
     "n",
     "log_likelihood",
     "log_ratio",
+    "lrc",
+    "log_ratio_lo",
+    "log_ratio_hi",
+    "p_value",
+    "p_adjusted",
+    "p_floor",
+    "family_size",
+    "lrc_documents",
+    "keyness",
+    "deviation_of_proportions",
+    "top_document_share",
+    "sources_below",
+    "omnibus",
+    "p_omnibus",
+    "p_welch",
+    "p_mann_whitney",
     "flag",
     "display",
 ]
+INTEGERS = {
+    "count",
+    "reference_count",
+    "documents",
+    "reference_documents",
+    "o11",
+    "r1",
+    "c1",
+    "n",
+    "family_size",
+    "sources_below",
+    "year",
+}
 
 
 def row(frame: pl.DataFrame, term: str, **group: object) -> dict[str, Any]:
@@ -154,10 +183,10 @@ def test_an_expression_that_is_null_holds_for_neither() -> None:
 def test_columns_and_types(small: cs.Corpus) -> None:
     schema = cs.keywords(small, by=["source", "year"]).schema
     assert list(schema) == ["term", "source", "year", *COLUMNS[1:]]
-    floats = {"per_million", "reference_per_million", "log_likelihood", "log_ratio"}
-    strings = {"term", "source", "flag", "display"}
+    strings = {"term", "source", "flag", "display", "keyness"}
     for name, dtype in schema.items():
-        expected = pl.Float64 if name in floats else pl.String if name in strings else pl.Int64
+        integer = pl.Int64 if name in INTEGERS else pl.Float64
+        expected = pl.String if name in strings else integer
         assert dtype == expected, name
 
 

@@ -299,7 +299,7 @@ def _ngrams(
     for length in lengths:
         # Target and reference are all there is: the cut-off here is that of the keywords.
         counts = ngrams(corpus, length, documents=True, display=True, **options)
-        found = keywords(counts, by=by)
+        found = keywords(counts, by=by, inference=None)
         frames.append(
             found.select("term", pl.lit(length, pl.UInt32).alias("length"), pl.exclude("term"))
         )
