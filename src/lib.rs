@@ -75,7 +75,7 @@ mod vocabulary;
 pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
-pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
+pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
