@@ -83,7 +83,7 @@ mod vocabulary;
 pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
-pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
+pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTable};
 pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, divergence_terms};
 pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,

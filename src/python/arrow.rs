@@ -15,7 +15,7 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::PyChunkedArray;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 
-use crate::{Id, Kind, Strings, views_of_strings};
+use crate::{Id, Kind, Strings, Texts, views_of_strings};
 
 /// A table that anything that knows Arrow can take over.
 #[pyclass(frozen, module = "corpusstats._core")]
@@ -75,6 +75,24 @@ pub(super) fn texts(array: &PyChunkedArray) -> PyResult<Vec<&str>> {
         }
     }
     Ok(texts)
+}
+
+/// The strings of an Arrow array, to be looked at more than once.
+#[derive(Debug)]
+pub(super) struct KeptTexts(PyChunkedArray);
+
+impl KeptTexts {
+    pub(super) fn new(array: PyChunkedArray) -> PyResult<Self> {
+        texts(&array)?;
+        Ok(Self(array))
+    }
+}
+
+impl Texts for KeptTexts {
+    fn texts(&self) -> Vec<&str> {
+        // That they are strings was seen when they came.
+        texts(&self.0).unwrap_or_default()
+    }
 }
 
 /// The numbers of an Arrow array of type `UInt32`.

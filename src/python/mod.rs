@@ -17,6 +17,8 @@ mod texts;
 mod views;
 mod windows;
 
+use std::sync::Arc;
+
 use arrow_array::ArrayRef;
 use pyo3::exceptions::{PyIndexError, PyMemoryError, PyOSError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
@@ -115,8 +117,8 @@ impl TokenTable {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let tokenizer = &tokenizer.get().0;
-        let texts = arrow::texts(&texts)?;
-        let work = |control: &Control| crate::TokenTable::build(&texts, tokenizer, n_threads, control);
+        let texts = Arc::new(arrow::KeptTexts::new(texts)?);
+        let work = |control: &Control| crate::TokenTable::build_of(texts, tokenizer, n_threads, control);
         gate::run(py, progress, work).map(Self)
     }
 
@@ -327,7 +329,7 @@ impl Layer {
     #[staticmethod]
     fn sentences(py: Python<'_>, table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
         let table = &table.get().0;
-        let layer = gate::run(py, None, |_| table.sentence_layer().cloned())?;
+        let layer = gate::run(py, None, |control| table.sentence_layer(control).cloned())?;
         let most = layer.n_labels();
         Ok((Self(layer), most))
     }
