@@ -17,6 +17,7 @@ binding, which is compiled on request only (see the features).
 - [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
+- [`special`] has the functions behind tests and intervals.
 
 # Example
 
@@ -69,6 +70,7 @@ mod postings;
 mod python;
 mod radix;
 mod resample;
+mod scores;
 mod select;
 mod sentence;
 mod sequence;
@@ -101,6 +103,7 @@ pub use pairs::{
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
 pub use resample::{Against, Arrangements, Permuted, RateTests, compare_rates, permute};
+pub use scores::{Counts, Limit, Score, Side, log_p_values, scores};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};

@@ -10,7 +10,8 @@ mod rates;
 use crate::error::{Error, Result};
 use crate::vocabulary::Id;
 
-pub use permutation::{Permuted, Against, permute};
+pub use permutation::{Against, Permuted, permute};
+pub use rates::{RateTests, compare_rates};
 
 /// Labels of units, as they are and shuffled: all arrangements where there are few, else a sample of them.
 ///

@@ -37,16 +37,19 @@ __all__ = [
     "find_collocates",
     "find_ngrams",
     "find_pairs",
+    "log_p_values",
     "lower",
     "open_layer",
     "open_tokens",
     "save_layer",
     "save_texts",
     "save_tokens",
+    "scores",
     "slices",
     "student_p",
     "student_quantiles",
     "sums_of_cells",
+    "special",
 ]
 
 class _ArrowStream(Protocol):
@@ -384,7 +387,19 @@ def find_pairs(
     counts_all: bool,
     context: tuple[int, int],
 ) -> ArrowTable: ...
+def log_p_values(statistics: _ArrowStream, df: float) -> ArrowTable: ...
 def lower(text: str) -> str: ...
+def scores(
+    measure: str,
+    o11: _ArrowStream,
+    r1: _ArrowStream,
+    c1: _ArrowStream,
+    n: _ArrowStream,
+    family: _ArrowStream,
+    *,
+    confidence: float = 0.95,
+    n_threads: int | None = None,
+) -> ArrowTable: ...
 def slices(
     texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
 ) -> ArrowTable: ...
@@ -440,3 +455,4 @@ def sums_of_cells(
     parts: _ArrowStream,
     least: _ArrowStream,
 ) -> ArrowTable: ...
+def special(function: str, arguments: Sequence[Sequence[float]]) -> list[list[float]]: ...

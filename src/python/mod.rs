@@ -12,6 +12,8 @@ mod inference;
 mod matrix;
 mod ngrams;
 mod pairs;
+mod scores;
+mod special;
 mod storage;
 mod texts;
 mod views;
@@ -70,6 +72,10 @@ mod _core {
     use super::ngrams::NgramCounter;
     #[pymodule_export]
     use super::pairs::{PairCounter, cooccurrence_matrix, find_pairs};
+    #[pymodule_export]
+    use super::scores::{log_p_values, scores};
+    #[pymodule_export]
+    use super::special::special;
     #[pymodule_export]
     use super::storage::{
         Builder, SavedTexts, check_terms, checksum, concat_layers, concat_tokens, open_layer, open_tokens,
