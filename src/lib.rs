@@ -52,9 +52,9 @@ mod attribute;
 mod concordance;
 mod cooccurrence;
 mod corpus;
+mod dispersion;
 mod divergence;
 mod diversity;
-mod dispersion;
 mod error;
 mod frequency;
 mod index;
@@ -86,11 +86,13 @@ pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
 pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTable};
+pub use dispersion::{
+    Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells,
+};
 pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, divergence_terms};
 pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
 };
-pub use dispersion::{Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};

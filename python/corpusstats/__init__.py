@@ -24,9 +24,9 @@ from corpusstats.concat import concat
 from corpusstats.concordance import concordance
 from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
+from corpusstats.dispersion import dispersion
 from corpusstats.divergence import Divergence, divergence
 from corpusstats.diversity import diversity
-from corpusstats.dispersion import dispersion
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
@@ -63,9 +63,9 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "dispersion",
     "divergence",
     "diversity",
-    "dispersion",
     "document_term_matrix",
     "evidence",
     "explain",

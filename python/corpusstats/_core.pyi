@@ -28,10 +28,10 @@ __all__ = [
     "concat_layers",
     "concat_tokens",
     "cooccurrence_matrix",
+    "dispersion",
     "divergence_of_arrangements",
     "divergence_terms",
     "diversity",
-    "dispersion",
     "document_term_matrix",
     "find",
     "find_collocates",
@@ -46,10 +46,10 @@ __all__ = [
     "save_tokens",
     "scores",
     "slices",
+    "special",
     "student_p",
     "student_quantiles",
     "sums_of_cells",
-    "special",
 ]
 
 class _ArrowStream(Protocol):

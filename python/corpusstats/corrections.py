@@ -87,5 +87,12 @@ def _harmonic(m: pl.Expr) -> pl.Expr:
     """Give 1 + 1/2 + ... + 1/m by its expansion, from 1/15 on term by term (DLMF 5.11.2)."""
     # The sum up to m is that up to m + 15, less the 15 terms between.
     n = m + 15
-    far = n.log() + 0.5772156649015329 + 1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4) - 1 / (252 * n**6)
+    far = (
+        n.log()
+        + 0.5772156649015329
+        + 1 / (2 * n)
+        - 1 / (12 * n**2)
+        + 1 / (120 * n**4)
+        - 1 / (252 * n**6)
+    )
     return far - pl.sum_horizontal(1 / (m + k) for k in range(1, 16))

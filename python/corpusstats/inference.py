@@ -284,7 +284,9 @@ def test_terms(design: Design, options: Inference, *, mean: bool) -> Tested:
         floors = [0.0 for _ in floors]
     of_all = of_all.select(
         "omnibus",
-        p_omnibus=pl.col("omnibus_as_extreme") / n_arrangements if permuted else pl.lit(None, pl.Float64),
+        p_omnibus=pl.col("omnibus_as_extreme") / n_arrangements
+        if permuted
+        else pl.lit(None, pl.Float64),
     )
     return Tested(method, found, of_all, floors, n_arrangements, is_exact)
 
@@ -313,9 +315,7 @@ def _method(design: Design, options: Inference) -> Literal["permutation", "clust
     return "permutation" if design.units.height <= MOST_PERMUTED else "clustered"
 
 
-def relative_variance(
-    count: str, squares: str, products: str, size: Mapping[str, int]
-) -> pl.Expr:
+def relative_variance(count: str, squares: str, products: str, size: Mapping[str, int]) -> pl.Expr:
     """Give the variance of a rate over its square, which is that of its logarithm.
 
     The variance of a ratio of sums over units (Cochran 1977, Sampling techniques, 6.4), D / (D - 1)

@@ -123,7 +123,7 @@ def compare_units(
     contrasts: Contrasts, counts: UnitCounts, options: Inference, *, mean: bool, log_ratio: pl.Expr
 ) -> Compared:
     """Make the rows of all contrasts: every term that occurs in the target or in the reference."""
-    corpus, selected = contrasts.corpus, contrasts.selected
+    selected = contrasts.selected
     sizes = _group_sizes(counts)
     tables = [_table(counts, contrast, sizes, mean=mean) for contrast in contrasts.list]
     tests = list(_tests(contrasts, counts, options, mean=mean))
@@ -146,7 +146,9 @@ def compare_units(
         for table, columns, p, terms in zip(tables, inferred, corrected, seen, strict=True)
     ]
     frame = _name_groups(pl.concat(rows), contrasts)
-    permuted = [test.tested for test in tests if test.tested and test.tested.method == "permutation"]
+    permuted = [
+        test.tested for test in tests if test.tested and test.tested.method == "permutation"
+    ]
     return Compared(
         contrasts.by,
         frame,
@@ -225,7 +227,9 @@ def _table(
     below = (rates[contrast.reference] < rates[contrast.target]).sum(axis=0)
     means = []
     if mean:
-        smoothed = ((everywhere + 0.5) / (tokens[:, None] + 0.5))[[contrast.target, *contrast.reference]]
+        smoothed = ((everywhere + 0.5) / (tokens[:, None] + 0.5))[
+            [contrast.target, *contrast.reference]
+        ]
         means = [
             pl.Series("_mean_log_ratio", np.log2(smoothed[0] / smoothed[1:].mean(axis=0))),
             pl.Series("_mean_per_million", 1e6 * rates[contrast.reference].mean(axis=0)),
@@ -282,7 +286,7 @@ def _tests(
         yield _test(corpus, counts, labels, places, options, mean=mean)
         return
     for place, contrast in enumerate(listed):
-        labels = {group: 1 for group in contrast.reference} | {contrast.target: 0}
+        labels = {**dict.fromkeys(contrast.reference, 1), contrast.target: 0}
         yield _test(corpus, counts, labels, {place: 0}, options, mean=False)
 
 
@@ -333,7 +337,7 @@ def _infer(
     can_test_rates = fewest >= LEAST_UNITS and not design.shares_documents
     bounds = [NOTHING.alias("log_ratio_lo"), NOTHING.alias("log_ratio_hi")]
     if fewest >= LEAST_UNITS and not design.shares_documents:
-        bounds = _bounds(design, label, sizes, options, mean=mean, log_ratio=log_ratio)
+        bounds = _bounds(label, sizes, options, mean=mean, log_ratio=log_ratio)
     has_omnibus = sizes.height > 2  # noqa: PLR2004
     moments = _moments(design, counts, label, n_terms, mean=mean)
     return (
@@ -385,7 +389,7 @@ def _moments(
 ) -> pl.DataFrame:
     """Give the sums that variances are made of, of the label and of the others."""
     moments = counts.moments
-    n_labels = design.units["label"].max() + 1  # type: ignore[operator]
+    n_labels = design.sizes().height
     if design.postings is not counts.postings:
         moments = pl.DataFrame(design.postings.moments(n_labels)[0])
     wanted = moments.select("count", "squares", "products")
@@ -403,14 +407,13 @@ def _moments(
 
 
 def _bounds(
-    design: Design,
     label: int,
     sizes: pl.DataFrame,
     options: Inference,
     *,
     mean: bool,
     log_ratio: pl.Expr,
-) -> Sequence[pl.Expr]:
+) -> list[pl.Expr]:
     """Give the bounds of the log ratio by the variance over documents."""
     rows = sizes.rows(named=True)
     own = _relative("_own", rows[label]), rows[label]["units"]
@@ -419,11 +422,12 @@ def _bounds(
     if not mean:
         pooled = {name: sum(row[name] for row in rest) for name in ("units", "tokens", "squares")}
         return log_ratio_bounds(
-            [own, (_relative("_rest", pooled), pooled["units"])], log_ratio, options.confidence, most
+            [own, (_relative("_rest", pooled), pooled["units"])],
+            log_ratio,
+            options.confidence,
+            most,
         )
-    rates = [
-        (pl.col(f"_{row['label']}_count") + 0.5) / (row["tokens"] + 0.5) for row in rest
-    ]
+    rates = [(pl.col(f"_{row['label']}_count") + 0.5) / (row["tokens"] + 0.5) for row in rest]
     total = pl.sum_horizontal(rates)
     # The variance of the mean's logarithm: that of each rate, weighted by its share of the sum.
     parts = [

@@ -355,7 +355,14 @@ def keywords(
             "log_ratio": {"zero": zero},
             "lrc": {"confidence": confidence, "family": found.family},
         }
-        rows = _score(rows, found, measures, variants, inferring, lockword_margin)
+        rows = _score(
+            found,
+            rows,
+            measures,
+            variants,
+            confidence=confidence,
+            margin=lockword_margin,
+        )
         named = [*found.by, *(f"reference_{name}" for name in found.by if contrasts == "pairs")]
         if n != 1:
             rows = rows.with_columns(pl.lit(length, pl.UInt32).alias("length"))
@@ -490,11 +497,12 @@ def _check_counts(options: Inference, *, contrasts: str, rest: str, n: object) -
 
 
 def _score(
-    rows: pl.DataFrame,
     found: Compared,
+    rows: pl.DataFrame,
     measures: list[str],
     variants: dict[str, dict[str, Any]],
-    options: Inference,
+    *,
+    confidence: float,
     margin: float,
 ) -> pl.DataFrame:
     """Add rates, measures, flags and what the inferences come to; sort."""
@@ -518,7 +526,7 @@ def _score(
             log_ratio=pl.col("_mean_log_ratio"), reference_per_million=pl.col("_mean_per_million")
         )
     if "p_adjusted" in rows.columns:
-        rows = rows.with_columns(keyness=_keyness(options.confidence, margin))
+        rows = rows.with_columns(keyness=_keyness(confidence, margin))
     order = ["_group", "_reference", "lrc", "log_likelihood", "count", "_term"]
     falling = [False, False, True, True, True, False]
     return rows.sort(order, descending=falling, nulls_last=True)

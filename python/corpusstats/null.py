@@ -12,7 +12,7 @@ from corpusstats.corrections import adjusted
 from corpusstats.exceptions import InputError
 from corpusstats.inference import Inference, design_of_units, test_rates, test_terms
 from corpusstats.measures import log_likelihood, lrc
-from corpusstats.options import check_at_least, check_corpus, check_kinds
+from corpusstats.options import check_at_least, check_corpus, check_kinds, check_pair
 from corpusstats.provenance import attach, describe, record
 from corpusstats.selection import select
 from corpusstats.units import count_units
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.inference import Design
     from corpusstats.options import Kind
-    from corpusstats.selection import By, Part
+    from corpusstats.selection import By, Part, Selected
     from corpusstats.units import UnitCounts
 
-__all__ = ["null_check"]
+__all__ = ["METHODS", "call_key", "null_check"]
 
 LEVEL = 0.05
 # Where tokens are independent, a G2 as large has a p of .05.
@@ -110,7 +110,14 @@ def null_check(
     if (by is None) == (sizes is None):
         msg = "say how large the sides are by either by= or sizes="
         raise ValueError(msg)
-    n_units, counts = _count(corpus, by, sizes, within, without, attribute, kinds, n_threads)
+    selected = select(corpus, within=within, without=without)
+    counts = count_units(
+        corpus, selected, attribute=attribute, kinds=check_kinds(kinds), n_threads=n_threads
+    )
+    if by is not None:
+        groups = select(corpus, by=by, within=within, without=without)
+        sizes = _group_sizes(groups, counts.units.height)
+    n_units = _check_sizes(sizes, counts.units.height)
     rng = np.random.default_rng(seed)
     tallies: dict[str, list[tuple[int, int]]] = {}
     for split in range(n_splits):
@@ -121,7 +128,7 @@ def null_check(
         options = Inference(
             "permutation", None, 0.95, n_permutations, seed + split, [], None, n_threads
         )
-        flagged = _flagged(counts, labels, options)
+        flagged = call_key(counts, labels, options)
         for method in flagged.columns:
             found = int(flagged[method].sum() or 0)
             tallies.setdefault(method, []).append((found, flagged.height))
@@ -140,39 +147,39 @@ def null_check(
     return attach(pl.DataFrame(rows), record("null_check", made, corpus))
 
 
-def _count(
-    corpus: Corpus,
-    by: By,
-    sizes: tuple[int, int] | None,
-    within: Part | Sequence[Part] | None,
-    without: Part | Sequence[Part] | None,
-    attribute: str,
-    kinds: Kind | Sequence[Kind],
-    n_threads: int | None,
-) -> tuple[tuple[int, int], UnitCounts]:
-    """Count the terms of every document, and find out how many documents the sides have."""
-    selected = select(corpus, within=within, without=without)
-    counts = count_units(
-        corpus, selected, attribute=attribute, kinds=check_kinds(kinds), n_threads=n_threads
-    )
-    n_documents = counts.units.height
-    if sizes is None:
-        groups = select(corpus, by=by, within=within, without=without)
-        if groups.shares_documents or groups.groups.height < 2:  # noqa: PLR2004
-            msg = f"by={by!r} has to be columns of the documents that make two groups or more"
-            raise InputError(msg)
-        n_first = int(groups.groups["group_documents"][0])
-        sizes = n_first, n_documents - n_first
-    one, other = sizes
-    for size in sizes:
-        check_at_least("sizes", size, 2)
+def _group_sizes(groups: Selected, n_documents: int) -> tuple[int, int]:
+    """Take over how many documents the first group has, and all others."""
+    if groups.shares_documents or groups.groups.height < 2:  # noqa: PLR2004
+        msg = f"by={groups.by!r} has to be columns of the documents that make two groups or more"
+        raise InputError(msg)
+    first = int(groups.groups["group_documents"][0])
+    return first, n_documents - first
+
+
+def _check_sizes(sizes: object, n_documents: int) -> tuple[int, int]:
+    one, other = check_pair("sizes", sizes)
+    check_at_least("sizes", min(one, other), 2)
     if one + other > n_documents:
         msg = f"sizes={sizes} are more documents than the {n_documents} that have tokens"
         raise InputError(msg)
-    return (one, other), counts
+    return one, other
 
 
-def _flagged(counts: UnitCounts, labels: list[int | None], options: Inference) -> pl.DataFrame:
+METHODS = (
+    "permutation",
+    "permutation, max_t",
+    "clustered",
+    "clustered, holm",
+    "welch",
+    "mann_whitney",
+    "mann_whitney, bh",
+    "log_likelihood",
+    "log_likelihood, bonferroni",
+    "lrc",
+)
+
+
+def call_key(counts: UnitCounts, labels: list[int | None], options: Inference) -> pl.DataFrame:
     """Ask every method which words it calls key, given labels of 0 and 1 for the units."""
     design = design_of_units(counts, labels)
     n_terms = counts.terms.height

@@ -128,7 +128,9 @@ def count_ngram_units(
     )
     # Token by token: what stands between tokens comes before everything else.
     order = pl.col("term").str.replace_all(" ", "\0", literal=True)
-    terms = cells.group_by("term").agg(pl.col("display").first()).sort(order).with_row_index("place")
+    terms = (
+        cells.group_by("term").agg(pl.col("display").first()).sort(order).with_row_index("place")
+    )
     cells = cells.join(units.select("unit", "rank", "group"), on=["rank", "group"], how="left")
     cells = cells.join(terms.select("place", "term"), on="term", how="left")
     postings = _core.Postings.from_counts(
@@ -153,7 +155,7 @@ def count_ngram_units(
 
 
 def document_ranks(corpus: Corpus) -> pl.Series:
-    """Number the documents of the table of tokens in the order of ``doc_id``; others have 0."""
+    """Give the documents of the table of tokens numbers in the order of ``doc_id``, others 0."""
     ranks = pl.zeros(corpus._table.n_documents(), dtype=pl.UInt32, eager=True)
     order = corpus._metadata["doc_id"].rank("ordinal").cast(pl.UInt32)
     return ranks.scatter(corpus._rows, order)

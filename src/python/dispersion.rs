@@ -11,7 +11,7 @@ use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, int64, numbers, strings, uint32};
 use super::{Layer, Selection, TokenTable};
-use crate::{Cell, Cut, Dispersion, Id, Kind, Options, Evenness, Result, Sums, Whole};
+use crate::{Cell, Cut, Dispersion, Evenness, Id, Kind, Options, Result, Sums, Whole};
 
 /// What measures of dispersion are made of: a table of rows (`term, display, documents, _group` and sums), and one
 /// of groups (`tokens, parts, least`). Parts are documents, or of so many `tokens`, or the spans of a `layer`;

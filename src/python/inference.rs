@@ -6,7 +6,7 @@ use pyo3_arrow::PyChunkedArray;
 use super::arrow::{ArrowTable, float64, floats, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
 use crate::special::{student_quantile, student_tails};
-use crate::{Arrangements, Id, Kind, Options, Against, Result, Units};
+use crate::{Against, Arrangements, Id, Kind, Options, Result, Units};
 
 /// The p of statistics that have Student's distribution, of either sign, with degrees of freedom for each.
 #[pyfunction]

@@ -87,9 +87,11 @@ fn sum_up(
 ) -> Sums {
     let units = postings.units();
     rates.clear();
-    rates.extend(column.cells().map(|(unit, count)| {
-        (count as f64 / units.tokens[unit] as f64, units.group[unit] as usize)
-    }));
+    rates.extend(
+        column
+            .cells()
+            .map(|(unit, count)| (count as f64 / units.tokens[unit] as f64, units.group[unit] as usize)),
+    );
     rates.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
     let n_zeros = units.tokens.len() - rates.len();
     let mut absent: Vec<f64> = sizes.iter().map(|&size| size as f64).collect();
@@ -128,7 +130,8 @@ impl Sums {
         let variance = own * rest / 12.0 * ((n + 1.0) - self.ties / (n * (n - 1.0)));
         let distance = self.ranks[group] - own * (own + 1.0) / 2.0 - mean;
         let deviate = ((distance.abs() - 0.5) / variance.sqrt()).max(0.0).copysign(distance);
-        let sum = |of: &[f64]| of.iter().enumerate().filter(|&(at, _)| at != group).map(|(_, x)| x).sum::<f64>();
+        let sum =
+            |of: &[f64]| of.iter().enumerate().filter(|&(at, _)| at != group).map(|(_, x)| x).sum::<f64>();
         let (one, other) = (
             spread(own, self.rates[group], self.squares[group]),
             spread(rest, sum(&self.rates), sum(&self.squares)),

@@ -129,9 +129,7 @@ def test_moments_are_sums_over_units(case: Case) -> None:
     for place, term in enumerate(case.terms):
         assert pl.DataFrame(documents)["documents"][place] == sum(y > 0 for y, _ in term)
         for group in range(n_groups):
-            units = [
-                row for row, label in zip(term, case.labels, strict=True) if label == group
-            ]
+            units = [row for row, label in zip(term, case.labels, strict=True) if label == group]
             y, n = (sum(unit[k] for unit in units) for k in (0, 1))
             row = rows[group * len(case.terms) + place]
             deviation = row.pop("deviation")
