@@ -41,6 +41,8 @@ const LANES: usize = 256;
 const BATCH: usize = 1 << 12;
 /// Up to so many tokens, products of counts and tokens are exact in 64 bits.
 const MOST_TOKENS: u64 = 3_000_000_000;
+/// Squares that differ by less than this are equal: their parts were added up in another order.
+const ROUNDING: f64 = 1.0 - 1e-10;
 /// So many groups are told apart.
 const MOST_GROUPS: usize = 256;
 
@@ -92,7 +94,8 @@ pub fn permute(
         maxima.extend(compare(&lanes, &squared, &mut found, n_threads, control)?);
     }
     maxima.sort_unstable_by(f64::total_cmp);
-    let exceeded = |&of_value: &f64| maxima.len() - maxima.partition_point(|&largest| largest < of_value);
+    let exceeded =
+        |&of_value: &f64| maxima.len() - maxima.partition_point(|&largest| largest < of_value * ROUNDING);
     found.exceeded = squared.iter().map(|squared| exceeded(squared) as u64).collect();
     Ok(found)
 }
@@ -155,7 +158,12 @@ fn compare(
         |(scratch, maxima): &mut (Scratch<'_>, Vec<f64>), batch| {
             let mut of_batch = Vec::with_capacity(batch.len() * (n_groups + 1));
             for value in batch {
-                scratch.evaluate(postings.column(value));
+                let column = postings.column(value);
+                if column.units.is_empty() {
+                    of_batch.extend((0..=n_groups).map(|_| lanes.len() as u64));
+                    continue;
+                }
+                scratch.evaluate(column);
                 for (group, squares) in scratch.squared().chunks(lanes.len()).enumerate() {
                     of_batch.push(as_large(squares, squared[group * n_values + value]));
                     for (largest, &square) in maxima.iter_mut().zip(squares) {
@@ -182,5 +190,6 @@ fn compare(
 }
 
 fn as_large(numbers: &[f64], least: f64) -> u64 {
+    let least = least * ROUNDING;
     numbers.iter().filter(|&&number| number >= least).count() as u64
 }
