@@ -5,8 +5,10 @@ makes of the sums stands here. With *v* the term's count in a part, *f* that in 
 share of all tokens, *p* = v / tokens of the part, and *n* parts:
 
 - ``count`` f; ``parts`` those with v > 0; ``least`` the tokens of the smallest of these;
-- ``count_deviations`` Σ (v - f/n)²; ``count_roots`` Σ √v; ``count_entropy`` that of v / f;
-- ``rates`` Σ p; ``rate_deviations`` Σ (p - mean)²; ``rate_entropy`` that of p / Σp;
+- ``count_deviations`` Σ (v - f/n)²; ``count_products`` Σ v v' over all pairs of parts;
+  ``count_roots`` Σ √v; ``count_entropy`` that of v / f;
+- ``rates`` Σ p; ``rate_deviations`` Σ (p - mean)²; ``rate_products`` Σ p p' over all pairs of
+  parts; ``rate_entropy`` that of p / Σp;
 - ``rate_ranks`` Σ i · p / Σp, with i = 1 for the largest p;
 - ``size_roots`` Σ √(v s); ``chi_square`` Σ (v - f s)² / (f s); ``surplus`` Σ max(0, v/f - s);
 - ``divergence`` Σ v/f · ln(v/f / s); ``harmonics`` Σ (1 + 1/2 + … + 1/v);
@@ -34,10 +36,19 @@ def _sum(name: str) -> pl.Expr:
 
 
 _F, _N, _TOKENS = _sum("count"), _sum("group_parts"), _sum("group_tokens")
+
+
+def _juilland(total: str, name: str) -> pl.Expr:
+    """1 - √q with q = (sd / mean)² / (n - 1), as (1 - q) / (1 + √q), which keeps its digits."""
+    scale = _N / (_sum(total) * _sum(total) * (_N - 1))
+    q = scale * _sum(f"{name}_deviations")
+    return 2 * scale * _sum(f"{name}_products") / (1 + q.sqrt())
+
+
 _MEAN = _F / _N
 _SD = (_sum("count_deviations") / _N).sqrt()
-_D = 1 - (_sum("rate_deviations") / _N).sqrt() / (_sum("rates") / _N) / (_N - 1).sqrt()
-_D_EQUAL = 1 - _SD / _MEAN / (_N - 1).sqrt()
+_D = _juilland("rates", "rate")
+_D_EQUAL = _juilland("count", "count")
 _D2 = _sum("rate_entropy") / _N.log()
 _D2_EQUAL = _sum("count_entropy") / _N.log()
 _S = _sum("size_roots") * _sum("size_roots") / _F
@@ -46,6 +57,12 @@ _D_A = 2 * (_sum("rate_ranks") - 1) / (_N - 1)
 _KLD = _sum("divergence") / math.log(2)
 _FT, _PT = _sum("rates") / _N, _sum("parts") / _N
 _ALD = _sum("logarithms") / (_TOKENS * math.log(10))
+
+
+def _others(part: str) -> pl.Expr:
+    """Work out the share of the tokens that are not in a part: an exact difference."""
+    return (pl.field("group_tokens") - pl.field(part)).cast(pl.Float64) / _TOKENS
+
 
 # In the order of the columns.
 OF_PARTS: dict[str, pl.Expr] = {
@@ -62,8 +79,8 @@ OF_PARTS: dict[str, pl.Expr] = {
     "dc": _DC,
     "idf": (_N / _sum("parts")).log(2),
     "dp": _sum("surplus"),
-    "dp_norm": _sum("surplus") / (1 - _sum("group_least") / _TOKENS),
-    "dp_egbert": 1 - _sum("surplus") / (1 - _sum("least") / _TOKENS),
+    "dp_norm": _sum("surplus") / _others("group_least"),
+    "dp_egbert": 1 - _sum("surplus") / _others("least"),
     "d_a": _D_A,
     "kld": _KLD,
     "kld_base_2": 1 - (-_sum("divergence")).exp(),

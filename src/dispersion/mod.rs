@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use self::distances::Measuring;
-use self::parts::{Group, Parts};
+use self::parts::{Group, Part, Parts};
 use self::sums::Summing;
 use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
@@ -175,7 +175,7 @@ impl Counting<'_> {
         worker.documents.clear();
         let finds_documents = self.options.min_documents > 1;
         while let Some(&first) = rest.first() {
-            let group = self.parts.group(self.parts.part(first));
+            let group = self.parts.part(first).group;
             let Group { places, whole } = &self.groups[group as usize];
             let own;
             (own, rest) = rest.split_at(skip(rest, |&place| place < places.end));
@@ -204,10 +204,9 @@ impl Counting<'_> {
         worker.cells.clear();
         let (mut at, mut checked, mut last_document, mut documents) = (0, 0, None, 0);
         while let Some(&first) = places.get(at) {
-            let part = self.parts.part(first);
-            let (end, document) = (self.parts.ends[part], self.parts.documents[part]);
+            let &Part { end, size, document, .. } = self.parts.part(first);
             let n_places = places[at..].iter().take_while(|&&place| place < end).count();
-            worker.cells.push(Cell { count: n_places as u64, size: u64::from(self.parts.sizes[part]) });
+            worker.cells.push(Cell { count: n_places as u64, size: u64::from(size) });
             let is_new = last_document.replace(document) != Some(document);
             documents += u64::from(is_new);
             if is_new && finds_documents {

@@ -31,18 +31,22 @@ pub enum Cut<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) values: Vec<Id>,
-    /// The place after the last of each part.
-    pub(super) ends: Vec<u32>,
-    /// How many places each part has.
-    pub(super) sizes: Vec<u32>,
-    /// The document of each part.
-    pub(super) documents: Vec<Id>,
-    /// The group of each part.
-    groups: Vec<Id>,
+    cuts: Vec<Part>,
     /// The part of each place whose last bits are 0: from there that of any place is a step or two away.
     marks: Vec<Id>,
     /// How many bits these are.
     mark_bits: u32,
+}
+
+/// A part: what is asked of it together stands together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    /// The place after its last.
+    pub(super) end: u32,
+    /// How many places it has.
+    pub(super) size: u32,
+    pub(super) document: Id,
+    pub(super) group: Id,
 }
 
 /// The parts of a group, and what is known of them.
@@ -85,19 +89,18 @@ impl Parts {
     fn join(read: impl Iterator<Item = ReadParts>) -> Result<Self> {
         let too_many = |_| Error::TooMany { what: "tokens for an index", limit: u64::from(u32::MAX) };
         let mut all = Self::default();
-        for part in read {
+        for read in read {
             let first = all.values.len();
-            for end in part.ends {
+            let mut start = u32::try_from(first).map_err(too_many)?;
+            for (end, Stretch { document, group, .. }) in read.ends {
                 let end = u32::try_from(first + end).map_err(too_many)?;
-                all.sizes.push(end - all.ends.last().copied().unwrap_or_default());
-                all.ends.push(end);
+                all.cuts.push(Part { end, size: end - start, document, group });
+                start = end;
             }
-            all.documents.extend(part.documents);
-            all.groups.extend(part.groups);
             if first == 0 {
-                all.values = part.values;
+                all.values = read.values;
             } else {
-                all.values.extend(part.values);
+                all.values.extend(read.values);
             }
         }
         all.mark();
@@ -106,10 +109,10 @@ impl Parts {
 
     /// Marks about as many places as there are parts.
     fn mark(&mut self) {
-        self.mark_bits = (self.values.len() / self.ends.len().max(1)).max(1).ilog2();
+        self.mark_bits = (self.values.len() / self.cuts.len().max(1)).max(1).ilog2();
         let mut part = 0;
         for place in (0..self.values.len()).step_by(1 << self.mark_bits) {
-            while (self.ends[part as usize] as usize) <= place {
+            while (self.cuts[part as usize].end as usize) <= place {
                 part += 1;
             }
             self.marks.push(part);
@@ -118,36 +121,32 @@ impl Parts {
 
     /// The part of a place.
     #[inline]
-    pub(super) fn part(&self, place: u32) -> usize {
-        let mut part = self.marks[(place >> self.mark_bits) as usize] as usize;
-        while self.ends[part] <= place {
-            part += 1;
+    pub(super) fn part(&self, place: u32) -> &Part {
+        let mark = self.marks[(place >> self.mark_bits) as usize] as usize;
+        let mut parts = self.cuts[mark..].iter();
+        loop {
+            match parts.next() {
+                Some(part) if part.end <= place => {}
+                Some(part) => return part,
+                // There is a part for every place.
+                None => return &self.cuts[mark],
+            }
         }
-        part
-    }
-
-    /// The group of a part.
-    pub(super) fn group(&self, part: usize) -> Id {
-        self.groups[part]
-    }
-
-    fn start(&self, part: usize) -> u32 {
-        part.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
     /// All groups in order, those without a part too.
     pub(super) fn groups(&self, n_groups: usize) -> Vec<Group> {
-        let mut first = 0;
-        (0..n_groups)
-            .map(|group| {
-                let end = self.groups.partition_point(|&other| other as usize <= group);
-                let parts = std::mem::replace(&mut first, end)..end;
-                let places = self.start(parts.start)..self.start(parts.end);
-                let tokens = u64::from(places.end - places.start);
-                let least = self.sizes[parts.clone()].iter().min().map_or(0, |&size| u64::from(size));
-                Group { places, whole: Whole { tokens, parts: parts.len() as u64, least } }
-            })
-            .collect()
+        let (mut first, mut start) = (0, 0);
+        let group = |group| {
+            let end = self.cuts.partition_point(|part| part.group as usize <= group);
+            let parts = &self.cuts[std::mem::replace(&mut first, end)..end];
+            let places = start..parts.last().map_or(start, |part| part.end);
+            start = places.end;
+            let least = parts.iter().map(|part| part.size).min().unwrap_or_default();
+            let tokens = u64::from(places.end - places.start);
+            Group { places, whole: Whole { tokens, parts: parts.len() as u64, least: u64::from(least) } }
+        };
+        (0..n_groups).map(group).collect()
     }
 }
 
@@ -163,13 +162,11 @@ fn in_order<'a>(table: &TokenTable, selection: &'a Selection, order: &[Id]) -> R
     Ok(runs)
 }
 
-/// The parts of some documents.
+/// The values of some documents, and the end of each part with a stretch of its document and group.
 #[derive(Default)]
 struct ReadParts {
     values: Vec<Id>,
-    ends: Vec<usize>,
-    documents: Vec<Id>,
-    groups: Vec<Id>,
+    ends: Vec<(usize, Stretch)>,
 }
 
 struct Reader<'a> {
@@ -233,10 +230,8 @@ impl Reader<'_> {
 
     /// Ends a part, unless nothing is in it.
     fn end_part(&mut self, end: usize, of: Stretch) {
-        if end > self.read.ends.last().copied().unwrap_or_default() {
-            self.read.ends.push(end);
-            self.read.documents.push(of.document);
-            self.read.groups.push(of.group);
+        if end > self.read.ends.last().map_or(0, |&(last, _)| last) {
+            self.read.ends.push((end, of));
         }
     }
 }

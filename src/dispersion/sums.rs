@@ -18,6 +18,8 @@ pub struct Sums {
     pub least: u64,
     /// Σ (v − mean v)², over all parts.
     pub count_deviations: f64,
+    /// Σ v · v′ over all pairs of parts.
+    pub count_products: f64,
     /// Σ √v.
     pub count_roots: f64,
     /// The entropy of the shares v / f.
@@ -28,6 +30,8 @@ pub struct Sums {
     pub rates: f64,
     /// Σ (p − mean p)², over all parts.
     pub rate_deviations: f64,
+    /// Σ p · p′ over all pairs of parts.
+    pub rate_products: f64,
     /// The entropy of the shares p / Σ p.
     pub rate_entropy: f64,
     /// Σ i · p / Σ p, with i = 1 for the largest p.
@@ -73,7 +77,7 @@ impl Summing {
             ..Sums::default()
         };
         let (count, tokens) = (float(count), float(whole.tokens));
-        let (mut size, mut count_logarithms, mut rate_logarithms) = (0, 0.0, 0.0);
+        let (mut size, mut before, mut count_logarithms, mut rate_logarithms) = (0, 0.0, 0.0, 0.0);
         let shift = (tokens / count).ln();
         self.rates.clear();
         for cell in cells {
@@ -81,6 +85,9 @@ impl Summing {
             let (rate, expected) = (own / room, count * room / tokens);
             let logarithm = rate.ln();
             self.rates.push(rate.to_bits());
+            sums.count_products += own * before;
+            before += own;
+            sums.rate_products += rate * sums.rates;
             size += cell.size;
             count_logarithms += self.x_log_x(cell.count);
             rate_logarithms += rate * logarithm;
@@ -88,7 +95,8 @@ impl Summing {
             sums.count_roots += own.sqrt();
             sums.size_roots += (own * room).sqrt();
             sums.rates += rate;
-            let deviation = own - expected;
+            // The products are exact up to 2⁵³, so that nothing cancels where a part is nearly all there is.
+            let deviation = (own * tokens - count * room) / tokens;
             sums.surplus += deviation.max(0.0);
             sums.chi_square += deviation * deviation / expected;
             sums.divergence += deviance(own, expected, deviation, logarithm + shift);
@@ -100,8 +108,10 @@ impl Summing {
         sums.surplus /= count;
         sums.size_roots /= tokens.sqrt();
         if cells.len() > 1 {
-            sums.count_entropy = count.ln() - count_logarithms / count;
-            sums.rate_entropy = sums.rates.ln() - rate_logarithms / sums.rates;
+            let counts = cells.iter().map(|cell| float(cell.count));
+            sums.count_entropy = entropy(counts, count, count_logarithms);
+            let rates = self.rates.iter().copied().map(f64::from_bits);
+            sums.rate_entropy = entropy(rates, sums.rates, rate_logarithms);
         }
         sums.count_deviations = deviations(cells.iter().map(|cell| float(cell.count)), count, whole.parts);
         sums.rate_deviations =
@@ -145,6 +155,21 @@ fn deviations(numbers: impl ExactSizeIterator<Item = f64>, sum: f64, n: u64) -> 
     let mean = sum / float(n);
     let zeros = float(n - numbers.len() as u64);
     numbers.map(|number| (number - mean).powi(2)).sum::<f64>() + zeros * mean * mean
+}
+
+/// The entropy of the shares that numbers have in their sum, of which Σ x · ln x is known too.
+fn entropy(numbers: impl Iterator<Item = f64> + Clone, sum: f64, logarithms: f64) -> f64 {
+    let entropy = sum.ln() - logarithms / sum;
+    if entropy > 0.5 {
+        return entropy;
+    }
+    // The two halves cancel, since one number is nearly all there is.
+    let largest = numbers.clone().fold(0.0, f64::max);
+    let others = numbers.filter(|&number| number < largest);
+    let (rest, logarithms) = others.fold((0.0, 0.0), |(rest, logarithms), number| {
+        (rest + number, logarithms + number * (number / sum).ln())
+    });
+    -(logarithms + largest * (-rest / sum).ln_1p()) / sum
 }
 
 /// Σ i · x of numbers by their bits, with i = 1 for the largest; sorts.

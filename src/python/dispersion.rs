@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
-use arrow_array::{Array, ArrayRef, Float64Array};
+use arrow_array::{Array, ArrayRef, Float64Array, Int64Array};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, int64, numbers, strings, uint32};
 use super::{Layer, Selection, TokenTable};
-use crate::{Cell, Cut, Dispersion, Evenness, Id, Kind, Options, Result, Sums, Whole};
+use crate::{Cell, Cut, Dispersion, Distances, Id, Kind, Options, Result, Sums, Whole};
+
+/// So many rows fit into the cache.
+const ROWS_AT_ONCE: usize = 1 << 10;
 
 /// What measures of dispersion are made of: a table of rows (`term, display, documents, _group` and sums), and one
 /// of groups (`tokens, parts, least`). Parts are documents, or of so many `tokens`, or the spans of a `layer`;
@@ -46,21 +49,21 @@ pub(super) fn dispersion(
         let Dispersion { rows, groups } =
             crate::dispersion(table, selection, &order, attribute, cut, &options, control)?;
         let values: Vec<Id> = rows.iter().map(|row| row.value).collect();
-        let mut columns = vec![
+        let mut found = vec![
             ("term", strings(attribute.values(), &values)?),
             ("display", strings(table.vocabulary().words(), &attribute.displays(&values))?),
             ("_group", uint32(rows.iter().map(|row| row.group).collect())),
             ("documents", counts(&rows, |row| row.documents)),
         ];
         control.check()?;
-        columns.extend(of_sums(&rows, |row| &row.sums));
-        columns.extend(of_distances(&rows));
+        found.extend(columns(&rows, |row| &row.sums, &SUMS));
+        found.extend(columns(&rows, |row| &row.distances, &DISTANCES));
         let groups = ArrowTable::new(vec![
             ("tokens", counts(&groups, |group| group.tokens)),
             ("parts", counts(&groups, |group| group.parts)),
             ("least", counts(&groups, |group| group.least)),
         ])?;
-        Ok((ArrowTable::new(columns)?, groups))
+        Ok((ArrowTable::new(found)?, groups))
     })
 }
 
@@ -88,46 +91,63 @@ pub(super) fn sums_of_cells(
         rows.push(own);
     }
     let sums = super::gate::run(py, None, |control| crate::sums_of_cells(&rows, &wholes, control))?;
-    ArrowTable::new(of_sums(&sums, |sums| sums))
+    ArrowTable::new(columns(&sums, |sums| sums, &SUMS))
 }
 
-fn of_sums<T>(rows: &[T], sums: impl Fn(&T) -> &Sums) -> Vec<(&'static str, ArrayRef)> {
-    let whole = |field: fn(&Sums) -> u64| counts(rows, |row| field(sums(row)));
-    let real = |field: fn(&Sums) -> f64| floats(rows, |row| field(sums(row)));
-    vec![
-        ("count", whole(|sums| sums.count)),
-        ("parts", whole(|sums| sums.parts)),
-        ("least", whole(|sums| sums.least)),
-        ("count_deviations", real(|sums| sums.count_deviations)),
-        ("count_roots", real(|sums| sums.count_roots)),
-        ("count_entropy", real(|sums| sums.count_entropy)),
-        ("harmonics", real(|sums| sums.harmonics)),
-        ("rates", real(|sums| sums.rates)),
-        ("rate_deviations", real(|sums| sums.rate_deviations)),
-        ("rate_entropy", real(|sums| sums.rate_entropy)),
-        ("rate_ranks", real(|sums| sums.rate_ranks)),
-        ("size_roots", real(|sums| sums.size_roots)),
-        ("chi_square", real(|sums| sums.chi_square)),
-        ("divergence", real(|sums| sums.divergence)),
-        ("surplus", real(|sums| sums.surplus)),
-    ]
+/// A column of whole numbers or of others, and what it has of a row.
+enum Column<T> {
+    Count(&'static str, fn(&T) -> u64),
+    Float(&'static str, fn(&T) -> f64),
 }
 
-fn of_distances(rows: &[Evenness]) -> Vec<(&'static str, ArrayRef)> {
-    vec![
-        ("near", counts(rows, |row| row.distances.near)),
-        ("far", counts(rows, |row| row.distances.far)),
-        ("squares", floats(rows, |row| row.distances.squares)),
-        ("logarithms", floats(rows, |row| row.distances.logarithms)),
-    ]
+const SUMS: [Column<Sums>; 17] = [
+    Column::Count("count", |sums| sums.count),
+    Column::Count("parts", |sums| sums.parts),
+    Column::Count("least", |sums| sums.least),
+    Column::Float("count_deviations", |sums| sums.count_deviations),
+    Column::Float("count_products", |sums| sums.count_products),
+    Column::Float("count_roots", |sums| sums.count_roots),
+    Column::Float("count_entropy", |sums| sums.count_entropy),
+    Column::Float("harmonics", |sums| sums.harmonics),
+    Column::Float("rates", |sums| sums.rates),
+    Column::Float("rate_deviations", |sums| sums.rate_deviations),
+    Column::Float("rate_products", |sums| sums.rate_products),
+    Column::Float("rate_entropy", |sums| sums.rate_entropy),
+    Column::Float("rate_ranks", |sums| sums.rate_ranks),
+    Column::Float("size_roots", |sums| sums.size_roots),
+    Column::Float("chi_square", |sums| sums.chi_square),
+    Column::Float("divergence", |sums| sums.divergence),
+    Column::Float("surplus", |sums| sums.surplus),
+];
+const DISTANCES: [Column<Distances>; 4] = [
+    Column::Count("near", |distances| distances.near),
+    Column::Count("far", |distances| distances.far),
+    Column::Float("squares", |distances| distances.squares),
+    Column::Float("logarithms", |distances| distances.logarithms),
+];
+
+/// Makes columns of rows. Some rows are done with at a time, while they are in the cache.
+fn columns<R, T>(rows: &[R], of: impl Fn(&R) -> &T, columns: &[Column<T>]) -> Vec<(&'static str, ArrayRef)> {
+    let mut made: Vec<(Vec<i64>, Vec<f64>)> = columns.iter().map(|_| (Vec::new(), Vec::new())).collect();
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        for (column, (whole, float)) in columns.iter().zip(&mut made) {
+            match column {
+                Column::Count(_, field) => {
+                    whole.extend(rows.iter().map(|row| i64::try_from(field(of(row))).unwrap_or(i64::MAX)));
+                }
+                Column::Float(_, field) => float.extend(rows.iter().map(|row| field(of(row)))),
+            }
+        }
+    }
+    let arrays = columns.iter().zip(made).map(|(column, (whole, float))| match column {
+        Column::Count(name, _) => (*name, Arc::new(Int64Array::from(whole)) as ArrayRef),
+        Column::Float(name, _) => (*name, Arc::new(Float64Array::from(float)) as ArrayRef),
+    });
+    arrays.collect()
 }
 
 fn counts<T>(rows: &[T], field: impl Fn(&T) -> u64) -> ArrayRef {
     int64(&rows.iter().map(field).collect::<Vec<_>>())
-}
-
-fn floats<T>(rows: &[T], field: impl Fn(&T) -> f64) -> ArrayRef {
-    Arc::new(Float64Array::from_iter_values(rows.iter().map(field)))
 }
 
 /// The numbers of an Arrow array of type `Int64`, none of which is negative.

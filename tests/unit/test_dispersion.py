@@ -178,6 +178,16 @@ class TestValues:
         # Beyond the table of harmonic numbers: H(5000) = 9.0945088529844...
         assert of([5000, 0], 5000)["kromer_ur"] == pytest.approx(9.094508852984436, rel=1e-15)
 
+    def test_nothing_cancels_where_a_part_has_nearly_all(self) -> None:
+        one = of([0, 690183, 0], [592825, 1689330, 687318])
+        names = ("juilland_d", "juilland_u", "carroll_d2", "dp_egbert", "d_a")
+        assert [one[name] for name in names] == pytest.approx([0] * 5, abs=1e-15)
+        assert of([5, 0], [5 * 10**6, 1])["dp_egbert"] == pytest.approx(0, abs=1e-15)
+        # With 50 digits: the entropy of 1 in 1,000,001.
+        two = of([10**6, 1], 2 * 10**6)
+        assert two["carroll_d2_equal"] == pytest.approx(2.137424295731746e-05, rel=1e-14)
+        assert two["juilland_d_equal"] == pytest.approx(2 / (10**6 + 1), rel=1e-14)
+
 
 class TestParts:
     corpus = text_of("a b a b a b a b|a|a a b|…")
