@@ -184,12 +184,12 @@ def collocates(
         places=positions,
         **shape,
     )
-    groups = selected.groups.hstack(pl.DataFrame(sizes))
     flags = {
         **document_flags("_node_documents"),
         "groups_share_documents": pl.lit(selected.shares_documents),
         **null_group(selected.by),
     }
+    groups = selected.groups.hstack(pl.DataFrame(sizes)).with_columns(flag=flag(flags))
     # The formula takes some milliseconds for any number of rows: once is enough.
     by_score = "log_likelihood" if "log_likelihood" in measures else "_order"
     in_order = {} if by_score in measures else {by_score: formulas.log_likelihood()}
@@ -205,7 +205,7 @@ def collocates(
             pl.col("_total").alias("c1"),
             pl.col("_tokens").alias("n"),
         )
-        .with_columns(*scores, **in_order, flag=flag(flags))
+        .with_columns(*scores, **in_order)
         .sort("_group", by_score, "count", "collocate", descending=[False, True, True, False])
         .select(
             "node",
