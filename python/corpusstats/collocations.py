@@ -206,8 +206,7 @@ def collocates(
             pl.col("_tokens").alias("n"),
         )
         .with_columns(*scores, **in_order)
-        # Collocates come in byte order.
-        .sort("_group", by_score, "count", descending=[False, True, True], maintain_order=True)
+        .sort("_group", by_score, "count", "collocate", descending=[False, True, True, False])
         .select(
             "node",
             "collocate",
