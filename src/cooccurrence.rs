@@ -4,6 +4,7 @@
 //! it once; tokens of the node are neither in it nor outside it.
 
 mod count;
+mod units;
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ use crate::parallel::Control;
 use crate::select::{Selection, Stretch};
 use crate::tokenize::Kind;
 use crate::vocabulary::Id;
+
+pub use units::{WindowCell, WindowSums, WindowUnit, WindowUnits};
 
 /// How far a window reaches, and which tokens take up room in it.
 #[derive(Clone, Copy, Debug)]

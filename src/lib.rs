@@ -84,7 +84,10 @@ mod vocabulary;
 
 pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
-pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
+pub use cooccurrence::{
+    Collocates, GroupSize, Neighbour, Window, WindowCell, WindowSums, WindowUnit, WindowUnits, collocates,
+    find_collocates,
+};
 pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTable};
 pub use dispersion::{
     Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells,
@@ -104,7 +107,9 @@ pub use pairs::{
 };
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
-pub use resample::{Against, Arrangements, Permuted, RateTests, compare_rates, permute};
+pub use resample::{
+    Against, Arrangements, Compared, Permuted, RateTests, compare_rates, compare_windows, permute,
+};
 pub use scores::{Counts, Limit, Score, Side, log_p_values, scores};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;

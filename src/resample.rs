@@ -3,13 +3,16 @@
 // Units are far below 2⁵³; what is cut off is meant to be.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
 
+mod association;
 mod lanes;
+mod odds;
 mod permutation;
 mod rates;
 
 use crate::error::{Error, Result};
 use crate::vocabulary::Id;
 
+pub use association::{Compared, compare_windows};
 pub use permutation::{Against, Permuted, permute};
 pub use rates::{RateTests, compare_rates};
 

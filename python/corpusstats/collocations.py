@@ -8,6 +8,7 @@ import polars as pl
 
 from corpusstats import _core
 from corpusstats import measures as formulas
+from corpusstats.differential import COMPARED, Comparing, compare_groups
 from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.options import (
     check_at_least,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["collocates"]
 
 COUNTS = ("count", "documents", "node_count", "o11", "r1", "c1", "n")
-RESERVED = ("node", "collocate", *COUNTS, *formulas.__all__, "flag", "display")
+RESERVED = ("node", "collocate", *COUNTS, *formulas.__all__, *COMPARED, "flag", "display")
 # More places than this in a window are a document.
 MOST_PLACES = 1000
 Marginal = Literal["window", "node"]
@@ -60,6 +61,9 @@ def collocates(
     positions: bool = False,
     min_count: int = 1,
     min_documents: int = 1,
+    compare: bool = False,
+    n_permutations: int = 1999,
+    seed: int = 0,
     n_threads: int | None = None,
 ) -> pl.DataFrame:
     """Compare how often words stand near a node and elsewhere.
@@ -155,6 +159,9 @@ def collocates(
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
     check_bool("positions", positions)
+    check_bool("compare", compare)
+    check_at_least("n_permutations", n_permutations, 1)
+    check_at_least("seed", seed, 0)
     check_threads(n_threads)
     measures = names("measures", measures)
     scores = score_columns(measures, {"log_dice": {"marginal": marginal}})
@@ -184,18 +191,32 @@ def collocates(
         places=positions,
         **shape,
     )
+    groups = selected.groups.hstack(pl.DataFrame(sizes))
+    rows, compared = pl.DataFrame(table), dict[str, pl.Expr]()
+    if compare:
+        cut_offs = {"min_count": min_count, "min_documents": min_documents}
+        comparing = Comparing(n_permutations, seed, n_threads)
+        every, compared = compare_groups(
+            corpus, selected, phrases, {**shape, **cut_offs}, comparing
+        )
+        keys = ["collocate", "_group"]
+        at_places = rows.select(*keys, *(name for name in places if name in rows.columns))
+        rows = every.join(at_places, on=keys, how="left").with_columns(
+            pl.col(name).fill_null(0) for name in places
+        )
     flags = {
         **document_flags("_node_documents"),
         "groups_share_documents": pl.lit(selected.shares_documents),
         **null_group(selected.by),
     }
-    groups = selected.groups.hstack(pl.DataFrame(sizes)).with_columns(flag=flag(flags))
+    # Of a group, unless rows are compared: then of each row.
+    groups = groups.with_columns(flag=flag(flags))
+    of_rows = {"flag": flag({**flags, **compared})} if compare else {}
     # The formula takes some milliseconds for any number of rows: once is enough.
     by_score = "log_likelihood" if "log_likelihood" in measures else "_order"
     in_order = {} if by_score in measures else {by_score: formulas.log_likelihood()}
     frame = (
-        pl.DataFrame(table)
-        .lazy()
+        rows.lazy()
         .join(groups.lazy(), on="_group", how="left")
         .rename(places)
         .with_columns(
@@ -205,7 +226,7 @@ def collocates(
             pl.col("_total").alias("c1"),
             pl.col("_tokens").alias("n"),
         )
-        .with_columns(*scores, **in_order)
+        .with_columns(*scores, **in_order, **of_rows)
         .sort("_group", by_score, "count", "collocate", descending=[False, True, True, False])
         .select(
             "node",
@@ -214,6 +235,7 @@ def collocates(
             *COUNTS,
             *places.values(),
             *measures,
+            *(COMPARED if compare else ()),
             "flag",
             "display",
         )
@@ -238,6 +260,9 @@ def collocates(
     }
     options |= {"node": query_label(node), "measures": measures, "marginal": marginal}
     options |= {"positions": positions, "min_count": min_count, "min_documents": min_documents}
+    options |= {"compare": compare}
+    if compare:
+        options |= {"n_permutations": n_permutations, "seed": seed}
     return attach(frame, record("collocates", options, corpus), call)
 
 

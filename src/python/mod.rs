@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod arrow;
+mod associations;
 mod dispersion;
 mod divergence;
 mod diversity;
@@ -58,6 +59,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::associations::WindowUnits;
     #[pymodule_export]
     use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
