@@ -130,7 +130,7 @@ def compare_units(
     seen = [table["c1"] > 0 for table in tables]
     # Of two groups, each against the other, one contrast mirrors the other.
     is_mirrored = len(tables) == 2 and len(tests) == 1  # noqa: PLR2004
-    family = sum(int(terms.sum()) for terms in seen[: 1 if is_mirrored else None])
+    family = max(1, sum(int(terms.sum()) for terms in seen[: 1 if is_mirrored else None]))
     log_ratio = pl.col("_mean_log_ratio") if mean else log_ratio
     inferred = [_no_inference(tables[0])] * len(tables)
     for test in tests:
@@ -166,12 +166,15 @@ def compare_units(
 def compare_counts(sides: Sides, *, wants_inference: bool) -> Compared:
     """Make the rows of counts, from which nothing can be inferred."""
     rows = contingency(sides.target, sides.reference, against=sides.against)
-    family = rows.height
+    family = max(1, rows.height)
     if sides.against == "rest" and sides.target.groups.height == 2:  # noqa: PLR2004
-        family = rows["term"].n_unique()
+        family = max(1, rows["term"].n_unique())
     rows = rows.join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
+    nothing = [NOTHING.alias(name) for name in ("deviation_of_proportions", "top_document_share")]
+    below = pl.lit(None, pl.Int64).alias("sources_below")
     rows = rows.with_columns(_reference=pl.lit(0, pl.UInt32), _term=pl.col("term"))
     if wants_inference:
+        rows = rows.with_columns(*nothing, below)
         rows = rows.hstack(_no_inference(rows)).with_columns(
             p_adjusted=NOTHING, carries=pl.lit("no_units")
         )
@@ -389,9 +392,10 @@ def _moments(
 ) -> pl.DataFrame:
     """Give the sums that variances are made of, of the label and of the others."""
     moments = counts.moments
-    n_labels = design.sizes().height
     if design.postings is not counts.postings:
-        moments = pl.DataFrame(design.postings.moments(n_labels)[0])
+        moments = pl.DataFrame(design.postings.moments(design.sizes().height)[0])
+    # Groups without units have rows, but no label.
+    n_labels = moments.height // n_terms
     wanted = moments.select("count", "squares", "products")
     own = wanted.slice(label * n_terms, n_terms)
     columns = [own[name].alias(f"_own_{name}") for name in wanted.columns]

@@ -148,7 +148,10 @@ impl Postings {
         let labels = &self.0.units().group;
         let arrangements = Arrangements::new(labels, &strata, n_permutations, most_exact, seed)?;
         let n_groups = labels.iter().max().map_or(0, |&last| last + 1);
-        let floors = (0..n_groups).map(|group| arrangements.floor(group)).collect();
+        // In a mean of rates it matters which of the others a unit is in: an arrangement is like no other.
+        let is_alone = mean && n_groups > 2;
+        let floor = |group| if is_alone { 0.0 } else { arrangements.floor(group) };
+        let floors = (0..n_groups).map(floor).collect();
         let rest = if mean { Against::Mean } else { Against::Pooled };
         let found = gate::run(py, None, |control| {
             crate::permute(&self.0, &arrangements, &strata, rest, n_threads, control)
