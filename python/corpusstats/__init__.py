@@ -17,7 +17,7 @@ shape: (2, 3)
 └────────────┴──────────────┴───────┘
 """
 
-from corpusstats import expr, measures
+from corpusstats import corrections, expr, measures
 from corpusstats.building import build_corpus
 from corpusstats.collocations import collocates
 from corpusstats.concat import concat
@@ -55,6 +55,7 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "corrections",
     "document_term_matrix",
     "evidence",
     "explain",
