@@ -9,8 +9,8 @@ use std::f64::consts::{LN_2, LN_10};
 use crate::error::{Error, Result};
 use crate::parallel::{Control, run, threads};
 use crate::special::{
-    Fisher, Tails, beta_tails_by, chi_square_tails, deviance, gamma_tails_by, guess_by_deviate,
-    ln_beta_front, ln_odds_quantile, normal_quantile,
+    Fisher, beta_guess, beta_tails_by, chi_square_tails, deviance, gamma_tails_by, ln_beta_front,
+    ln_odds_quantile, normal_quantile,
 };
 
 /// So many rows are one piece of work.
@@ -311,7 +311,7 @@ impl Table {
             return f64::NEG_INFINITY;
         }
         let (a, b) = (self.o11, self.o21 + 1.0);
-        let start = guess_by_deviate(a, b, level.deviate);
+        let start = beta_guess(a, b, level.ln_alpha, level.deviate);
         (self.r2 / self.r1).ln() + ln_odds_quantile(a, b, level.ln_alpha, start)
     }
 
@@ -319,8 +319,13 @@ impl Table {
     fn lower_limit_above_0(&self, level: &Level) -> f64 {
         let (a, b, x, y) = (self.o11, self.o21 + 1.0, self.r1 / self.n, self.r2 / self.n);
         let d = (self.cross - self.r1) / self.n;
-        let Tails { lower, .. } = beta_tails_by(a, b, x, y, d, ln_beta_front(a, b, x, y, d));
-        if lower >= level.ln_alpha { 0.0 } else { self.lower_limit(level).max(0.0) }
+        let front = ln_beta_front(a, b, x, y, d);
+        // The tail's first term, and the sum that it would have if all ratios were as the first.
+        let (least, most) = (front - (a * y).ln(), front + ((a + 1.0) / (a * (d + y))).ln());
+        let is_above = least >= level.ln_alpha
+            || !(d > 0.0 && most < level.ln_alpha)
+                && beta_tails_by(a, b, x, y, d, front).lower >= level.ln_alpha;
+        if is_above { 0.0 } else { self.lower_limit(level).max(0.0) }
     }
 
     /// By the standard error of the log ratio.

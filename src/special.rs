@@ -35,7 +35,7 @@ mod solve;
 
 pub use beta::{beta_quantile, beta_tails};
 pub(crate) use beta::{
-    guess_by_deviate, ln_front as ln_beta_front, ln_odds_quantile, tails_by as beta_tails_by,
+    guess as beta_guess, ln_front as ln_beta_front, ln_odds_quantile, tails_by as beta_tails_by,
 };
 pub(crate) use discrete::Fisher;
 pub use discrete::{binomial_tails, hypergeometric_tails, ln_hypergeometric, poisson_tails};

@@ -17,7 +17,7 @@ shape: (2, 3)
 └────────────┴──────────────┴───────┘
 """
 
-from corpusstats import expr, measures
+from corpusstats import corrections, expr, measures
 from corpusstats.building import build_corpus
 from corpusstats.collocations import collocates
 from corpusstats.concat import concat
@@ -63,6 +63,7 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "corrections",
     "dispersion",
     "divergence",
     "diversity",

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import polars as pl
 
-from corpusstats import _core
-from corpusstats.corrections import CORRECTIONS
+from corpusstats import _core, corrections
 from corpusstats.exceptions import InputError
 from corpusstats.options import check_at_least, check_name, names
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from corpusstats.units import UnitCounts
 
 __all__ = [
+    "CORRECTIONS",
     "LEAST_UNITS",
     "LEVEL",
     "Correction",
@@ -45,6 +45,13 @@ __all__ = [
 Method: TypeAlias = Literal["auto", "permutation", "clustered"] | None
 Correction: TypeAlias = Literal["max_t", "bonferroni", "sidak", "holm", "bh", "by"] | None
 
+CORRECTIONS = {
+    "bonferroni": corrections.bonferroni,
+    "sidak": corrections.sidak,
+    "holm": corrections.holm,
+    "bh": corrections.benjamini_hochberg,
+    "by": corrections.benjamini_yekutieli,
+}
 # Up to so many arrangements are all looked at.
 MOST_EXACT = 20_000
 # Up to so many units labels are permuted where nobody says what to do.

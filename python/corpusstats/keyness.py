@@ -9,9 +9,9 @@ import polars as pl
 
 from corpusstats.contingency import contingency
 from corpusstats.contrasts import SIDE, by_expression, find_group
-from corpusstats.corrections import adjusted
 from corpusstats.exceptions import InputError
 from corpusstats.inference import (
+    CORRECTIONS,
     LEAST_UNITS,
     LEVEL,
     Design,
@@ -25,7 +25,7 @@ from corpusstats.inference import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from corpusstats.contrasts import Sides
     from corpusstats.corpus import Corpus
@@ -465,9 +465,7 @@ def _correct(
         for columns, terms in zip(inferred, seen, strict=True)
     ]
     once = p_values[: 1 if is_mirrored else None]
-    corrected = pl.concat(once).select(
-        adjusted("p_value", correction, family=family)  # type: ignore[arg-type]
-    )
+    corrected = pl.concat(once).select(CORRECTIONS[correction]("p_value", family=family))
     n_terms = p_values[0].height
     parts = [corrected.slice(place * n_terms, n_terms).to_series() for place in range(len(once))]
     return parts * 2 if is_mirrored else parts

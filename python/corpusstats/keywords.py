@@ -18,7 +18,7 @@ from corpusstats.keyness import compare_counts, compare_units, find_contrasts
 from corpusstats.ngrams import check_lengths
 from corpusstats.options import check_at_least, check_kinds, check_name, names
 from corpusstats.provenance import attach, call_of, describe, record
-from corpusstats.scores import score_columns
+from corpusstats.scores import SCORES, score_columns
 from corpusstats.selection import as_parts
 from corpusstats.units import count_ngram_units, count_units
 
@@ -66,7 +66,7 @@ RESERVED = (
     "term",
     "length",
     *COUNTS,
-    *formulas.__all__,
+    *SCORES,
     *INFERRED,
     "flag",
     "display",
@@ -307,7 +307,7 @@ def keywords(
     )
     measures = names("measures", measures)
     for name in measures:
-        check_name("measure", name, formulas.__all__)
+        check_name("measure", name, SCORES)
     shortest, longest = check_lengths(n)
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
     is_foreign = isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from corpusstats.corrections import adjusted
+from corpusstats.corrections import benjamini_hochberg, holm
 from corpusstats.exceptions import InputError
 from corpusstats.inference import Inference, design_of_units, test_rates, test_terms
 from corpusstats.measures import log_likelihood, lrc
@@ -201,10 +201,10 @@ def call_key(counts: UnitCounts, labels: list[int | None], options: Inference) -
         pl.col("p").le(LEVEL).alias("permutation"),
         pl.max_horizontal("p", "exceeded").le(LEVEL).alias("permutation, max_t"),
         pl.col("p_clustered").le(LEVEL).alias("clustered"),
-        adjusted("p_clustered", "holm").le(LEVEL).alias("clustered, holm"),
+        holm("p_clustered").le(LEVEL).alias("clustered, holm"),
         pl.col("p_welch").le(LEVEL).fill_null(value=False).alias("welch"),
         pl.col("p_mann_whitney").le(LEVEL).alias("mann_whitney"),
-        adjusted("p_mann_whitney", "bh").le(LEVEL).alias("mann_whitney, bh"),
+        benjamini_hochberg("p_mann_whitney").le(LEVEL).alias("mann_whitney, bh"),
         pl.col("g2").ge(CRITICAL).alias("log_likelihood"),
         # G2 has one degree of freedom: the square of a normal deviate.
         (pl.col("g2") / 2).sqrt().erfc().le(LEVEL / family).alias("log_likelihood, bonferroni"),

@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use super::Tails;
 use super::gamma::{ln_gamma, stirling_error};
 use super::normal::normal_quantile;
-use super::parts::{deviance, difference, exp_m1_minus, ln_1p_minus};
+use super::parts::{deviance, difference, exp_m1_minus, fraction, ln_1p_minus};
 use super::quadrature::{integral, scale};
 use super::solve::{Point, Side, solve, target};
 
@@ -54,11 +54,11 @@ fn near_0(a: f64, b: f64, x: f64, y: f64, d: f64) -> f64 {
     if rate > 0.25 && x < 0.9 {
         return series(a, b, x) / a;
     }
-    let spread = (a.min(b) * 80.0).sqrt();
-    if b < 1.0 || (37.0 / rate).min(spread) > 300.0 {
+    // Next to the mean the fraction takes long, though it is soon done two standard deviations away.
+    if b < 1.0 || (a.min(b) > 1e5 && d * d < (a + b) * x * y) {
         return by_integral(b, x, y, d);
     }
-    fraction(a, b, x, y, d)
+    by_fraction(a, b, x, y, d)
 }
 
 /// `1 + (a + b)/(a + 1) x + …`, DLMF 8.17.8.
@@ -72,32 +72,14 @@ fn series(a: f64, b: f64, x: f64) -> f64 {
     sum
 }
 
-/// The fraction of `DiDonato` & Morris (1992), eq. 9, Lentz's way.
-fn fraction(a: f64, b: f64, x: f64, y: f64, d: f64) -> f64 {
-    let partial = |n: f64| {
-        let s = a + 2.0 * n;
-        n + n * (b - n) * x / (s - 1.0) + (a + n) / (s + 1.0) * (d + 1.0 + n * (1.0 + y))
-    };
-    let (mut c, mut n) = (f64::INFINITY, 0.0);
-    // `partial(0)`, but for a 0/0 where a is 1.
-    let mut e = (a + 1.0) / (a * (d + 1.0));
-    let mut value = e;
-    while n < 1e6 {
-        n += 1.0;
-        let p = a + n - 1.0;
-        let numerator = p * (p + b) / (p + n).powi(2) * n * (b - n) * x * x;
-        if numerator == 0.0 {
-            break;
-        }
-        let denominator = partial(n);
-        c = denominator + numerator / c;
-        e = 1.0 / (denominator + numerator * e);
-        value *= c * e;
-        if (c * e - 1.0).abs() < 2e-16 {
-            break;
-        }
-    }
-    value
+/// The fraction of `DiDonato` & Morris (1992), eq. 9.
+fn by_fraction(a: f64, b: f64, x: f64, y: f64, d: f64) -> f64 {
+    fraction(a / (a + 1.0) * (d + 1.0), |k| {
+        let s = a + 2.0 * k;
+        let (p, part) = (a + k - 1.0, k * (b - k) * x / (s - 1.0));
+        let numerator = p * (p + b) * (x / (s - 1.0)) * part;
+        (numerator, k + part + (a + k) / (s + 1.0) * (d + 1.0 + k * (1.0 + y)))
+    })
 }
 
 /// By the integral over `w = ln(x / t)`, whose integrand is `exp(-a w) (1 - x exp(-w))^(b - 1)`.
@@ -149,14 +131,14 @@ pub(crate) fn ln_odds_quantile(a: f64, b: f64, ln_lower: f64, start: f64) -> f64
         let (x, y) = (expit(u), expit(-u));
         let d = lambda(a, b, x, y);
         let front = ln_front(a, b, x, y, d);
-        Point::new(tails_by(a, b, x, y, d, front), side, front, d)
+        Point::new(tails_by(a, b, x, y, d, front), side, front, d, -(a + b) * x * y)
     };
-    solve(start, (f64::NEG_INFINITY, f64::INFINITY), side, goal, point)
+    solve(start, f64::NEG_INFINITY, side, goal, point)
 }
 
 pub(super) fn first_guess(a: f64, b: f64, ln_lower: f64) -> f64 {
     if a > 0.8 && b > 0.8 {
-        return guess_by_deviate(a, b, normal_quantile(ln_lower));
+        return guess(a, b, ln_lower, normal_quantile(ln_lower));
     }
     let (side, goal) = target(ln_lower);
     let (end, mean) = (first_term(a, b, side, goal), (a / b).ln());
@@ -172,8 +154,16 @@ fn first_term(a: f64, b: f64, side: Side, goal: f64) -> f64 {
     }
 }
 
-/// Abramowitz & Stegun 26.5.22, for shapes above 1/2, from the normal deviate of the lower tail.
-pub(crate) fn guess_by_deviate(a: f64, b: f64, deviate: f64) -> f64 {
+/// For shapes above 1/2: the first two terms of the series where they will do, else Abramowitz & Stegun 26.5.22,
+/// from the normal deviate of the lower tail.
+pub(crate) fn guess(a: f64, b: f64, ln_lower: f64, deviate: f64) -> f64 {
+    if a < 8.0 {
+        let end = first_term(a, b, Side::Lower, ln_lower);
+        let x = end.exp();
+        if b * x < 0.1 * (a + 1.0) {
+            return end + x * (a + b) / (a + 1.0);
+        }
+    }
     let (s, t, z) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0), -deviate);
     let (h, l) = (2.0 / (s + t), (z * z - 3.0) / 6.0);
     let w = z * (h + l).max(0.0).sqrt() / h - (t - s) * (l + 5.0 / 6.0 - 2.0 / (3.0 * h));

@@ -133,7 +133,7 @@ impl Fisher {
         let [a, b, c, d] = self.cells;
         let rest = b.min(c);
         let fall = self.cross / (a * d).max(1.0);
-        if rest > 2000.0 && (37.0 * (1.0 + fall) / fall).min(9.0 * (rest.min(a).min(d)).sqrt()) > 1000.0 {
+        if rest > 4000.0 && (37.0 * (1.0 + fall) / fall).min(9.0 * (rest.min(a).min(d)).sqrt()) > 3000.0 {
             return self.integral_upwards();
         }
         let (mut sum, mut term, mut k) = (1.0, 1.0, 0.0);

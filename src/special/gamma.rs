@@ -4,7 +4,7 @@ use std::f64::consts::{LN_2, PI};
 
 use super::Tails;
 use super::normal::normal_quantile;
-use super::parts::{deviance, exp_m1_minus, stirling_step};
+use super::parts::{deviance, exp_m1_minus, fraction, stirling_step};
 use super::quadrature::{integral, scale};
 use super::solve::{Point, solve, target};
 
@@ -95,8 +95,6 @@ pub(crate) fn gamma_tails_by(a: f64, x: f64, d: f64) -> Tails {
         return Tails::ALL_BELOW;
     }
     let front = ln_front(a, x, d);
-    // How many terms of a series, or steps of a fraction, matter.
-    let many = |rate: f64| (37.0 / rate).min(9.0 * a.sqrt()) > 200.0;
     if x < 1.5 && a < 0.5 {
         // Each where it is the smaller one.
         let lower = front + series(a, x).ln();
@@ -105,12 +103,20 @@ pub(crate) fn gamma_tails_by(a: f64, x: f64, d: f64) -> Tails {
     if x < 1.5 && a < 1.5 {
         return Tails::of_lower(front + series(a, x).ln());
     }
-    if d > 0.0 {
-        let lower = if many(d / a) { (a * lower_integral(x, d)).ln() } else { series(a, x).ln() };
-        return Tails::of_lower(front + lower);
+    // Next to the mean the fractions take long, though they are soon done two standard deviations away.
+    let is_near = a > 1e5 && d * d < a;
+    if d <= 0.0 {
+        let upper = if is_near { upper_integral(x, d) } else { upper_fraction(a, d) };
+        return Tails::of_upper(front + (a * upper).ln());
     }
-    let upper = if many(-d / x) { upper_integral(x, d) } else { fraction(a, d) };
-    Tails::of_upper(front + (a * upper).ln())
+    let lower = if d > 0.25 * a {
+        series(a, x)
+    } else if is_near {
+        a * lower_integral(x, d)
+    } else {
+        a * lower_fraction(a, x, d)
+    };
+    Tails::of_lower(front + lower.ln())
 }
 
 /// `ln(x^a exp(-x) / Γ(a + 1))`, in Poisson's words the probability of `a` where `x` is expected.
@@ -129,25 +135,18 @@ fn series(a: f64, x: f64) -> f64 {
     sum
 }
 
-/// `Γ(a, x) exp(x) / x^a` for `x = a - d`, by the even part of DLMF 8.9.2, Lentz's way.
-fn fraction(a: f64, d: f64) -> f64 {
-    let (mut b, mut c, mut e, mut k) = (1.0 - d, f64::INFINITY, 1.0 / (1.0 - d), 0.0);
-    let mut value = e;
-    while k < 1e6 {
-        k += 1.0;
-        let numerator = k * (a - k);
-        if numerator == 0.0 {
-            break;
-        }
-        b += 2.0;
-        c = b + numerator / c;
-        e = 1.0 / (b + numerator * e);
-        value *= c * e;
-        if (c * e - 1.0).abs() < 2e-16 {
-            break;
-        }
-    }
-    value
+/// `Γ(a, x) exp(x) / x^a` for `x = a - d`, by the even part of DLMF 8.9.2.
+fn upper_fraction(a: f64, d: f64) -> f64 {
+    fraction(1.0 - d, |k| (k * (a - k), 2.0 * k + 1.0 - d))
+}
+
+/// `γ(a, x) exp(x) / x^a`: what the fraction of the beta distribution becomes where b is infinite.
+fn lower_fraction(a: f64, x: f64, d: f64) -> f64 {
+    fraction(a / (a + 1.0) * (d + 1.0), |k| {
+        let s = a + 2.0 * k;
+        let numerator = (a + k - 1.0) * k * (x / (s - 1.0)).powi(2);
+        (numerator, k + k * x / (s - 1.0) + (a + k) / (s + 1.0) * (d + 1.0 + 2.0 * k))
+    })
 }
 
 fn lower_integral(x: f64, d: f64) -> f64 {
@@ -195,9 +194,9 @@ pub fn gamma_quantile(a: f64, ln_lower: f64) -> f64 {
     }
     let point = |u: f64| {
         let x = u.exp();
-        Point::new(gamma_tails(a, x), side, ln_front(a, x, a - x) + a.ln(), a - x)
+        Point::new(gamma_tails(a, x), side, ln_front(a, x, a - x) + a.ln(), a - x, -x)
     };
-    solve(start, (f64::NEG_INFINITY, f64::INFINITY), side, goal, point).exp()
+    solve(start, f64::NEG_INFINITY, side, goal, point).exp()
 }
 
 /// The chi-square distribution with `df` degrees of freedom.

@@ -34,9 +34,9 @@ pub fn normal_quantile(ln_lower: f64) -> f64 {
         (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
     let point = |z: f64| {
         let ln_density = -0.5 * z * z - 0.5 * (2.0 * PI).ln();
-        Point::new(normal_tails(z), Side::Upper, ln_density, -z)
+        Point::new(normal_tails(z), Side::Upper, ln_density, -z, -1.0)
     };
-    sign * solve(t - fall, (0.0, f64::INFINITY), Side::Upper, goal, point)
+    sign * solve(t - fall, 0.0, Side::Upper, goal, point)
 }
 
 /// Student's distribution with `df` degrees of freedom, which may be infinite.

@@ -84,3 +84,20 @@ pub(super) fn difference(a: f64, b: f64, x: f64) -> f64 {
     let (high, low) = product(sum, x);
     (a - high) - low - lost * x
 }
+
+/// `1 / (first + n1 / (d1 + n2 / (d2 + …)))`, Lentz's way; it ends where a numerator is 0.
+pub(super) fn fraction(first: f64, parts: impl Fn(f64) -> (f64, f64)) -> f64 {
+    let (mut c, mut e, mut k) = (f64::INFINITY, 1.0 / first, 0.0);
+    let mut value = e;
+    while k < 1e6 {
+        k += 1.0;
+        let (numerator, denominator) = parts(k);
+        c = denominator + numerator / c;
+        e = 1.0 / (denominator + numerator * e);
+        value *= c * e;
+        if numerator == 0.0 || (c * e - 1.0).abs() < 2e-16 {
+            break;
+        }
+    }
+    value
+}

@@ -219,6 +219,149 @@ def delta_p_backward(t: Table) -> float | None:
     return delta_p_forward(Table(t.o11, t.o21, t.o12, t.o22))
 
 
+def log_likelihood_williams(t: Table) -> float | None:
+    return _divided(log_likelihood(t), _williams(t))
+
+
+def chi_square_williams(t: Table) -> float | None:
+    return _divided(chi_square(t), _williams(t))
+
+
+def _divided(value: float | None, q: Decimal | None) -> float | None:
+    if q is None:  # infinite, and so is nothing left of what is 0 anyway
+        return 0.0
+    return None if value is None else float(Decimal(value) / q)
+
+
+def _williams(t: Table) -> Decimal | None:
+    if 0 in (*t.rows, *t.columns):
+        return None
+    rows, columns = (sum(Fraction(t.n, s) for s in sums) - 1 for sums in (t.rows, t.columns))
+    return _decimal(1 + rows * columns / (6 * t.n))
+
+
+def simple_ll(t: Table) -> float | None:
+    o11, e11 = t.o11, t.expected()[0]
+    half = -_decimal(o11 - e11)
+    if o11:
+        half += o11 * _decimal(o11 / e11).ln()
+    return float(2 * half * t.sign)
+
+
+def average_mi(t: Table) -> float | None:
+    g2 = log_likelihood(t)
+    return None if g2 is None else abs(float(Decimal(g2) / 2 / Decimal(2).ln()))
+
+
+def bic(t: Table) -> float | None:
+    g2 = log_likelihood_2(t)
+    return None if g2 is None else float(abs(Decimal(g2)) - Decimal(t.n).ln())
+
+
+def ell(t: Table) -> float | None:
+    g2, least = log_likelihood_2(t), min(t.expected()[0], t.expected()[2])
+    if g2 is None or least == 0:
+        return None
+    most = t.n * _decimal(least).ln()
+    if most == 0:
+        return math.inf if g2 else None
+    return float(abs(Decimal(g2)) / most)
+
+
+def relative_risk(t: Table) -> float | None:
+    rates = _rates(t)
+    return None if rates is None else _ratio(*rates)
+
+
+def _ratio(above: Fraction | int, below: Fraction | int) -> float | None:
+    if below == 0:
+        return math.inf if above else None
+    return float(Fraction(above) / below)
+
+
+def odds_ratio(t: Table) -> float | None:
+    return _ratio(t.o11 * t.o22, t.o12 * t.o21)
+
+
+def odds_ratio_discounted(t: Table) -> float | None:
+    if 0 in (*t.rows, *t.columns):
+        return None
+    a, b, c, d = (cell + Fraction(1, 2) for cell in t)
+    return float(a * d / (b * c))
+
+
+def difference_coefficient(t: Table) -> float | None:
+    rates = _rates(t)
+    if rates is None or sum(rates) == 0:
+        return None
+    return float((rates[0] - rates[1]) / sum(rates))
+
+
+def liddell(t: Table) -> float | None:
+    if 0 in t.columns:
+        return None
+    return float(Fraction(t.o11, t.columns[0]) - Fraction(t.o12, t.columns[1]))
+
+
+def geometric_mean(t: Table) -> float | None:
+    product = t.rows[0] * t.columns[0]
+    return float(t.o11 / Decimal(product).sqrt()) if product else None
+
+
+def poisson_stirling(t: Table) -> float | None:
+    if t.o11 == 0:
+        return 0.0
+    return float(t.o11 * (_decimal(t.o11 / t.expected()[0]).ln() - 1))
+
+
+def z_score_yates(t: Table) -> float | None:
+    e11 = t.expected()[0]
+    if e11 == 0:
+        return None
+    moved = max(abs(t.o11 - e11) - Fraction(1, 2), Fraction(0))
+    return float(t.sign * _decimal(moved) / _decimal(e11).sqrt())
+
+
+def _log_odds(
+    t: Table, alpha: Fraction, alpha0: Fraction, *, against_all: bool = False
+) -> float | None:
+    """Equations 15, 20 and 22 of Monroe et al., as they stand there."""
+    one, size = t.o11 + alpha, t.rows[0] + alpha0
+    other, other_size = t.o21 + alpha, t.rows[1] + alpha0
+    if against_all:
+        other, other_size = one + other, size + other_size
+    if not 0 < one < size or not 0 < other < other_size:
+        return None
+    delta = _decimal(one / (size - one)).ln() - _decimal(other / (other_size - other)).ln()
+    return float(delta / _decimal(1 / one + 1 / other).sqrt())
+
+
+def log_odds_monroe(t: Table) -> float | None:
+    weight = Fraction(0.1)
+    return _log_odds(t, weight * t.columns[0], weight * t.n)
+
+
+def log_odds_convokit(t: Table, terms: int = 50) -> float | None:
+    return _log_odds(t, Fraction(0.1), Fraction(0.1) * terms)
+
+
+def log_odds_tidylo(t: Table) -> float | None:
+    return _log_odds(t, Fraction(t.columns[0]), Fraction(t.n), against_all=True)
+
+
+def log_linear(patterns: list[int], smoothing: float = 0.5) -> tuple[float, float]:
+    """Blaheta and Johnson's lambda and z of positive counts, pattern by pattern."""
+    with localcontext(prec=DIGITS):
+        total, variance = Decimal(0), Decimal(0)
+        words = len(patterns).bit_length() - 1
+        for number, count in enumerate(patterns):
+            matching = f"{number:b}".count("1")
+            smoothed = Decimal(count) + Decimal(smoothing)
+            total += (-1) ** (words - matching) * smoothed.ln()
+            variance += 1 / smoothed
+        return float(total), float(total / variance.sqrt())
+
+
 def score(measure: Callable[[Table], float | None], *counts: int) -> float | None:
     """`measure` of the table with o11, r1, c1, n = `counts`; None if there is no such table."""
     t = table(*counts)

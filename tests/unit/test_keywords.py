@@ -446,9 +446,13 @@ def test_a_side_without_tokens() -> None:
 
 
 def test_counts_without_documents() -> None:
-    assert set(cs.keywords(counts(), by="source")["flag"]) == {"documents_unknown counts_without_units"}
+    assert set(cs.keywords(counts(), by="source")["flag"]) == {
+        "documents_unknown counts_without_units"
+    }
     known = counts(group_documents=[9, 9, None, None], group_tokens=[1000] * 4)
-    assert set(cs.keywords(known, by="source")["flag"]) == {"documents_unknown counts_without_units"}
+    assert set(cs.keywords(known, by="source")["flag"]) == {
+        "documents_unknown counts_without_units"
+    }
     one = counts(group_documents=[1, 1, None, None])
     flags = cs.keywords(one, by="source", target="a", reference="b")["flag"]
     assert set(flags) == {"single_document documents_unknown counts_without_units"}

@@ -136,11 +136,20 @@ def t_score(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") 
     return measure("t_score", D / O11.sqrt(), (o11, r1, c1, n))
 
 
-def z_score(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
+def z_score(
+    o11: Cell = "o11",
+    r1: Cell = "r1",
+    c1: Cell = "c1",
+    n: Cell = "n",
+    *,
+    correction: Literal["yates"] | None = None,
+) -> pl.Expr:
     """(o11 - e11) / sqrt(e11), the Pearson residual of the first cell.
 
-    No continuity correction. Far too large where e11 is small; null where it is 0 (r1 or c1 is
-    0). Berry-Rogghe (1973), in Aitken et al. (eds), Computer and Literary Studies, 103-112.
+    ``correction="yates"`` moves o11 half a count towards e11, never past it (UCS overshoots where
+    they are within 0.5). Far too large where e11 is small; null where it is 0 (r1 or c1 is 0).
+    Berry-Rogghe (1973), in Aitken et al. (eds), Computer and Literary Studies, 103-112; Yates
+    (1934), Suppl. JRSS 1(2), 217-235.
 
     >>> import corpusstats as cs
     >>> import polars as pl
@@ -148,7 +157,9 @@ def z_score(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") 
     >>> counts.select(cs.measures.z_score()).item()
     3.0
     """
-    return measure("z_score", D / E11.sqrt(), (o11, r1, c1, n))
+    check("correction", correction, None, "yates")
+    moved = D.sign() * (D.abs() - 0.5).clip(lower_bound=0) if correction == "yates" else D
+    return measure("z_score", moved / E11.sqrt(), (o11, r1, c1, n))
 
 
 def dice(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
@@ -230,6 +241,38 @@ def minimum_sensitivity(
     0.25
     """
     return measure("minimum_sensitivity", O11 / pl.max_horizontal(R1, C1), (o11, r1, c1, n))
+
+
+def geometric_mean(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
+    """o11 / sqrt(r1 c1), from 0 (never together) to 1 (never apart).
+
+    The geometric mean of the shares o11 / r1 and o11 / c1; also sqrt of `mi2` before its logarithm,
+    over n, so that it ranks as `mi2` does. ``n`` only decides whether the table is possible. Null
+    where r1 or c1 is 0. Evert (2004), The statistics of word cooccurrences, thesis, Stuttgart.
+
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> counts = pl.DataFrame({"o11": [5], "r1": [20], "c1": [5], "n": [100]})
+    >>> counts.select(cs.measures.geometric_mean()).item()
+    0.5
+    """
+    return measure("geometric_mean", O11 / (R1 * C1).sqrt(), (o11, r1, c1, n))
+
+
+def liddell(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
+    """(o11 o22 - o12 o21) / (c1 c2), the difference of the two shares of the columns.
+
+    The same number as `delta_p_backward`, under the name by which UCS and others list it. From -1
+    to 1; 0 as by chance. Null where c1 is 0 or n. Liddell (1976), Practical tests of 2x2
+    contingency tables, The Statistician 25(4), 295-304.
+
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> counts = pl.DataFrame({"o11": [10], "r1": [30], "c1": [20], "n": [100]})
+    >>> counts.select(cs.measures.liddell()).item()
+    0.25
+    """
+    return measure("liddell", CROSS / (C1 * C2), (o11, r1, c1, n))
 
 
 def delta_p_forward(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:

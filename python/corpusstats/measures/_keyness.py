@@ -9,63 +9,37 @@ from corpusstats.measures._table import (
     C1,
     C2,
     CROSS,
-    E11,
-    E12,
-    E21,
-    E22,
     O11,
-    O12,
     O21,
-    O22,
     R1,
     R2,
+    WILLIAMS,
     Cell,
-    D,
     N,
     check,
-    deviance,
     log2_quotient,
     measure,
 )
 
-Yates: TypeAlias = Literal["yates"] | None
+Correction: TypeAlias = Literal["yates", "williams"] | None
 Zero: TypeAlias = Literal["walter", "hardie"]
 
 
-def log_likelihood(
-    o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n", *, cells: Literal[4, 2] = 4
-) -> pl.Expr:
-    """Log-likelihood ratio G2 = 2 sum O ln(O/E), negative where o11 is below e11.
-
-    ``cells=4`` sums over the table. ``cells=2``, as the UCREL wizard, sums over o11 and o21 only;
-    it is smaller, noticeably where the term is a large share of the text. Natural logarithm. There
-    is always a value: an empty cell adds its limit, and a table that is as expected in all cells,
-    as with r1 or c1 at 0 or n, has 0. Evidence, not effect: it grows with the corpora. Dunning
-    (1993), Computational Linguistics 19(1), 61-74; 2 cells: Rayson & Garside (2000), Workshop on
-    Comparing Corpora, 1-6; as computed here: Loader (2000), Computation of binomial probabilities.
-
-    >>> import corpusstats as cs
-    >>> import polars as pl
-    >>> counts = pl.DataFrame({"o11": [10], "r1": [1000], "c1": [12], "n": [2000]})
-    >>> round(counts.select(cs.measures.log_likelihood()).item(), 6)
-    5.854257
-    """
-    check("cells", cells, 4, 2)
-    parts = (O11, E11, D), (O21, E21, -D), (O12, E12, -D), (O22, E22, D)
-    half = pl.sum_horizontal(deviance(*part) for part in parts[:cells])
-    # The guard spares cells of which 0 were expected the 0/0.
-    formula = pl.when(CROSS == 0).then(0.0).otherwise(2 * half * CROSS.sign())
-    return measure("log_likelihood", formula, (o11, r1, c1, n))
-
-
 def chi_square(
-    o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n", *, correction: Yates = None
+    o11: Cell = "o11",
+    r1: Cell = "r1",
+    c1: Cell = "c1",
+    n: Cell = "n",
+    *,
+    correction: Correction = None,
 ) -> pl.Expr:
-    """Pearson's chi-square of the whole table, negative where o11 is below e11.
+    """Pearson's chi-square sum (O - E)**2 / E of the whole table, negative where o11 is below e11.
 
     ``correction="yates"`` moves each cell half a count towards its expectation, never past it: 0
-    where o11 is within 0.5 of e11, as in R and scipy (UCS overshoots there). A table that is as
-    expected in all cells, as with r1 or c1 at 0 or n, has 0. Poor where an expected cell is small.
+    where o11 is within 0.5 of e11, as in R and scipy (UCS overshoots there); ``"williams"`` divides
+    by q, see `log_likelihood`. A table that is as expected in all cells, as with r1 or c1 at 0 or
+    n, has 0. Poor where an expected cell is small. On counts of documents, with documents in r1
+    and n, this and every other measure is one of text dispersion (Egbert & Biber 2019).
     Pearson (1900), Philosophical Magazine 50, 157-175; Yates (1934), Suppl. JRSS 1(2), 217-235.
 
     >>> import corpusstats as cs
@@ -74,9 +48,11 @@ def chi_square(
     >>> round(counts.select(cs.measures.chi_square(correction="yates")).item(), 6)
     4.107981
     """
-    check("correction", correction, None, "yates")
+    check("correction", correction, None, "yates", "williams")
     size = CROSS.abs() - N / 2 if correction == "yates" else CROSS.abs()
     value = CROSS.sign() * N * size**2 / (R1 * R2 * C1 * C2)
+    if correction == "williams":
+        value = value / WILLIAMS
     formula = pl.when(size > 0).then(value).otherwise(0.0)
     return measure("chi_square", formula, (o11, r1, c1, n))
 

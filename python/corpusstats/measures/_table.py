@@ -13,8 +13,10 @@ _o11, _r1, _c1, _n = (pl.field(name) for name in ("o11", "r1", "c1", "n"))
 _o12, _o21, _r2, _c2 = _r1 - _o11, _c1 - _o11, _n - _r1, _n - _c1
 O11, O12, O21, O22 = (x.cast(pl.Float64) for x in (_o11, _o12, _o21, _r2 - _o21))
 R1, R2, C1, C2, N = (x.cast(pl.Float64) for x in (_r1, _r2, _c1, _c2, _n))
-E11, E12, E21, E22 = (r * c / N for r in (R1, R2) for c in (C1, C2))
+E11 = R1 * C1 / N
 CROSS = pl.field("cross")  # o11 n - r1 c1 = o11 o22 - o12 o21
+# How much too large a likelihood ratio is on average, for small counts (Williams 1976).
+WILLIAMS = 1 + (N / R1 + N / R2 - 1) * (N / C1 + N / C2 - 1) / (6 * N)
 D = CROSS / N  # o11 - e11, which is also e12 - o12, e21 - o21 and o22 - e22
 
 
@@ -60,22 +62,3 @@ def log2_quotient(numerator: pl.Expr, denominator: pl.Expr, difference: pl.Expr)
     # In one-row frames "/ ln 2" would round otherwise.
     near = (difference / denominator).log1p() * math.log2(math.e)
     return pl.when(quotient.is_between(0.5, 1.5)).then(near).otherwise(quotient.log(2))
-
-
-def deviance(observed: pl.Expr, expected: pl.Expr, deviation: pl.Expr) -> pl.Expr:
-    """One cell's half of G2, O ln(O/E) - (O - E), from an exact `deviation` O - E.
-
-    In Loader's terms E phi(x) with x = (O - E) / E, whose two halves cancel for small x. There
-    r = x / (2 + x) = (O - E) / (O + E) gives the series (O - E) r + 2 O (r**3/3 + r**5/5 + ...).
-    """
-    cell = pl.struct(o=observed, e=expected, d=deviation)
-    o, e, d, r, r2, x = (pl.field(name) for name in ("o", "e", "d", "r", "r2", "x"))
-    cell = cell.struct.with_fields(r=d / (o + e), x=d / e).struct.with_fields(r2=r * r)
-    tail = pl.lit(1 / 15)  # for |r| < 0.1 the next term is below 1e-16 of the sum
-    for k in (13, 11, 9, 7, 5, 3):
-        tail = tail * r2 + 1 / k
-    near = d * r + 2 * o * r * r2 * tail
-    # x = -1: nothing was observed, or too little to count beside an expectation above 1e15.
-    far = pl.when(x > -1).then(o * x.log1p() - d).otherwise(-d)
-    value = pl.when(r.is_between(-0.1, 0.1)).then(near).otherwise(far)
-    return cell.struct.with_fields(value=value).struct.field("value")
