@@ -243,10 +243,11 @@ def _sum_of_products(left: tuple[pl.Expr, ...], right: tuple[pl.Expr, ...]) -> p
 
 def _log_quotient(suffix: str) -> pl.Expr:
     """Find ln(R / S), with half a count in empty cells where it would be infinite."""
-    r, s = pl.col(f"_R{suffix}"), pl.col(f"_S{suffix}")
-    with_half = pl.col(f"_R_half{suffix}") / pl.col(f"_S_half{suffix}")
+    r, s, r_half, s_half = (
+        pl.col(f"{name}{suffix}") for name in ("_R", "_S", "_R_half", "_S_half")
+    )
     is_finite = (r > 0) & (s > 0)
-    return pl.when(is_finite).then((r / s).log()).when(with_half > 0).then(with_half.log())
+    return pl.when(is_finite).then((r / s).log()).when(s_half > 0).then((r_half / s_half).log())
 
 
 def _error(suffix: str, documents: str) -> pl.Expr:
