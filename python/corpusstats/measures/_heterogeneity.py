@@ -168,10 +168,7 @@ def _products(cells: Cells, **others: pl.Expr) -> pl.Expr:
     """Make a struct of what Mantel and Haenszel sum up, and more; null for what tells nothing."""
     parts = {"diagonal": O11 * O22 / N, "other": O12 * O21 / N, **others}
     return pl.struct(
-        **{
-            name: measure(name, pl.when(_INFORMATIVE).then(part), cells)
-            for name, part in parts.items()
-        }
+        measure(name, pl.when(_INFORMATIVE).then(part), cells) for name, part in parts.items()
     )
 
 
