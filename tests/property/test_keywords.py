@@ -51,6 +51,11 @@ def expected_flag(
     return " ".join(name for name, holds in flags.items() if holds) or None
 
 
+def counted(found: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what only units of one corpus can tell."""
+    return found.select("term", *COUNTS, "log_likelihood", "log_ratio", "lrc", "display")
+
+
 def without_floor(flag: str | None) -> str | None:
     """Leave out what arrangements of the documents decide."""
     return " ".join(name for name in (flag or "").split() if name != "high_p_floor") or None
@@ -211,4 +216,4 @@ def test_all_ways_to_name_target_and_reference_are_the_same(frame: pl.DataFrame)
     if not listed.is_empty():
         ways.append(cs.keywords(corpus, target=one, reference=listed))
     for way in ways[1:]:
-        assert_frame_equal(way, ways[0], check_exact=True)
+        assert_frame_equal(counted(way), counted(ways[0]), check_exact=True)
