@@ -163,7 +163,9 @@ impl<'a> Lanes<'a> {
         for sizes in sizes.chunks(row) {
             shares.iter_mut().zip(sizes).for_each(|(share, size)| *share += size.tokens as f64);
         }
-        shares.iter_mut().for_each(|share| *share = (n - *share) / n);
+        for share in &mut shares {
+            *share = (n - *share) / n;
+        }
         Self { plan, width, cells, starts, base, sizes, shares }
     }
 
