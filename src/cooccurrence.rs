@@ -3,6 +3,8 @@
 //! For the occurrences of a node there is one window: the union of the windows round each. A token counts in
 //! it once; tokens of the node are neither in it nor outside it.
 
+mod units;
+
 use std::collections::HashMap;
 
 use crate::attribute::Attribute;
@@ -14,6 +16,8 @@ use crate::parallel::Control;
 use crate::select::{Selection, Stretch};
 use crate::tokenize::Kind;
 use crate::vocabulary::Id;
+
+pub use units::{WindowCell, WindowSums, WindowUnit, WindowUnits};
 
 /// How far a window reaches, and which tokens take up room in it.
 #[derive(Clone, Copy, Debug)]

@@ -76,7 +76,10 @@ mod vocabulary;
 
 pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
-pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
+pub use cooccurrence::{
+    Collocates, GroupSize, Neighbour, Window, WindowCell, WindowSums, WindowUnit, WindowUnits, collocates,
+    find_collocates,
+};
 pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
@@ -89,7 +92,7 @@ pub use pairs::{
 };
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
-pub use resample::{Arrangements, Permuted, Rest, permute};
+pub use resample::{Arrangements, Compared, Permuted, Rest, compare_windows, permute};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};

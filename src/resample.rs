@@ -3,12 +3,15 @@
 // Units are far below 2⁵³; what is cut off is meant to be.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
 
+mod association;
 mod lanes;
+mod odds;
 mod permutation;
 
 use crate::error::{Error, Result};
 use crate::vocabulary::Id;
 
+pub use association::{Compared, compare_windows};
 pub use permutation::{Permuted, Rest, permute};
 
 /// Labels of units, as they are and shuffled: all arrangements where there are few, else a sample of them.

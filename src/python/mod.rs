@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod arrow;
+mod associations;
 mod gate;
 mod inference;
 mod matrix;
@@ -51,6 +52,8 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::associations::WindowUnits;
     #[pymodule_export]
     use super::inference::Postings;
     #[pymodule_export]
