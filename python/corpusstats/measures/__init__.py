@@ -35,6 +35,12 @@ from corpusstats.measures._association import (
     t_score,
     z_score,
 )
+
+# Names of their own, since what sums over rows is no column that `measures=` could add.
+from corpusstats.measures._heterogeneity import breslow_day as breslow_day
+from corpusstats.measures._heterogeneity import log_odds_ratio as log_odds_ratio
+from corpusstats.measures._heterogeneity import pooled_log_odds_ratio as pooled_log_odds_ratio
+from corpusstats.measures._heterogeneity import woolf as woolf
 from corpusstats.measures._keyness import (
     chi_square,
     log_likelihood,
