@@ -21,6 +21,7 @@ __all__ = [
     "Selection",
     "TokenTable",
     "Tokenizer",
+    "WindowUnits",
     "check_terms",
     "checksum",
     "collocates",
@@ -234,6 +235,35 @@ class PairCounter:
     def part(
         self, part: tuple[int, int], *, progress: Callable[[int], object] | None = None
     ) -> ArrowTable: ...
+
+@final
+class WindowUnits:
+    @staticmethod
+    def count(
+        table: TokenTable,
+        selection: Selection,
+        rank: _ArrowStream,
+        phrases: _Phrases,
+        *,
+        attribute: str,
+        kinds: list[str],
+        window: tuple[int, int],
+        counts_all: bool,
+        min_count: int,
+        min_documents: int,
+        n_threads: int | None = None,
+    ) -> WindowUnits: ...
+    def units(self) -> ArrowTable: ...
+    def collocates(self, table: TokenTable, attribute: str) -> ArrowTable: ...
+    def sums(self, n_groups: int) -> ArrowTable: ...
+    def compare(
+        self,
+        *,
+        n_permutations: int,
+        most_exact: int,
+        seed: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, int, bool, float]: ...
 
 def check_terms(table: TokenTable, folder: _Path) -> None: ...
 def checksum(path: _Path, *, progress: Callable[[int], object] | None = None) -> int: ...

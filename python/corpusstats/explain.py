@@ -304,7 +304,11 @@ def _collocates(words: Words, made: Record) -> list[str]:
         punctuation=words.punctuation("collocates", options),
         group=words.say("collocates.group") if options["by"] else "",
     )
-    return [sought, words.say("positions")] if options["positions"] else [sought]
+    sentences = [sought, words.say("positions")] if options["positions"] else [sought]
+    if options.get("compare"):
+        permutations = words.number(options["n_permutations"])
+        sentences.append(words.say("compare", n=permutations, seed=str(options["seed"])))
+    return sentences
 
 
 def _concordance(words: Words, made: Record) -> list[str]:

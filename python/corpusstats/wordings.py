@@ -323,6 +323,13 @@ GERMAN = {
     "collocates.group": " derselben Gruppe",
     "positions": "Zusätzlich wurde für jede Stelle des Fensters gezählt, wie oft das Kollokat dort "
     "steht.",
+    "compare": "Ob der Knoten ein Kollokat in einer Gruppe stärker anzieht als in anderen, wurde "
+    "an den Odds Ratios der Gruppen geprüft (Woolf 1955; Breslow & Day 1980 mit der Korrektur von "
+    "Tarone 1985; dasselbe mit der Varianz der Dokumente). Die p-Werte stammen aus Permutationen "
+    "der Gruppen von Dokumenten (alle, wo es wenige gibt, sonst {n} zufällige, Startwert {seed}); "
+    "die angepassten gelten für alle Kollokate gemeinsam (Westfall & Young 1993). Vorausgesetzt "
+    "ist, dass Dokumente austauschbar sind. Die Intervalle (95 %) stehen auf der Varianz zwischen "
+    "Dokumenten.",
     "concordance": "Aufgelistet sind alle Treffer der Suchanfrage {query} mit {left} Text davor "
     "und {right} danach, {order}; Wortfolgen überschreiten {boundary} nicht.",
     "order.text": "in der Reihenfolge der Dokumente und ihres Textes",
@@ -537,6 +544,12 @@ ENGLISH = {
     "collocates.group": " of the same group",
     "positions": "In addition, it was counted how often the collocate stands at each place of the "
     "window.",
+    "compare": "Whether the node draws a collocate in one group more than in others was tested on "
+    "the odds ratios of the groups (Woolf 1955; Breslow & Day 1980 with the correction of Tarone "
+    "1985; the same with the variance of documents). The p-values come from permutations of the "
+    "groups of documents (all where there are few, else {n} random ones, seed {seed}); adjusted "
+    "ones hold for all collocates together (Westfall & Young 1993). It is assumed that documents "
+    "are exchangeable. The intervals (95 %) rest on the variance between documents.",
     "concordance": "All hits of the query {query} are listed with {left} of text before and "
     "{right} after them, {order}; phrases do not cross {boundary}.",
     "order.text": "in the order of the documents and their text",
