@@ -89,30 +89,36 @@ def _account(words: Words, made: Record) -> list[str]:
 
 def _caveat(made: Record) -> str:
     """Tell what the figures are not."""
-    if made["options"].get("inference") is not None:
+    if made["options"].get("method") is not None:
         return "inference"
     return "scores" if made["function"] in SCORED else "counts"
 
 
 def _inference(words: Words, options: Record) -> list[str]:
     """Tell how keywords were tested, if they were."""
-    if options.get("inference") is None:
+    if options.get("method") is None:
         return []
     sentences = []
-    for method in options["inference"].split(" and "):
+    for method in options["method"].split(" and "):
         n = words.number(options["n_arrangements"] or 1)
         which = "all" if options["is_exact"] else "sampled"
         said = words.say(f"arrangements.{which}", n=n, seed=str(options["seed"]))
         sentences.append(words.say(f"inference.{method}", arrangements=said))
     if options["strata"]:
-        strata = words.list_up(map(words.quote, options["strata"]))
+        strata = words.list_up(map(words.quote, as_list(options["strata"])))
         sentences.append(words.say("strata", strata=strata))
     if options["blocks"] is not None:
         sentences.append(words.say("blocks"))
-    correction = words.say(f"correction.{options['correction']}")
+    correction = words.say(f"correction.{options['corrected_by']}")
     family = words.list_up(map(words.number, as_list(options["family_size"])))
     confidence = f"{100 * options['confidence']:g}"
-    said = words.say("correction", family=family, correction=correction, confidence=confidence)
+    said = words.say(
+        "correction",
+        family=family,
+        correction=correction,
+        confidence=confidence,
+        margin=f"{options['lockword_margin']:g}",
+    )
     return [*sentences, said]
 
 

@@ -1,7 +1,7 @@
 //! Tests on the rates of units, each of which counts as much as any other.
 
-// Units are far below 2⁵³.
-#![allow(clippy::cast_precision_loss)]
+// Units are far below 2⁵³; rates tie where they are the same number.
+#![allow(clippy::cast_precision_loss, clippy::float_cmp)]
 
 use crate::error::Result;
 use crate::parallel::{self, Control};

@@ -83,7 +83,8 @@ class Comparison:
         the order given.
     ngrams : polars.DataFrame
         Keywords among runs of words, each length compared on its own: the columns of ``keywords``
-        with ``length`` (UInt32) after ``term``. By length, and then like ``keywords``.
+        with ``length`` (UInt32) after ``term``, but for those of inference. The family of their
+        LRC are the n-grams listed. By length, and then like ``keywords``.
     flags : polars.DataFrame
         What the data cannot carry: ``by``, ``flag`` and ``meaning``, one row for each source and
         flag.
