@@ -274,7 +274,6 @@ def collocates(
         **document_flags("_node_documents"),
         "groups_share_documents": pl.lit(selected.shares_documents),
         **null_group(selected.by),
-        **compared,
     }
     # Of a group, unless rows are compared: then of each row.
     groups = groups.with_columns(flag=flag(flags))

@@ -154,6 +154,9 @@ def _comparison(words: Words, result: Comparison) -> list[str]:
 def _basis(words: Words, made: Record) -> list[str]:
     """Tell what was counted from: a corpus, counts that have a record, or counts that have none."""
     origin, options = made["corpus"], made["options"]
+    if made["function"] == "keywords":
+        # Single words cross no border.
+        options = {**options, "boundary": None}
     if origin is None:
         return [words.say("read.unknown")]
     if "function" in origin:

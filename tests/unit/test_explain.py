@@ -14,6 +14,7 @@ from corpusstats.explain import COUNTED, explain
 from corpusstats.framing.compare import MEANINGS
 from corpusstats.options import ATTRIBUTES, KINDS, LANGUAGES
 from corpusstats.provenance import attach, record
+from corpusstats.scores import SCORES
 from corpusstats.wordings import PHRASES
 from tests.reference.strategies import corpus_of
 
@@ -73,7 +74,8 @@ def test_keywords_in_english(corpus: cs.Corpus) -> None:
         f"each item in the documents for which “{FIRST}” holds was compared with that in all other "
         "documents. The measures are log-likelihood with four cells (Dunning 1993), log ratio "
         "(Hardie 2014; as there, a count of 0 is read as 0.5) and LRC (Evert 2022). The measures "
-        "rank the results and are no significance tests, since tokens of one document depend on each other. "
+        "rank the results and are no significance tests, since tokens of one document depend on "
+        "each other. "
         f"Computed with {VERSIONS} and Unicode 16.0.0."
     )
 
@@ -286,7 +288,7 @@ def changed() -> Iterator[tuple[Callable[..., Any], str, Any]]:
 def call(function: Callable[..., Any], corpus: cs.Corpus, **options: object) -> Any:
     given = {**BASES[function], **options}
     second = [given.pop(name) for name in ("n", "node", "query") if name in given]
-    if function is cs.compare_sources and "n" in options:
+    if function in (cs.compare_sources, cs.keywords) and "n" in options:
         return function(corpus, n=second[0], **given)
     return function(corpus, *second, **given)
 
@@ -320,6 +322,7 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     yield cs.keywords(corpus, by=["source", "agency"], target=("abendblatt-a", None))
     yield cs.keywords(corpus, target=FIRST, min_count=2, min_documents=2)
     yield cs.collocates(corpus, "Kim", by="source", compare=True)
+    yield cs.keywords(corpus, target=FIRST, inference=None, measures=SCORES)
     yield cs.keywords(corpus, target=FIRST, reference=SECOND)
     yield cs.keywords(corpus, reference=corpus_of("Der Zug"), without=FIRST)
     listed = pl.DataFrame({"term": ["zug"], "count": [1]})
