@@ -149,7 +149,8 @@ def find_design(
     of_documents = _of_documents(corpus, options)
     kept = kept.join(of_documents, on="document", how="left", maintain_order="left")
     if shared:
-        kept = kept.with_columns(stratum=pl.col("document"))
+        # Units come in the order of doc_id, which the numbers of documents do not.
+        kept = kept.with_columns(stratum=pl.col("unit").min().over("document"))
     first = pl.col("unit").min().over("block", "label")
     kept = kept.with_columns(number=(first.rank("dense") - 1).cast(pl.UInt32))
     units = (

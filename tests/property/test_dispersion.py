@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 import corpusstats as cs
 from corpusstats.spread import OF_DISTANCES, OF_PARTS
@@ -222,7 +223,8 @@ def test_cut_offs_only_remove_rows(frame: pl.DataFrame, columns: list[str], min_
     totals = every.group_by("term").agg(pl.col("count").sum())
     common = totals.filter(pl.col("count") >= min_count)["term"]
     kept = every.filter(pl.col("term").is_in(common.implode()))
-    assert cs.dispersion(corpus, by=by, min_count=min_count).equals(kept)
+    # In frames of one row polars divides in another way, which can change a last digit.
+    assert_frame_equal(cs.dispersion(corpus, by=by, min_count=min_count), kept)
 
 
 @given(frame=strategies.documents(), columns=strategies.columns)
