@@ -11,7 +11,7 @@ RUST := 1.88
 export PIP_QUIET := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test toolchain format lint types rust-test build stubtest python-test bench-smoke bench fuzz clean
+.PHONY: run test toolchain format lint types rust-test build stubtest python-test oracles bench-smoke bench fuzz clean
 .DELETE_ON_ERROR:
 
 run: build
@@ -41,6 +41,10 @@ $(VENV)/dev: pyproject.toml $(VENV)/tools
 	  print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' \
 	  >$(VENV)/requirements.txt
 	@$(BIN)/python -m pip install --group dev --requirement $(VENV)/requirements.txt
+	@touch $@
+
+$(VENV)/oracles: $(VENV)/dev
+	@$(BIN)/python -m pip install --group oracles
 	@touch $@
 
 $(VENV)/peers: $(VENV)/dev
@@ -81,6 +85,10 @@ stubtest: build $(VENV)/dev
 
 python-test: build $(VENV)/dev
 	$(BIN)/python -m pytest
+
+# What tests compare measures with, where it is installed.
+oracles: build $(VENV)/oracles
+	$(BIN)/python -m pytest tests/property/test_live_oracles.py
 
 bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches

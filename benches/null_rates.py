@@ -197,10 +197,9 @@ def unit_counts(
         tokens=pl.Series(tokens),
     )
     nothing = pl.DataFrame()
-    named = pl.DataFrame({"term": range(n_terms)})
     frame = pl.DataFrame(postings.units())
     selected = select(cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a"], "text": ["a"]})))
-    return UnitCounts(selected, postings, frame, named, nothing, pl.Series())
+    return UnitCounts(selected, postings, frame, nothing, nothing, pl.Series())
 
 
 if __name__ == "__main__":

@@ -204,6 +204,19 @@ impl Postings {
         Ok(Self { units, values: self.values.clone(), starts, unit, count })
     }
 
+    /// The same without the values that no unit has.
+    #[must_use]
+    pub fn of_present(&self) -> Self {
+        let occurs = |(_, size): &(Id, usize)| *size > 0;
+        let values = self.values.iter().copied().zip(self.sizes()).filter(occurs);
+        let mut starts = self.starts.clone();
+        starts.dedup();
+        if self.unit.is_empty() {
+            starts.truncate(1);
+        }
+        Self { values: values.map(|(value, _)| value).collect(), starts, ..self.clone() }
+    }
+
     /// What was counted on its own.
     pub fn units(&self) -> &Units {
         &self.units

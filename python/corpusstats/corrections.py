@@ -57,9 +57,9 @@ def sidak(p_value: Column = "p_value", *, family: Family = None) -> pl.Expr:
 
     >>> import corpusstats as cs
     >>> import polars as pl
-    >>> tests = pl.DataFrame({"p_value": [0.5, 1e-300]})
-    >>> tests.select(cs.corrections.sidak()).to_series().to_list()
-    [0.75, 2e-300]
+    >>> tests = pl.DataFrame({"p_value": [0.5, 0.01]})
+    >>> tests.select(cs.corrections.sidak().round(6)).to_series().to_list()
+    [0.75, 0.0199]
     """
     p, size = _probabilities(p_value), _size(p_value, family)
     # 1 - exp(-2 t) is 2 tanh(t) / (1 + tanh(t)).

@@ -165,16 +165,16 @@ def _intervals(rows: pl.DataFrame, *, shared: bool) -> pl.DataFrame:
     parts = {**_moments(o11, o12, o21, o22), **_products("_half", *corrected)}
     rows = rows.with_columns(
         log_odds_ratio=formulas.log_odds_ratio(),
-        pooled_log_odds_ratio=formulas.pooled_log_odds_ratio().over("_value"),
-        woolf=formulas.woolf().over("_value"),
-        breslow_day=formulas.breslow_day().over("_value"),
         _is_empty=is_empty,
+        _has_table=has_table,
         # A table with an empty margin tells nothing.
         **{name: pl.when(has_table).then(part).otherwise(0.0) for name, part in parts.items()},
         _known=pl.when(has_table).then("_units").otherwise(0),
     )
     names = [*parts, "_known"]
     rest = {f"{name}_rest": pl.col(name).sum().over("_value") - pl.col(name) for name in names}
+    ratio = pl.col("_R").sum().over("_value") / pl.col("_S").sum().over("_value")
+    rest["pooled_log_odds_ratio"] = ratio.log().fill_nan(None)
     rows = rows.with_columns(**rest).with_columns(
         _others=_log_quotient("_rest"),
         _error=_error("", "_units").sqrt(),
@@ -243,10 +243,11 @@ def _sum_of_products(left: tuple[pl.Expr, ...], right: tuple[pl.Expr, ...]) -> p
 
 def _log_quotient(suffix: str) -> pl.Expr:
     """Find ln(R / S), with half a count in empty cells where it would be infinite."""
-    r, s = pl.col(f"_R{suffix}"), pl.col(f"_S{suffix}")
-    with_half = pl.col(f"_R_half{suffix}") / pl.col(f"_S_half{suffix}")
+    r, s, r_half, s_half = (
+        pl.col(f"{name}{suffix}") for name in ("_R", "_S", "_R_half", "_S_half")
+    )
     is_finite = (r > 0) & (s > 0)
-    return pl.when(is_finite).then((r / s).log()).when(with_half > 0).then(with_half.log())
+    return pl.when(is_finite).then((r / s).log()).when(s_half > 0).then((r_half / s_half).log())
 
 
 def _error(suffix: str, documents: str) -> pl.Expr:
@@ -289,21 +290,20 @@ def _tests(units: _core.WindowUnits, comparing: Comparing) -> tuple[pl.DataFrame
         p: pl.max_horizontal(pl.col(f"{name}_as_extreme") / n_arrangements, one_sided)
         for name, p in STATISTICS.items()
     }
-    tests = found.select("_value", "heterogeneity", **shares, _exceeded=pl.col("exceeded"))
+    tests = found.select("_value", *STATISTICS, **shares, _exceeded=pl.col("exceeded"))
     adjusted = pl.max_horizontal(pl.col("_exceeded") / n_arrangements, "p_value")
     return tests.with_columns(p_adjusted=adjusted).drop("_exceeded"), floor
 
 
 def _p_values(rows: pl.DataFrame, *, is_tested: bool) -> pl.DataFrame:
     """Leave out what is not defined, or cannot be tested."""
-    known = {
-        "woolf_p": pl.col("woolf").is_not_null(),
-        "breslow_day_p": pl.col("breslow_day").is_not_null(),
-        "p_value": pl.col("breslow_day").is_not_null(),
-        "p_adjusted": pl.col("breslow_day").is_not_null(),
-    }
-    kept = {
-        name: pl.when(is_known & pl.lit(is_tested)).then(name) for name, is_known in known.items()
-    }
-    is_defined = pl.col("breslow_day").is_not_null()
-    return rows.with_columns(heterogeneity=pl.when(is_defined).then("heterogeneity"), **kept)
+    has_two = pl.col("_has_table").sum().over("_value") > 1
+    # A word that is never apart from the node has no common odds ratio to compare with.
+    has_common = has_two & pl.col("pooled_log_odds_ratio").is_finite()
+    defined = {"woolf": has_two, "breslow_day": has_common, "heterogeneity": has_common}
+    tested = {p: defined[name] & pl.lit(is_tested) for name, p in STATISTICS.items()}
+    tested["p_adjusted"] = tested["p_value"]
+    known = {**defined, **tested}
+    return rows.with_columns(
+        pl.when(is_known).then(name).alias(name) for name, is_known in known.items()
+    )

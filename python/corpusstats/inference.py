@@ -179,13 +179,16 @@ def find_design(
 
 
 def design_of_units(counts: UnitCounts, labels: list[int | None]) -> Design:
-    """Put units into a design without strata, each under a label of its own or left out."""
+    """Put units into a design without strata, each under a label or left out.
+
+    Terms that no unit has are left out as well.
+    """
     kept = counts.units.with_columns(pl.Series("label", labels, dtype=pl.UInt32))
     kept = kept.drop_nulls("label")
     place = iter(range(len(labels)))
     numbers = [None if label is None else next(place) for label in labels]
     units = kept.select("label", "tokens", stratum=pl.lit(0, pl.UInt32))
-    postings = counts.postings.merged(numbers, units["label"].to_list())
+    postings = counts.postings.merged(numbers, units["label"].to_list()).of_present()
     return Design(postings, units, shares_documents=False, spans=False)
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Compared", "Contrasts", "compare_counts", "compare_units", "find_contrasts"]
 
+# How far a floor can be off by rounding.
+ROUNDING = 1e-9
 NOTHING = pl.lit(None, pl.Float64)
 
 
@@ -334,7 +336,7 @@ def _infer(
             why = "few_documents"
         elif design.shares_documents:
             why = "groups_share_documents"
-    elif floor > LEVEL:
+    elif floor > LEVEL * (1 + ROUNDING):
         why = "floor"
     has_p = why is None
     can_test_rates = fewest >= LEAST_UNITS and not design.shares_documents
@@ -360,7 +362,7 @@ def _infer(
             pl.when(has_omnibus).then("omnibus").alias("omnibus"),
             pl.when(has_p and has_omnibus).then("p_omnibus").alias("p_omnibus"),
             p_floor=pl.lit(floor if tested.method == "permutation" else None, pl.Float64),
-            carries=pl.lit(why, pl.String),
+            carries=pl.lit(f"{why} blocks" if design.spans else why, pl.String),
         )
         .select(*INFERRED, "carries")
     )

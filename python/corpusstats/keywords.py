@@ -77,8 +77,8 @@ RESERVED = (
 REFERENCE_TOKENS = "reference_tokens goes with a reference that is a corpus or a frame of counts"
 # Why nothing can be inferred, from what `carries` says.
 NOT_CARRIED = {
-    "high_p_floor": pl.col("carries") == "floor",
-    "blocks_span_groups": pl.col("carries") == "blocks",
+    "high_p_floor": pl.col("carries").str.starts_with("floor"),
+    "blocks_span_groups": pl.col("carries").str.ends_with("blocks"),
     "counts_without_units": pl.col("carries") == "no_units",
 }
 # Rates that differ by less than this factor, of 2 to this power, are as good as equal.

@@ -182,7 +182,7 @@ METHODS = (
 def call_key(counts: UnitCounts, labels: list[int | None], options: Inference) -> pl.DataFrame:
     """Ask every method which words it calls key, given labels of 0 and 1 for the units."""
     design = design_of_units(counts, labels)
-    n_terms = counts.terms.height
+    n_terms = design.postings.n_terms()
     own, rest = _sides(design, n_terms)
     one, other = design.sizes()["tokens"]
     tested = test_terms(design, options, mean=False).terms.head(n_terms)
@@ -195,7 +195,7 @@ def call_key(counts: UnitCounts, labels: list[int | None], options: Inference) -
         tested["exceeded"],
         clustered.terms.head(n_terms)["p_value"].alias("p_clustered"),
         *rates.get_columns(),
-    ).filter(pl.col("c1") > 0)
+    )
     family = frame.height
     return frame.select(
         pl.col("p").le(LEVEL).alias("permutation"),

@@ -345,8 +345,8 @@ GERMAN = {
     "collocates.group": " derselben Gruppe",
     "positions": "Zusätzlich wurde für jede Stelle des Fensters gezählt, wie oft das Kollokat dort "
     "steht.",
-    "compare": "Ob der Knoten ein Kollokat in einer Gruppe stärker anzieht als in anderen, wurde an "
-    "den Odds Ratios der Gruppen geprüft (Woolf 1955; Breslow & Day 1980 mit der Korrektur von "
+    "compare": "Ob der Knoten ein Kollokat in einer Gruppe stärker anzieht als in anderen, wurde "
+    "an den Odds Ratios der Gruppen geprüft (Woolf 1955; Breslow & Day 1980 mit der Korrektur von "
     "Tarone 1985; dasselbe mit der Varianz der Dokumente). Die p-Werte stammen aus Permutationen "
     "der Gruppen von Dokumenten (alle, wo es wenige gibt, sonst {n} zufällige, Startwert {seed}); "
     "die angepassten gelten für alle Kollokate gemeinsam (Westfall & Young 1993). Vorausgesetzt "

@@ -80,6 +80,16 @@ impl Postings {
         gate::run(py, None, |_| self.0.merged(&numbers, &groups)).map(Self)
     }
 
+    /// The same without the terms that no unit has.
+    fn of_present(&self) -> Self {
+        Self(self.0.of_present())
+    }
+
+    /// How many terms there are.
+    fn n_terms(&self) -> usize {
+        self.0.values().len()
+    }
+
     /// A table `group, document, tokens`.
     fn units(&self) -> PyResult<ArrowTable> {
         let units = self.0.units();

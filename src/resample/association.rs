@@ -65,7 +65,7 @@ pub fn compare_windows(
 ) -> Result<Compared> {
     let plan = Plan::new(windows, n_sampled, most_exact, seed)?;
     let n_arrangements = plan.arrangements.len();
-    let mut found = plan.observe();
+    let mut found = plan.observe(control)?;
     found.floor = plan.floor();
     if plan.sizes.len() < 2 {
         return Ok(found);
@@ -162,7 +162,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The statistics under the labels as they are, with no arrangement counted yet.
-    fn observe(&self) -> Compared {
+    fn observe(&self, control: &Control) -> Result<Compared> {
         let lanes =
             Lanes::of_labels(self, 1, |_, labels| labels.copy_from_slice(self.arrangements.observed()));
         let n_values = self.windows.values().len();
@@ -171,6 +171,7 @@ impl<'a> Plan<'a> {
         let as_extreme = [zeros(), zeros(), zeros()];
         let mut found = Compared { as_extreme, exceeded: zeros(), ..Compared::default() };
         for value in 0..n_values {
+            control.check()?;
             scratch.evaluate(value);
             let [heterogeneity, woolf, breslow_day] = scratch.statistics[0];
             found.heterogeneity.push(heterogeneity);
@@ -178,7 +179,7 @@ impl<'a> Plan<'a> {
             found.breslow_day.push(breslow_day);
             found.one_sided.push(self.one_sided(value));
         }
-        found
+        Ok(found)
     }
 
     fn one_sided(&self, value: usize) -> f64 {

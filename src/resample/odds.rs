@@ -141,5 +141,66 @@ fn homogeneity(numbers: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     let mean = numbers.clone().map(|(number, weight)| weight * number).sum::<f64>() / weights;
     let squares = numbers.map(|(number, weight)| weight * (number - mean) * (number - mean));
     let sum: f64 = squares.sum();
-    if sum.is_finite() { sum } else { 0.0 }
+    if sum > 0.0 && sum.is_finite() { sum } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of two units that share it out evenly.
+    fn table([o11, o12, o21, o22]: [u64; 4]) -> Table {
+        let (r1, c1, n) = (o11 + o12, o11 + o21, o11 + o12 + o21 + o22);
+        let half = |one: u64, other: u64| one * other / 2;
+        let margins = Margins {
+            window: r1,
+            tokens: n,
+            window_window: half(r1, r1),
+            window_tokens: half(r1, n),
+            tokens_tokens: half(n, n),
+        };
+        let total = [c1, half(c1, c1), half(c1, n), half(c1, r1)];
+        let inside = [o11, half(o11, o11), half(o11, n), half(o11, r1), half(o11, c1)];
+        Table::new(margins, Size { units: 2.0, with_window: 2.0 }, total, inside)
+    }
+
+    fn near(left: f64, right: f64) {
+        assert!((left - right).abs() < 1e-9 * right.abs().max(1.0), "{left} {right}");
+    }
+
+    /// Admissions to Berkeley by department: R's `UCBAdmissions`; statsmodels and vcd's formula say so.
+    #[test]
+    fn statistics_of_six_tables() {
+        let tables = [
+            [512, 313, 89, 19],
+            [353, 207, 17, 8],
+            [120, 205, 202, 391],
+            [138, 279, 131, 244],
+            [53, 138, 94, 299],
+            [22, 351, 24, 317],
+        ];
+        let [by_units, woolf, breslow_day] = compare(&tables.map(table));
+        near(woolf, 17.901_712_469_797_22);
+        near(breslow_day, 18.825_501_252_053_23);
+        // Units that are alike add no variance of their own.
+        near(by_units, breslow_day);
+    }
+
+    #[test]
+    fn tables_that_tell_nothing_change_nothing() {
+        let both = [[12, 30, 40, 900], [5, 60, 80, 700]].map(table);
+        let empty = [[0, 5, 0, 50], [0, 0, 3, 50]].map(table);
+        let all: Vec<Table> = both.into_iter().chain(empty).collect();
+        assert_eq!(compare(&all).map(f64::to_bits), compare(&both).map(f64::to_bits));
+        assert_eq!(compare(&both[..1]).map(f64::to_bits), [0; 3]);
+        assert_eq!(compare(&[]).map(f64::to_bits), [0; 3]);
+    }
+
+    #[test]
+    fn the_same_odds_ratio_everywhere_does_not_differ() {
+        let tables = [[10, 20, 30, 120], [20, 40, 60, 240], [10, 200, 30, 1200]].map(table);
+        for statistic in compare(&tables) {
+            assert!(statistic < 1e-9, "{statistic}");
+        }
+    }
 }

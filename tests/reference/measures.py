@@ -236,7 +236,7 @@ def _divided(value: float | None, q: Decimal | None) -> float | None:
 def _williams(t: Table) -> Decimal | None:
     if 0 in (*t.rows, *t.columns):
         return None
-    rows, columns = (sum(Fraction(t.n, s) for s in sums) - 1 for sums in (t.rows, t.columns))
+    rows, columns = (Fraction(t.n, a) + Fraction(t.n, b) - 1 for a, b in (t.rows, t.columns))
     return _decimal(1 + rows * columns / (6 * t.n))
 
 

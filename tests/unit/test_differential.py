@@ -171,7 +171,7 @@ def test_cut_offs_make_the_family() -> None:
         for least in (1, 9)
     )
     assert set(every["family_size"]) == {every["collocate"].n_unique()} == {3}
-    assert set(some["family_size"]) == {some["collocate"].n_unique()} == {1}
+    assert set(some["family_size"]) == {some["collocate"].n_unique()} == {2}
 
 
 def test_three_sources() -> None:

@@ -230,6 +230,8 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
 # What changes columns or speed, and nothing that is counted; and what goes with a list only.
 UNSAID = {"corpus", "counts", "n_threads", "memory", "path", "reference_tokens"}
 UNSAID |= {"documents", "per_million", "display", "progress"}
+# They go with groups, which the base of collocates does not have; see `samples`.
+UNSAID |= {"compare", "n_permutations", "seed"}
 
 
 def nested(corpus: cs.Corpus, default: object) -> cs.Corpus:
@@ -306,6 +308,7 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     yield cs.keywords(corpus.with_documents(days), by="early", target=False)
     yield cs.keywords(corpus, by=["source", "agency"], target=("abendblatt-a", None))
     yield cs.keywords(corpus, target=FIRST, min_count=2, min_documents=2)
+    yield cs.collocates(corpus, "Kim", by="source", compare=True)
     yield cs.keywords(corpus, target=FIRST, reference=SECOND)
     yield cs.keywords(corpus, reference=corpus_of("Der Zug"), without=FIRST)
     listed = pl.DataFrame({"term": ["zug"], "count": [1]})

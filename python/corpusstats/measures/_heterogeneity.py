@@ -52,7 +52,7 @@ def log_odds_ratio(
     >>> import polars as pl
     >>> counts = pl.DataFrame({"o11": [10], "r1": [100], "c1": [30], "n": [1000]})
     >>> round(counts.select(cs.measures.log_odds_ratio()).item(), 6)
-    1.587965
+    1.586965
     """
     check("zero", zero, "haldane", None)
     half = _HALF if zero == "haldane" else pl.lit(0.0)
@@ -79,7 +79,7 @@ def pooled_log_odds_ratio(
     >>> import polars as pl
     >>> counts = pl.DataFrame({"o11": [10, 6], "r1": [100] * 2, "c1": [30] * 2, "n": [1000] * 2})
     >>> round(counts.select(cs.measures.pooled_log_odds_ratio()).item(), 6)
-    1.275914
+    1.242852
     """
     rows = _products((o11, r1, c1, n))
     sums = [rows.struct.field(name).sum() for name in ("diagonal", "other")]
@@ -100,7 +100,7 @@ def woolf(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") ->
     >>> import polars as pl
     >>> counts = pl.DataFrame({"o11": [10, 6], "r1": [100] * 2, "c1": [30] * 2, "n": [1000] * 2})
     >>> round(counts.select(cs.measures.woolf()).item(), 6)
-    1.191785
+    1.436758
     """
     cells = (o11, r1, c1, n)
     variance = pl.sum_horizontal(1 / (cell + _HALF) for cell in (O11, O12, O21, O22))
@@ -136,7 +136,7 @@ def breslow_day(
     >>> import polars as pl
     >>> counts = pl.DataFrame({"o11": [10, 6], "r1": [100] * 2, "c1": [30] * 2, "n": [1000] * 2})
     >>> round(counts.select(cs.measures.breslow_day()).item(), 6)
-    1.212121
+    1.460533
     """
     check("correction", correction, "tarone", None)
     names = {"a": O11, "r": R1, "c": C1, "t": N}
@@ -168,10 +168,7 @@ def _products(cells: Cells, **others: pl.Expr) -> pl.Expr:
     """Make a struct of what Mantel and Haenszel sum up, and more; null for what tells nothing."""
     parts = {"diagonal": O11 * O22 / N, "other": O12 * O21 / N, **others}
     return pl.struct(
-        **{
-            name: measure(name, pl.when(_INFORMATIVE).then(part), cells)
-            for name, part in parts.items()
-        }
+        measure(name, pl.when(_INFORMATIVE).then(part), cells) for name, part in parts.items()
     )
 
 

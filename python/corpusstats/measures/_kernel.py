@@ -30,10 +30,10 @@ def kernel(
     A family is a number for all rows, or a count like the others.
     """
     given = list(cells)
-    if isinstance(family, int):
-        check_number("family", family)
-    else:
+    if isinstance(family, str | pl.Expr):
         given.append(family)
+    else:
+        check_number("family", family)
     named = [
         (x if isinstance(x, pl.Expr) else pl.col(x)).alias(field)
         for field, x in zip(_NAMES, given, strict=False)
@@ -41,7 +41,7 @@ def kernel(
 
     def score(table: pl.Series) -> pl.Series:
         counts = [whole(table.struct.field(field)) for field in table.struct.fields]
-        if isinstance(family, int):
+        if len(counts) < len(_NAMES):
             counts.append(pl.Series([family], dtype=pl.Int64))
         o11, r1, c1, n, families = counts
         found = _core.scores(measure, o11, r1, c1, n, families, confidence=confidence)
