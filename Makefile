@@ -94,6 +94,10 @@ bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches
 	$(BIN)/python -m benches.compare_peers --smoke
 	$(BIN)/python -m benches.measures_speed --smoke
+	$(BIN)/python -m benches.diversity_speed --smoke
+	$(BIN)/python -m benches.diversity_coverage --smoke
+	$(BIN)/python -m benches.dispersion_speed --smoke
+	$(BIN)/python -m benches.null_rates --smoke
 
 # Random texts for some minutes; FUZZ=N sets how many.
 fuzz:

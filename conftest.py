@@ -1,4 +1,4 @@
-"""What all tests share, the examples in docstrings and in the README among them."""
+"""What all tests share, the examples in docstrings, in the README and in docs/ among them."""
 
 import contextlib
 from collections.abc import Iterator

@@ -64,7 +64,7 @@ fn benchmark(criterion: &mut Criterion) {
 fn benchmark_windows(criterion: &mut Criterion, table: &TokenTable, numbers: &[u32], options: &Options<'_>) {
     let control = Control::default();
     let one_group = vec![0; numbers.len()];
-    let Ok(sentences) = table.sentence_layer() else { return };
+    let Ok(sentences) = table.sentence_layer(&control) else { return };
     let Ok(lower) = table.attribute("lower", &control) else { return };
     let borders = vec![sentences];
     let query = Query { documents: numbers, groups: &one_group, borders, ..Query::default() };

@@ -83,11 +83,19 @@ impl<'a> Phrases<'a> {
 
 /// Tokens with which a hit may begin, in order.
 #[derive(Debug)]
-pub(crate) struct Candidates(Vec<u32>);
+pub(crate) struct Candidates<'a> {
+    ids: &'a [Id],
+    tokens: Vec<u32>,
+}
 
-impl Candidates {
+/// How many candidates are fetched together.
+const AT_ONCE: usize = 256;
+/// How many tokens before and behind them.
+const NEAR: usize = 8;
+
+impl<'a> Candidates<'a> {
     /// Those of a table, by its index: time is in proportion to the terms and to what is found.
-    pub(crate) fn new(table: &TokenTable, phrases: &Phrases<'_>, control: &Control) -> Result<Self> {
+    pub(crate) fn new(table: &'a TokenTable, phrases: &Phrases<'_>, control: &Control) -> Result<Self> {
         let index = table.index(control)?;
         let mut tokens = Vec::new();
         for (term, &value) in (0..).zip(phrases.attribute.value_of_term()) {
@@ -97,7 +105,14 @@ impl Candidates {
         }
         control.check()?;
         tokens.sort_unstable();
-        Ok(Self(tokens))
+        Ok(Self { ids: table.ids(), tokens })
+    }
+
+    /// Gets what stands round some tokens into the cache. One after the other each would be waited for.
+    fn fetch(&self, tokens: &[u32]) {
+        let id = |token: usize| self.ids.get(token).copied().unwrap_or_default();
+        let near = |&token: &u32| id((token as usize).saturating_sub(NEAR)) ^ id(token as usize + NEAR);
+        std::hint::black_box(tokens.iter().map(near).fold(0, |all, ids| all ^ ids));
     }
 
     /// Calls `found` for each piece of a selection that has some, with these.
@@ -110,13 +125,19 @@ impl Candidates {
         let before = |end: usize| move |&token: &u32| (token as usize) < end;
         for of_group in selection.stretches().chunk_by(|one, two| one.group == two.group) {
             control.check()?;
-            let mut rest = self.0.as_slice();
+            let mut rest = self.tokens.as_slice();
+            let mut not_fetched = rest.len();
             for stretch in of_group {
                 if rest.first().is_some_and(before(stretch.start)) {
                     rest = &rest[rest.partition_point(before(stretch.start))..];
                 }
                 if !rest.first().is_some_and(before(stretch.end)) {
                     continue;
+                }
+                if rest.len() <= not_fetched {
+                    let (now, later) = rest.split_at(rest.len().min(AT_ONCE));
+                    self.fetch(now);
+                    not_fetched = later.len();
                 }
                 for piece in selection.pieces(stretch) {
                     let (inside, behind) = rest.split_at(rest.partition_point(before(piece.end)));

@@ -3,8 +3,12 @@
 //! For the occurrences of a node there is one window: the union of the windows round each. A token counts in
 //! it once; tokens of the node are neither in it nor outside it.
 
+mod count;
+mod units;
+
 use std::collections::HashMap;
 
+use self::count::{Counted, Tally, Totals};
 use crate::attribute::Attribute;
 use crate::concordance::{Candidates, Hit, Phrases};
 use crate::corpus::TokenTable;
@@ -14,6 +18,8 @@ use crate::parallel::Control;
 use crate::select::{Selection, Stretch};
 use crate::tokenize::Kind;
 use crate::vocabulary::Id;
+
+pub use units::{WindowCell, WindowSums, WindowUnit, WindowUnits};
 
 /// How far a window reaches, and which tokens take up room in it.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +69,8 @@ pub struct GroupSize {
     pub tokens: u64,
 }
 
-/// What is counted of a token in the window of a node; in the order of the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What is counted of a token in the window of a node.
+#[derive(Clone, Copy, Debug)]
 struct Cell {
     group: Id,
     /// The value; may be none that counts.
@@ -103,83 +109,37 @@ pub fn collocates(
 ) -> Result<Collocates> {
     let lookup = lookup(table, attribute, window.kinds);
     let mut sizes = vec![GroupSize::default(); selection.keys().len()];
-    let (mut cells, mut of_node, mut last_document) = (Vec::new(), Vec::new(), None);
+    let (mut tally, mut of_node, mut last_document) =
+        (Tally::new(selection, attribute, window, options), vec![], None);
     each_window(table, selection, node, &lookup, window, control, |found| {
         let Hit { group, document, .. } = found.hits[0];
         let size = &mut sizes[group as usize];
         size.hits += found.hits.len() as u64;
         size.hit_documents += u64::from(last_document.replace((group, document)) != Some((group, document)));
         size.window += found.neighbours.len() as u64;
-        cells.extend(found.neighbours.iter().map(|found| found.cell).filter(|cell| cell.value != LEFT_OUT));
+        let cells = found.neighbours.iter().map(|found| &found.cell);
+        cells.filter(|cell| cell.value != LEFT_OUT).for_each(|cell| tally.add(cell));
         of_node.extend(found.node_values.iter().map(|&value| (group, value)));
     })?;
-    let whole = frequency::Options { kinds: window.kinds, min_count: 1, min_documents: 1, ..*options };
-    let totals = if selection.is_whole(table) {
-        frequency::rows_of_all(table, &lookup, attribute.values().len(), |_| 0)
-    } else {
-        frequency::count_rows(table, selection, attribute, &whole, control)?
-    };
+    let totals = Totals::new(table, selection, attribute, &lookup, window, options, control)?;
     if window.counts_all {
         for stretch in selection.stretches() {
             sizes[stretch.group as usize].tokens += stretch.len() as u64;
         }
     } else {
-        for row in &totals {
-            sizes[row.group as usize].tokens += row.count;
-        }
+        totals.add_to(&mut sizes);
     }
     for &(group, value) in &of_node {
         sizes[group as usize].tokens -= u64::from(window.counts_all || value != LEFT_OUT);
     }
-    keep(&mut cells, attribute.values().len(), options);
-    cells.sort_unstable();
     of_node.sort_unstable();
-    let places = vec![Vec::new(); if window.places { window.left + window.right } else { 0 }];
-    let mut columns = Collocates { places, sizes, ..Collocates::default() };
-    let mut totals = totals.iter();
-    for run in cells.chunk_by(|one, two| (one.group, one.value) == (two.group, two.value)) {
-        let key = (run[0].group, run[0].value);
-        let total = totals.find(|row| (row.group, row.value) == key).map_or(0, |row| row.count);
+    let total = |row: &Counted| {
+        let key = (row.group, row.value);
         let first = of_node.partition_point(|&other| other < key);
         let own = of_node[first..].partition_point(|&other| other == key);
-        columns.push(run, total - own as u64);
-    }
-    Ok(columns)
-}
-
-/// Leaves out what the cut-offs, over all groups, leave out.
-fn keep(cells: &mut Vec<Cell>, n_values: usize, options: &frequency::Options<'_>) {
-    if options.min_count == 1 && options.min_documents == 1 {
-        return;
-    }
-    cells.sort_unstable_by_key(|cell| (cell.value, cell.document));
-    let mut kept = vec![false; n_values];
-    for run in cells.chunk_by(|one, two| one.value == two.value) {
-        let documents = run.chunk_by(|one, two| one.document == two.document).count();
-        kept[run[0].value as usize] =
-            run.len() as u64 >= options.min_count && documents as u64 >= options.min_documents;
-    }
-    cells.retain(|cell| kept[cell.value as usize]);
-}
-
-impl Collocates {
-    /// Adds a row for the cells of one group and value, sorted by document.
-    fn push(&mut self, run: &[Cell], total: u64) {
-        self.group.push(run[0].group);
-        self.value.push(run[0].value);
-        self.count.push(run.len() as u64);
-        let documents = run.chunk_by(|one, two| one.document == two.document).count();
-        self.documents.push(documents as u64);
-        self.total.push(total);
-        for place in &mut self.places {
-            place.push(0);
-        }
-        for cell in run {
-            if let Some(count) = self.places.get_mut(cell.place as usize).and_then(|place| place.last_mut()) {
-                *count += 1;
-            }
-        }
-    }
+        totals.of(key) - own as u64
+    };
+    Ok(tally.into_columns(total, sizes, options))
 }
 
 /// Where some collocates stand: for each the number of the row that asked and the neighbour, by row and then

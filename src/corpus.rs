@@ -3,10 +3,13 @@
 mod build;
 mod concat;
 mod given;
+mod sentences;
 
 pub(crate) use self::build::{Part, Reader};
 pub use self::concat::Documents;
 pub use self::given::Given;
+pub(crate) use self::sentences::Sentences;
+pub use self::sentences::Texts;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -42,8 +45,7 @@ pub struct TokenTable {
     pub(crate) long_gap_lengths: ScalarBuffer<u32>,
     /// Where the tokens of each document begin, and the end of the last.
     pub(crate) bounds: ScalarBuffer<u64>,
-    /// The first token of each sentence.
-    pub(crate) sentences: ScalarBuffer<u64>,
+    pub(crate) sentences: Sentences,
     pub(crate) lower: OnceLock<Attribute>,
     /// In how many documents each value of `lower` occurs as a word or number, once somebody has counted it.
     pub(crate) documents_of_lower: OnceLock<ScalarBuffer<u32>>,
@@ -112,16 +114,25 @@ impl TokenTable {
         }))
     }
 
+    /// The first token of each sentence, found at first use where it is not known.
+    pub(crate) fn sentence_starts(&self, control: &Control) -> Result<&ScalarBuffer<u64>> {
+        self.sentences.starts(&self.bounds, control)
+    }
+
     /// The sentences of a document: each by its first token, and by the token after its last.
     ///
     /// # Errors
     ///
-    /// There is no such document.
-    pub fn document_sentences(&self, document: Id) -> Result<impl Iterator<Item = Range<usize>>> {
-        let tokens = self.document(document)?;
-        let first = self.sentences.partition_point(|&start| place(start) < tokens.start);
-        let last = self.sentences.partition_point(|&start| place(start) < tokens.end);
-        let starts = &self.sentences[first..last];
+    /// There is no such document, or [`Error::Interrupted`] when asked to stop.
+    pub fn document_sentences(
+        &self,
+        document: Id,
+        control: &Control,
+    ) -> Result<impl Iterator<Item = Range<usize>>> {
+        let (tokens, sentences) = (self.document(document)?, self.sentence_starts(control)?);
+        let first = sentences.partition_point(|&start| place(start) < tokens.start);
+        let last = sentences.partition_point(|&start| place(start) < tokens.end);
+        let starts = &sentences[first..last];
         let ends = starts.iter().skip(1).map(|&start| place(start)).chain([tokens.end]);
         Ok(starts.iter().zip(ends).map(|(&start, end)| place(start)..end))
     }
@@ -138,7 +149,7 @@ impl TokenTable {
             let first = self.document(document)?.start;
             let mut spans = self.spans(document)?;
             let mut at = first;
-            for (number, tokens) in (0..).zip(self.document_sentences(document)?) {
+            for (number, tokens) in (0..).zip(self.document_sentences(document, control)?) {
                 let start = spans.nth(tokens.start - at);
                 let end = if tokens.len() > 1 { spans.nth(tokens.len() - 2) } else { start };
                 at = tokens.end;
@@ -166,7 +177,7 @@ impl TokenTable {
         for (index, &document) in (0..).zip(documents) {
             control.check()?;
             list.term.extend_from_slice(&self.ids[self.document(document)?]);
-            for (number, tokens) in (0..).zip(self.document_sentences(document)?) {
+            for (number, tokens) in (0..).zip(self.document_sentences(document, control)?) {
                 list.sentence.extend(tokens.map(|_| number));
             }
             for (position, span) in (0..).zip(self.spans(document)?) {
@@ -211,9 +222,9 @@ impl TokenTable {
     ///
     /// # Errors
     ///
-    /// [`Error::TooMany`] for more than 2³² − 1 documents.
-    pub fn sentence_layer(&self) -> Result<&Layer> {
-        get_or_make(&self.sentence_layer, || Layer::sentences(self))
+    /// [`Error::TooMany`] for more than 2³² − 1 documents; [`Error::Interrupted`] when asked to stop.
+    pub fn sentence_layer(&self, control: &Control) -> Result<&Layer> {
+        get_or_make(&self.sentence_layer, || Layer::sentences(self, control))
     }
 
     /// The names of the attributes.
@@ -251,7 +262,8 @@ pub(crate) fn lower_of(vocabulary: &Vocabulary, control: &Control) -> Result<Att
     Attribute::new(vocabulary, |term| lower(vocabulary.words.get(term)), control)
 }
 
-fn get_or_make<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+/// What is in a cell, made at first use.
+pub(crate) fn get_or_make<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
     match cell.get() {
         Some(value) => Ok(value),
         None => make().map(|value| cell.get_or_init(|| value)),

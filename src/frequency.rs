@@ -1,9 +1,12 @@
 //! Frequency lists by group: counts, and the documents behind them.
 
 use std::cmp::Reverse;
+use std::ops::Range;
+
+use arrow_buffer::ScalarBuffer;
 
 use crate::attribute::Attribute;
-use crate::corpus::TokenTable;
+use crate::corpus::{TokenTable, get_or_make};
 use crate::error::Result;
 use crate::parallel::{self, Control};
 use crate::pieces;
@@ -92,20 +95,56 @@ pub(crate) fn count_rows(
     options: &Options<'_>,
     control: &Control,
 ) -> Result<Vec<Row<Id>>> {
-    let known = is_default(table, selection, attribute, options.kinds);
-    if let Some(documents) = table.documents_of_lower.get().filter(|_| known) {
-        let lookup = lookup(table, attribute, options.kinds);
-        return Ok(rows_of_all(table, &lookup, documents.len(), |value| documents[value]));
+    if !is_default(table, selection, attribute, options.kinds) {
+        return count_tokens(table, selection, attribute, options, control);
     }
-    let rows = count_tokens(table, selection, attribute, options, control)?;
-    if known {
-        let mut documents = vec![0; attribute.values().len()];
-        for row in &rows {
-            documents[row.value as usize] = Id::try_from(row.documents).unwrap_or(Id::MAX);
+    let lookup = lookup(table, attribute, options.kinds);
+    let count = || count_documents(table, &lookup, attribute.values().len(), options.n_threads, control);
+    let documents = get_or_make(&table.documents_of_lower, count)?;
+    Ok(rows_of_all(table, &lookup, documents))
+}
+
+/// In how many documents each value occurs.
+fn count_documents(
+    table: &TokenTable,
+    lookup: &[Id],
+    n_values: usize,
+    n_threads: Option<usize>,
+    control: &Control,
+) -> Result<ScalarBuffer<u32>> {
+    let n_tokens = table.ids().len();
+    let n_threads = parallel::threads(n_threads, n_tokens, PARALLEL_TOKENS);
+    // One batch a thread: every batch costs a pass over its values.
+    let batches = parallel::batches(table.document_tokens(), n_tokens.div_ceil(n_threads).max(1));
+    let count = |(): &mut (), batch: Range<usize>| {
+        // The last cell is for what does not count: a branch for each token would cost more.
+        let mut cells = vec![DocumentsCell { documents: 0, last: Id::MAX }; n_values + 1];
+        for document in batch {
+            let document = Id::try_from(document).unwrap_or(Id::MAX);
+            for ids in table.ids()[table.document(document)?].chunks(CHECK_INTERVAL) {
+                control.check()?;
+                for &id in ids {
+                    let cell = &mut cells[(lookup[id as usize] as usize).min(n_values)];
+                    cell.documents += u32::from(cell.last != document);
+                    cell.last = document;
+                }
+            }
         }
-        table.documents_of_lower.get_or_init(|| documents.into());
+        Ok(cells)
+    };
+    let (_, parts) = parallel::run(batches, n_threads, control, || (), count)?;
+    let mut documents = vec![0; n_values];
+    for part in parts {
+        documents.iter_mut().zip(part.result).for_each(|(sum, cell)| *sum += cell.documents);
     }
-    Ok(rows)
+    Ok(documents.into())
+}
+
+/// In how many documents a value occurs, and in which it came last.
+#[derive(Clone, Copy)]
+struct DocumentsCell {
+    documents: u32,
+    last: Id,
 }
 
 /// Whether words and numbers are counted by `lower` in the whole table as one group: what is asked for most, so that
@@ -141,25 +180,22 @@ fn count_tokens(
     Ok(join(parts.into_iter().map(|part| part.result).collect()))
 }
 
-/// The counts of all tokens, which the vocabulary has; `documents` says of each value in how many it occurs.
-pub(crate) fn rows_of_all(
-    table: &TokenTable,
-    lookup: &[Id],
-    n_values: usize,
-    documents: impl Fn(usize) -> Id,
-) -> Vec<Row<Id>> {
+/// The counts of all tokens, which the vocabulary has, with the number of documents of each value.
+fn rows_of_all(table: &TokenTable, lookup: &[Id], documents: &[u32]) -> Vec<Row<Id>> {
+    let counts = counts_of_all(table, lookup, documents.len());
+    let row = |((value, count), &documents)| Row { group: 0, value, count, documents: u64::from(documents) };
+    (0..).zip(counts).zip(documents).map(row).filter(|row| row.count > 0).collect()
+}
+
+/// How often each value occurs in all tokens.
+pub(crate) fn counts_of_all(table: &TokenTable, lookup: &[Id], n_values: usize) -> Vec<u64> {
     let mut counts = vec![0; n_values];
     for (&value, &count) in lookup.iter().zip(table.vocabulary().counts()) {
         if let Some(sum) = counts.get_mut(value as usize) {
             *sum += count;
         }
     }
-    let rows = (0..).zip(counts).enumerate().filter(|(_, (_, count))| *count > 0);
-    rows.map(|(index, (value, count))| {
-        let documents = u64::from(documents(index));
-        Row { group: 0, value, count, documents }
-    })
-    .collect()
+    counts
 }
 
 /// The value of each term, or [`LEFT_OUT`].

@@ -34,12 +34,9 @@ impl Index {
             return Err(Error::TooMany { what: "tokens for an index", limit: u64::from(u32::MAX) });
         }
         let mut starts = vec![0; n_values + 1];
-        for place in 0..n_places {
-            if place % CHECK_INTERVAL == 0 {
-                control.check()?;
-            }
-            if let Some(count) = starts.get_mut(value(place) as usize + 1) {
-                *count += 1;
+        for counts in counts(n_places, n_values, &value, n_threads, control)? {
+            for (start, count) in starts[1..].iter_mut().zip(counts) {
+                *start += count as usize;
             }
         }
         for value in 0..n_values {
@@ -54,15 +51,16 @@ impl Index {
         }
         let work = |(): &mut (), (values, own): (Range<usize>, &mut [u32])| {
             // Where the next place of each value goes.
-            let mut next: Vec<usize> =
-                starts[values.clone()].iter().map(|start| start - starts[values.start]).collect();
+            let first = starts[values.start];
+            let next = |start: &usize| u32::try_from(start - first).unwrap_or(u32::MAX);
+            let mut next: Vec<u32> = starts[values.clone()].iter().map(next).collect();
             for place in 0..n_places {
                 if place % CHECK_INTERVAL == 0 {
                     control.check()?;
                 }
                 if let Some(next) = next.get_mut((value(place) as usize).wrapping_sub(values.start)) {
                     // There are no more than 2^32 places.
-                    own[*next] = u32::try_from(place).unwrap_or(u32::MAX);
+                    own[*next as usize] = u32::try_from(place).unwrap_or(u32::MAX);
                     *next += 1;
                 }
             }
@@ -86,6 +84,32 @@ impl Index {
     pub(crate) fn ranges(&self, target: usize) -> Vec<Range<usize>> {
         parallel::batches(sizes(&self.starts), target.max(1))
     }
+}
+
+/// How often each value stands in each of some stretches of places.
+fn counts(
+    n_places: usize,
+    n_values: usize,
+    value: impl Fn(usize) -> Id + Sync,
+    n_threads: usize,
+    control: &Control,
+) -> Result<Vec<Vec<u32>>> {
+    let stretch = n_places.div_ceil(n_threads).max(1);
+    let stretches = (0..n_places).step_by(stretch).map(|start| start..n_places.min(start + stretch));
+    let count = |(): &mut (), places: Range<usize>| {
+        let mut counts = vec![0; n_values];
+        for place in places {
+            if place % CHECK_INTERVAL == 0 {
+                control.check()?;
+            }
+            if let Some(count) = counts.get_mut(value(place) as usize) {
+                *count += 1;
+            }
+        }
+        Ok(counts)
+    };
+    let (_, counts) = parallel::run(stretches.collect(), n_threads, control, || (), count)?;
+    Ok(counts.into_iter().map(|part| part.result).collect())
 }
 
 fn sizes(starts: &[usize]) -> impl Iterator<Item = usize> {

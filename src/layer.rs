@@ -6,6 +6,7 @@ use arrow_buffer::ScalarBuffer;
 
 use crate::corpus::TokenTable;
 use crate::error::{Error, Result};
+use crate::parallel::Control;
 use crate::strings::place;
 use crate::vocabulary::Id;
 
@@ -88,13 +89,13 @@ impl Layer {
 
     /// The sentences of all documents, each with its number within the document; see
     /// [`TokenTable::sentence_layer`].
-    pub(crate) fn sentences(table: &TokenTable) -> Result<Self> {
+    pub(crate) fn sentences(table: &TokenTable, control: &Control) -> Result<Self> {
         let mut ranges = Vec::new();
         let documents = Id::try_from(table.n_documents());
         for document in
             0..documents.map_err(|_| Error::TooMany { what: "documents", limit: u64::from(Id::MAX) })?
         {
-            let numbered = (0..).zip(table.document_sentences(document)?);
+            let numbered = (0..).zip(table.document_sentences(document, control)?);
             ranges.extend(numbered.map(|(number, tokens)| labelled(tokens, number)));
         }
         Ok(Self::of_ranges(&ranges, crate::NO_LABEL))

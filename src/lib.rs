@@ -10,9 +10,11 @@ binding, which is compiled on request only (see the features).
 - A [`TokenTable`] holds the tokens of many documents: five bytes each, with their place in the text.
 - Its [`Vocabulary`] holds the distinct terms in byte order; an [`Attribute`] is a function of them.
 - A [`Layer`] is a set of labelled spans; a [`Selection`] says which tokens count, and for which group.
-- [`frequencies`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
+- [`frequencies`], [`diversity()`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
   [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
   stands, and [`lines`] in which code points.
+- [`divergence_terms`] says how far apart two groups are, and [`divergence_null`] how far chance would put them.
+- [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
 - [`special`] has the functions behind tests and intervals.
@@ -50,6 +52,9 @@ mod attribute;
 mod concordance;
 mod cooccurrence;
 mod corpus;
+mod dispersion;
+mod divergence;
+mod diversity;
 mod error;
 mod frequency;
 mod index;
@@ -60,9 +65,11 @@ mod ngram;
 mod pairs;
 mod parallel;
 mod pieces;
+mod postings;
 #[cfg(feature = "python")]
 mod python;
 mod radix;
+mod resample;
 mod scores;
 mod select;
 mod sentence;
@@ -77,8 +84,18 @@ mod vocabulary;
 
 pub use attribute::{Attribute, lower};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
-pub use cooccurrence::{Collocates, GroupSize, Neighbour, Window, collocates, find_collocates};
-pub use corpus::{Documents, Given, SentenceList, Span, TokenList, TokenTable};
+pub use cooccurrence::{
+    Collocates, GroupSize, Neighbour, Window, WindowCell, WindowSums, WindowUnit, WindowUnits, collocates,
+    find_collocates,
+};
+pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTable};
+pub use dispersion::{
+    Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells,
+};
+pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, divergence_terms};
+pub use diversity::{
+    Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
+};
 pub use error::{Error, Result};
 pub use frequency::{Frequencies, Options, frequencies};
 pub use layer::{LabelledSpan, Layer, Overlap};
@@ -89,6 +106,10 @@ pub use pairs::{
     Direction, FoundPair, PairCounter, PairMatrix, PairOptions, Pairs, cooccurrence_matrix, find_pairs,
 };
 pub use parallel::{Control, default_threads};
+pub use postings::{Moments, Postings, Units};
+pub use resample::{
+    Against, Arrangements, Compared, Permuted, RateTests, compare_rates, compare_windows, permute,
+};
 pub use scores::{Counts, Limit, Score, Side, log_p_values, scores};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;

@@ -15,7 +15,7 @@ const PARALLEL_BYTES: usize = 6 << 20;
 /// How many bytes of text make one part of a list.
 const PART_BYTES: usize = 4 << 20;
 /// How many bytes a token has at least, with the white space behind it, in most texts.
-const BYTES_OF_TOKEN: usize = 5;
+pub(crate) const BYTES_OF_TOKEN: usize = 5;
 /// How many tokens are found before they go into columns.
 const BATCH: usize = 1 << 8;
 /// How many tokens are read between two looks at whether to stop.

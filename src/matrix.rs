@@ -56,7 +56,17 @@ pub fn document_term_matrix(
     control: &Control,
 ) -> Result<TermMatrix> {
     let whole = selection.regrouped(&vec![Some(0); selection.keys().len()])?;
-    let rows = rows(table, documents, &whole)?;
+    count_rows(table, &rows(table, documents, &whole)?, attribute, options, control)
+}
+
+/// Counts the values of an attribute in rows of stretches.
+pub(crate) fn count_rows(
+    table: &TokenTable,
+    rows: &[&[Stretch]],
+    attribute: &Attribute,
+    options: &Options<'_>,
+    control: &Control,
+) -> Result<TermMatrix> {
     let sizes: Vec<usize> = rows.iter().map(|row| row.iter().map(Stretch::len).sum()).collect();
     let n_tokens = sizes.iter().sum();
     let n_threads = parallel::threads(options.n_threads, n_tokens, PARALLEL_TOKENS);
@@ -66,7 +76,7 @@ pub fn document_term_matrix(
     let mut cells = Cells::new(n_tokens, rows.len());
     let (lookup, n_values) = (lookup(table, attribute, options.kinds), attribute.values().len());
     let (counters, parts) = parallel::run(
-        cells.parts(&rows, &sizes, ranges),
+        cells.parts(rows, &sizes, ranges),
         n_threads,
         control,
         || Counter::new(n_values),

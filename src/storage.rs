@@ -86,7 +86,8 @@ impl TokenTable {
         let long_gaps = vec![bytes(&self.long_gaps), bytes(&self.long_gap_lengths)];
         write("long_gaps.arrow", LONG_GAPS, self.long_gaps.len(), long_gaps)?;
         write("bounds.arrow", BOUNDS, self.bounds.len(), vec![bytes(&self.bounds)])?;
-        write("sentences.arrow", BOUNDS, self.sentences.len(), vec![bytes(&self.sentences)])?;
+        let sentences = self.sentence_starts(control)?;
+        write("sentences.arrow", BOUNDS, sentences.len(), vec![bytes(sentences)])?;
         save_terms(self.vocabulary(), folder, control)?;
         save_attribute(self.attribute("lower", control)?, folder, "lower", control)?;
         self.save_documents_of_lower(folder, control)?;
@@ -137,7 +138,7 @@ impl TokenTable {
         let mut long = open("long_gaps.arrow", LONG_GAPS)?;
         let (long_gaps, long_gap_lengths) = (numbers(&mut long), numbers(&mut long));
         let bounds: ScalarBuffer<u64> = numbers(&mut open("bounds.arrow", BOUNDS)?);
-        let sentences = numbers(&mut open("sentences.arrow", BOUNDS)?);
+        let sentences = numbers::<u64>(&mut open("sentences.arrow", BOUNDS)?);
         let ends = bounds.first() == Some(&0) && bounds.last() == Some(&(tokens.n_rows as u64));
         if !ends || !bounds.is_sorted() {
             return Err(bad_file(&folder.join("bounds.arrow"), "it does not fit the number of tokens"));
@@ -150,7 +151,7 @@ impl TokenTable {
             long_gaps,
             long_gap_lengths,
             bounds,
-            sentences,
+            sentences: sentences.into(),
             lower,
             documents_of_lower: OnceLock::new(),
             word: OnceLock::new(),

@@ -32,6 +32,13 @@ impl Arena {
         self.bounds.push(self.bytes.len() as u64);
     }
 
+    /// Adds the strings of another.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let first = self.bytes.len() as u64;
+        self.bytes.extend_from_slice(&other.bytes);
+        self.bounds.extend(other.bounds[1..].iter().map(|bound| first + bound));
+    }
+
     #[inline]
     pub(crate) fn bytes(&self, index: usize) -> &[u8] {
         &self.bytes[place(self.bounds[index])..place(self.bounds[index + 1])]

@@ -30,7 +30,7 @@ pub(crate) struct Glance {
 }
 
 /// For each length the bytes that count.
-const MASKS: [u128; WIDTH + 1] = {
+pub(crate) const MASKS: [u128; WIDTH + 1] = {
     let mut masks = [u128::MAX; WIDTH + 1];
     let mut length = 0;
     while length < WIDTH {

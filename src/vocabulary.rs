@@ -4,12 +4,17 @@
 //! come; in the end a [`Vocabulary`] numbers them in byte order, so that no number depends on threads,
 //! sorting terms is sorting integers, and a prefix is a range of numbers.
 
+mod merge;
+
+pub(crate) use self::merge::{Merged, merge};
+
 use arrow_buffer::ScalarBuffer;
 
 use crate::error::{Error, Result};
-use crate::parallel::{self, Control};
+use crate::parallel::Control;
 use crate::strings::{Arena, Strings};
 use crate::tokenize::{Kind, Token};
+use crate::views::MASKS;
 
 /// The number of a term, of a value of an attribute, or of a document.
 pub type Id = u32;
@@ -45,8 +50,6 @@ impl Label {
 
 /// Words up to this length are compared without a look at the arena.
 const INLINE: usize = 16;
-/// How many terms are merged between two looks at whether to stop.
-const CHECK_INTERVAL: Id = 1 << 16;
 /// How many are sorted.
 const TERMS_AT_ONCE: usize = 1 << 18;
 /// The tag of a slot that is free: every other tag holds a length and 1.
@@ -178,7 +181,7 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        let mask = self.slots.len() * 4 - 1;
+        let mask = self.slots.len() * 2 - 1;
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); mask + 1]);
         for slot in old.into_iter().filter(|slot| slot.tag != FREE) {
             let mut at = hash(slot.prefix, slot.tag, self.words.bytes(slot.id as usize)) & mask;
@@ -236,13 +239,9 @@ struct Key<'a> {
 }
 
 impl Key<'_> {
-    fn is_same_term(&self, other: &Self) -> bool {
-        (self.prefix, self.word, self.label) == (other.prefix, other.word, other.label)
+    fn term(&self) -> (u128, &[u8], Label) {
+        (self.prefix, self.word, self.label)
     }
-}
-
-fn mask(length: usize) -> u128 {
-    if length >= INLINE { u128::MAX } else { (1 << (8 * length)) - 1 }
 }
 
 fn prefix_of(word: &[u8]) -> u128 {
@@ -257,7 +256,7 @@ impl Probe {
     fn new(text: &[u8], start: usize, end: usize, label: Label) -> Self {
         let word = &text[start..end];
         let prefix = match text.get(start..start + INLINE).and_then(|bytes| bytes.try_into().ok()) {
-            Some(bytes) => u128::from_le_bytes(bytes) & mask(word.len()),
+            Some(bytes) => u128::from_le_bytes(bytes) & MASKS[word.len().min(INLINE)],
             None => prefix_of(word),
         };
         // An empty string has the length 0 like a free slot, hence the 1.
@@ -285,41 +284,6 @@ fn hash(prefix: u128, tag: u64, word: &[u8]) -> usize {
         state = fold(state.rotate_left(23), prefix_of(chunk));
     }
     state as usize
-}
-
-/// Several interners as one list in byte order, and for each of them the new number of every old one.
-pub(crate) struct Merged {
-    pub(crate) words: Strings,
-    pub(crate) labels: Vec<Label>,
-    pub(crate) counts: Vec<u64>,
-    pub(crate) new_ids: Vec<Vec<Id>>,
-}
-
-pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control) -> Result<Merged> {
-    let sort = |(): &mut (), part: usize| interners[part].sorted(control);
-    let (_, sorted) = parallel::run((0..interners.len()).collect(), n_threads, control, || (), sort)?;
-    let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
-    let old_counts: Vec<_> = interners.iter().map(Interner::counts).collect();
-    let (mut words, mut labels, mut counts) = (Arena::default(), Vec::new(), Vec::new());
-    let mut heads: Vec<_> = sorted.iter().map(|part| part.result.iter().copied().peekable()).collect();
-    // There are as many interners as threads: few enough to look at each in turn.
-    while let Some(least) = heads.iter_mut().filter_map(|head| head.peek().copied()).min() {
-        let new_id = new_id(labels.len())?;
-        if new_id % CHECK_INTERVAL == 0 {
-            control.check()?;
-        }
-        let mut count = 0;
-        for ((head, old_counts), new_ids) in heads.iter_mut().zip(&old_counts).zip(&mut new_ids) {
-            if let Some(key) = head.next_if(|key| key.is_same_term(&least)) {
-                new_ids[key.id] = new_id;
-                count += old_counts[key.id];
-            }
-        }
-        words.push(least.word);
-        labels.push(least.label);
-        counts.push(count);
-    }
-    Ok(Merged { words: words.into(), labels, counts, new_ids })
 }
 
 /// The number of the next of `n` terms.

@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used)] // a test may panic
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use corpusstats::{
     Control, Filter, Kind, LabelledSpan, Language, Layer, Mode, NO_LABEL, Options, Overlap, Query, Selection,
-    TokenTable, Tokenizer, document_term_matrix, frequencies, lower,
+    Texts, TokenTable, Tokenizer, document_term_matrix, frequencies, lower,
 };
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -46,6 +47,15 @@ fn tokenizer() -> impl Strategy<Value = Tokenizer> {
         language,
         ..Tokenizer::default()
     })
+}
+
+#[derive(Debug)]
+struct Kept(Vec<String>);
+
+impl Texts for Kept {
+    fn texts(&self) -> Vec<&str> {
+        self.0.iter().map(String::as_str).collect()
+    }
 }
 
 proptest! {
@@ -131,6 +141,20 @@ proptest! {
             many.vocabulary().words().iter().collect::<Vec<_>>()
         );
         prop_assert_eq!(one.vocabulary().counts(), many.vocabulary().counts());
+    }
+
+    #[test]
+    fn sentences_are_the_same_whenever_they_are_found(
+        texts in prop::collection::vec(text(), 0..9),
+        tokenizer in tokenizer(),
+    ) {
+        let control = Control::default();
+        let kept = Kept(texts.clone());
+        let at_once = TokenTable::build(&kept.texts(), &tokenizer, Some(1), &control).unwrap();
+        let late = TokenTable::build_of(Arc::new(kept), &tokenizer, Some(2), &control).unwrap();
+        let documents: Vec<u32> = (0..).zip(&texts).map(|(document, _)| document).collect();
+        prop_assert_eq!(late.sentences(&documents, &control), at_once.sentences(&documents, &control));
+        prop_assert_eq!(late.tokens(&documents, &control), at_once.tokens(&documents, &control));
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn build(texts: &[String]) -> TokenTable {
 
 /// Documents in some groups, cut up into sentences.
 fn by_sentence(table: &TokenTable, n_groups: u32) -> Selection {
-    let sentences = table.sentence_layer().unwrap();
+    let sentences = table.sentence_layer(&Control::default()).unwrap();
     let documents: Vec<u32> = (0..).take(table.n_documents()).collect();
     let groups: Vec<u32> = documents.iter().map(|document| document % n_groups).collect();
     let query =

@@ -29,7 +29,7 @@ fn build(texts: &[String]) -> TokenTable {
 
 /// Documents in two groups, cut up into sentences.
 fn by_sentence(table: &TokenTable) -> Selection {
-    let sentences = table.sentence_layer().unwrap();
+    let sentences = table.sentence_layer(&Control::default()).unwrap();
     let documents: Vec<u32> = (0..).take(table.n_documents()).collect();
     let groups: Vec<u32> = documents.iter().map(|document| document % 2).collect();
     let query =
@@ -85,7 +85,7 @@ proptest! {
         for document in (0..).take(table.n_documents()) {
             let tokens = table.document(document).unwrap();
             let mut end = tokens.start;
-            for sentence in table.document_sentences(document).unwrap() {
+            for sentence in table.document_sentences(document, &Control::default()).unwrap() {
                 prop_assert_eq!(sentence.start, end);
                 prop_assert!(!sentence.is_empty());
                 end = sentence.end;

@@ -24,15 +24,20 @@ from corpusstats.concat import concat
 from corpusstats.concordance import concordance
 from corpusstats.cooccurrence import cooccurrences
 from corpusstats.corpus import Corpus
+from corpusstats.dispersion import dispersion
+from corpusstats.divergence import Divergence, divergence
+from corpusstats.diversity import diversity
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
+from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
 from corpusstats.merging import merge_counts
 from corpusstats.ngrams import ngrams
+from corpusstats.null import null_check
 from corpusstats.pair_matrix import CooccurrenceMatrix, cooccurrence_matrix
 from corpusstats.provenance import __version__, provenance
 from corpusstats.readers import read_corpus
@@ -40,14 +45,17 @@ from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
+    "Audit",
     "Comparison",
     "CooccurrenceMatrix",
     "Corpus",
     "CorpusStatsError",
+    "Divergence",
     "InputError",
     "InternalError",
     "TermMatrix",
     "__version__",
+    "audit",
     "build_corpus",
     "collocates",
     "compare_sources",
@@ -56,6 +64,9 @@ __all__ = [
     "cooccurrence_matrix",
     "cooccurrences",
     "corrections",
+    "dispersion",
+    "divergence",
+    "diversity",
     "document_term_matrix",
     "evidence",
     "explain",
@@ -65,6 +76,7 @@ __all__ = [
     "measures",
     "merge_counts",
     "ngrams",
+    "null_check",
     "open_corpus",
     "provenance",
     "read_corpus",

@@ -17,16 +17,22 @@ __all__ = [
     "NgramCounter",
     "OverlapError",
     "PairCounter",
+    "Postings",
     "SavedTexts",
     "Selection",
     "TokenTable",
     "Tokenizer",
+    "WindowUnits",
     "check_terms",
     "checksum",
     "collocates",
     "concat_layers",
     "concat_tokens",
     "cooccurrence_matrix",
+    "dispersion",
+    "divergence_of_arrangements",
+    "divergence_terms",
+    "diversity",
     "document_term_matrix",
     "find",
     "find_collocates",
@@ -42,6 +48,9 @@ __all__ = [
     "scores",
     "slices",
     "special",
+    "student_p",
+    "student_quantiles",
+    "sums_of_cells",
 ]
 
 class _ArrowStream(Protocol):
@@ -238,6 +247,35 @@ class PairCounter:
         self, part: tuple[int, int], *, progress: Callable[[int], object] | None = None
     ) -> ArrowTable: ...
 
+@final
+class WindowUnits:
+    @staticmethod
+    def count(
+        table: TokenTable,
+        selection: Selection,
+        rank: _ArrowStream,
+        phrases: _Phrases,
+        *,
+        attribute: str,
+        kinds: list[str],
+        window: tuple[int, int],
+        counts_all: bool,
+        min_count: int,
+        min_documents: int,
+        n_threads: int | None = None,
+    ) -> WindowUnits: ...
+    def units(self) -> ArrowTable: ...
+    def collocates(self, table: TokenTable, attribute: str) -> ArrowTable: ...
+    def sums(self, n_groups: int) -> ArrowTable: ...
+    def compare(
+        self,
+        *,
+        n_permutations: int,
+        most_exact: int,
+        seed: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, int, bool, float]: ...
+
 def check_terms(table: TokenTable, folder: _Path) -> None: ...
 def checksum(path: _Path, *, progress: Callable[[int], object] | None = None) -> int: ...
 def concat_layers(
@@ -276,6 +314,53 @@ def cooccurrence_matrix(
     min_count: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable, ArrowTable]: ...
+def divergence_of_arrangements(
+    lengths: _ArrowStream,
+    columns: _ArrowStream,
+    cells: _ArrowStream,
+    labels: _ArrowStream,
+    strata: _ArrowStream,
+    *,
+    order: int,
+    n_sampled: int,
+    most_exact: int,
+    seed: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, bool, float]: ...
+def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
+def diversity(
+    table: TokenTable,
+    order: _ArrowStream,
+    selection: Selection,
+    *,
+    attribute: str,
+    kinds: list[str],
+    window: int | None,
+    segment: int | None,
+    factors: tuple[tuple[float, bool, int], str, bool] | None,
+    moving: tuple[float, bool, int] | None,
+    sample: int | None,
+    curve: tuple[int, int] | None,
+    draws: tuple[int, int, int] | None,
+    ranks: bool,
+    growth: bool,
+    parts: int,
+    least_documents: int,
+    n_threads: int | None = None,
+) -> ArrowTable: ...
+def dispersion(
+    table: TokenTable,
+    selection: Selection,
+    order: _ArrowStream,
+    *,
+    tokens: int | None = None,
+    layer: Layer | None = None,
+    attribute: str,
+    kinds: list[str],
+    min_count: int,
+    min_documents: int,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable]: ...
 def document_term_matrix(
     table: TokenTable,
     documents: _ArrowStream,
@@ -347,5 +432,59 @@ def scores(
 ) -> ArrowTable: ...
 def slices(
     texts: _ArrowStream, documents: _ArrowStream, starts: _ArrowStream, ends: _ArrowStream
+) -> ArrowTable: ...
+
+@final
+class Postings:
+    @staticmethod
+    def of_terms(
+        table: TokenTable,
+        selection: Selection,
+        rank: _ArrowStream,
+        *,
+        attribute: str,
+        kinds: list[str],
+        n_threads: int | None = None,
+    ) -> Postings: ...
+    @staticmethod
+    def from_counts(
+        n_terms: int,
+        terms: _ArrowStream,
+        units: _ArrowStream,
+        counts: _ArrowStream,
+        *,
+        groups: _ArrowStream,
+        documents: _ArrowStream,
+        tokens: _ArrowStream,
+    ) -> Postings: ...
+    def merged(self, numbers: list[int | None], groups: list[int]) -> Postings: ...
+    def of_present(self) -> Postings: ...
+    def n_terms(self) -> int: ...
+    def units(self) -> ArrowTable: ...
+    def terms(self, table: TokenTable, attribute: str) -> ArrowTable: ...
+    def moments(
+        self, n_groups: int, *, n_threads: int | None = None
+    ) -> tuple[ArrowTable, ArrowTable]: ...
+    def compare_rates(self, n_groups: int, *, n_threads: int | None = None) -> ArrowTable: ...
+    def permute(
+        self,
+        strata: _ArrowStream,
+        *,
+        mean: bool,
+        n_permutations: int,
+        most_exact: int,
+        seed: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, ArrowTable, int, bool, list[float]]: ...
+
+def student_p(statistics: _ArrowStream, freedom: _ArrowStream) -> ArrowTable: ...
+def student_quantiles(probability: float, most: int) -> list[float]: ...
+def sums_of_cells(
+    lengths: _ArrowStream,
+    counts: _ArrowStream,
+    sizes: _ArrowStream,
+    tokens: _ArrowStream,
+    parts: _ArrowStream,
+    least: _ArrowStream,
 ) -> ArrowTable: ...
 def special(function: str, arguments: Sequence[Sequence[float]]) -> list[list[float]]: ...

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corpusstats.contingency import Against
     from corpusstats.selection import By
 
-__all__ = ["Sides", "find_sides"]
+__all__ = ["SIDE", "Sides", "by_expression", "find_group", "find_sides"]
 
 
 class Sides(NamedTuple):
@@ -48,8 +48,8 @@ def find_sides(
     columns: list[str] | None = None
     if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
         inside = pl.lit(value=False) if foreign else reference
-        counts = _by_expression(counts, by, target, inside, elsewhere=foreign is not None)
-        by, columns = _SIDE, []
+        counts = by_expression(counts, by, target, inside, elsewhere=foreign is not None)
+        by, columns = SIDE, []
         target, reference = True, reference if foreign else False
     if isinstance(counts, Corpus) and isinstance(reference, Corpus):
         _check_comparable(counts, reference, disjoint=target is None or columns is not None)
@@ -79,10 +79,10 @@ def find_sides(
     return Sides(columns, targets, table, "rest")
 
 
-_SIDE = "side of the comparison"
+SIDE = "side of the comparison"
 
 
-def _by_expression(
+def by_expression(
     counts: object, by: object, target: object, reference: object, *, elsewhere: bool
 ) -> Corpus:
     """Mark the documents of target (true) and reference (false), and keep only those.
@@ -108,9 +108,9 @@ def _by_expression(
     if shared:
         msg = f"target and reference share documents: {shared}"
         raise InputError(msg)
-    sides = counts.documents.select("doc_id", is_target.alias(_SIDE))
+    sides = counts.documents.select("doc_id", is_target.alias(SIDE))
     kept = counts.with_documents(sides).filter(is_target | is_reference)
-    found = set(kept.documents[_SIDE])
+    found = set(kept.documents[SIDE])
     if found != ({True} if elsewhere else {True, False}):
         msg = "the expressions leave target or reference without documents"
         raise InputError(msg)
@@ -132,17 +132,21 @@ def _check_comparable(counts: Corpus, reference: Corpus, *, disjoint: bool) -> N
 
 
 def _group(table: CountTable, argument: str, value: object) -> pl.DataFrame:
-    """Find the group of that value, or tuple of values."""
-    if not table.by:
+    return table.groups.slice(find_group(table.by, table.groups, argument, value), 1)
+
+
+def find_group(by: list[str], groups: pl.DataFrame, argument: str, value: object) -> int:
+    """Find the row of the group of that value, or tuple of values."""
+    if not by:
         msg = f"{argument}={value!r} names a group, but by= names no columns"
         raise ValueError(msg)
     values = value if isinstance(value, tuple) else (value,)
-    if len(values) != len(table.by):
-        msg = f"{argument}={value!r} has to name a value for each of {table.by}"
+    if len(values) != len(by):
+        msg = f"{argument}={value!r} has to name a value for each of {by}"
         raise ValueError(msg)
-    found = table.groups.select(table.by).rows()
+    found = groups.select(by).rows()
     if values not in found:
         shown = [row[0] if len(row) == 1 else row for row in found[:20]]
         msg = f"{argument}={value!r} is no group; there are {shown}"
         raise InputError(msg)
-    return table.groups.slice(found.index(values), 1)
+    return found.index(values)

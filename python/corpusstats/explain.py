@@ -65,8 +65,7 @@ def explain(result: object, *, language: str = "de") -> str:
         sentences = _account(words, made)
         # Lines of a concordance are no figures.
         if made["function"] != "concordance":
-            scored = made["function"] in SCORED
-            sentences.append(words.say("caveat.scores" if scored else "caveat.counts"))
+            sentences.append(words.say(f"caveat.{_caveat(made)}"))
     else:
         given = type(result).__name__
         msg = f"expected a frame that corpusstats returned or a Comparison, not {given}"
@@ -85,7 +84,42 @@ def _account(words: Words, made: Record) -> list[str]:
     sentences += COUNTED[made["function"]](words, made)
     if made["function"] in SCORED:
         sentences.append(words.say("measures", measures=words.measures(made)))
-    return [*sentences, *words.cuts([made])]
+    return [*sentences, *_inference(words, made["options"]), *words.cuts([made])]
+
+
+def _caveat(made: Record) -> str:
+    """Tell what the figures are not."""
+    if made["options"].get("method") is not None:
+        return "inference"
+    return "scores" if made["function"] in SCORED else "counts"
+
+
+def _inference(words: Words, options: Record) -> list[str]:
+    """Tell how keywords were tested, if they were."""
+    if options.get("method") is None:
+        return []
+    sentences = []
+    for method in options["method"].split(" and "):
+        n = words.number(options["n_arrangements"] or 1)
+        which = "all" if options["is_exact"] else "sampled"
+        said = words.say(f"arrangements.{which}", n=n, seed=str(options["seed"]))
+        sentences.append(words.say(f"inference.{method}", arrangements=said))
+    if options["strata"]:
+        strata = words.list_up(map(words.quote, as_list(options["strata"])))
+        sentences.append(words.say("strata", strata=strata))
+    if options["blocks"] is not None:
+        sentences.append(words.say("blocks"))
+    correction = words.say(f"correction.{options['corrected_by']}")
+    family = words.list_up(map(words.number, as_list(options["family_size"])))
+    confidence = f"{100 * options['confidence']:g}"
+    said = words.say(
+        "correction",
+        family=family,
+        correction=correction,
+        confidence=confidence,
+        margin=f"{options['lockword_margin']:g}",
+    )
+    return [*sentences, said]
 
 
 def _merged(words: Words, made: Record) -> list[str]:
@@ -111,14 +145,18 @@ def _comparison(words: Words, result: Comparison) -> list[str]:
         sentences.append(words.say("measures.both", **measures))
     else:
         sentences.append(words.say("measures", measures=measures["keywords"]))
+    sentences += _inference(words, single["options"])
     sentences += words.cuts([single, runs, near] if has_nodes else [single, runs])
-    caveats = map(words.say, ("caveat.scores", "caveat.everything"))
+    caveats = map(words.say, (f"caveat.{_caveat(single)}", "caveat.everything"))
     return [*sentences, *caveats, *_flags(words, result)]
 
 
 def _basis(words: Words, made: Record) -> list[str]:
     """Tell what was counted from: a corpus, counts that have a record, or counts that have none."""
     origin, options = made["corpus"], made["options"]
+    if made["function"] == "keywords":
+        # Single words cross no border.
+        options = {**options, "boundary": None}
     if origin is None:
         return [words.say("read.unknown")]
     if "function" in origin:
@@ -265,7 +303,12 @@ def _cooccurrences(words: Words, made: Record) -> list[str]:
 
 
 def _keywords(words: Words, made: Record) -> list[str]:
-    return [words.say("keywords", **words.sides(made["options"])), *_foreign(words, made)]
+    options = made["options"]
+    compared = words.say("keywords", **words.sides(options))
+    if options["contrasts"] == "pairs":
+        compared = words.say("contrasts.pairs")
+    mean = [words.say("rest.mean")] if options["rest"] == "mean" else []
+    return [compared, *mean, *_foreign(words, made)]
 
 
 def _ngram_keywords(words: Words, made: Record) -> list[str]:
@@ -304,7 +347,11 @@ def _collocates(words: Words, made: Record) -> list[str]:
         punctuation=words.punctuation("collocates", options),
         group=words.say("collocates.group") if options["by"] else "",
     )
-    return [sought, words.say("positions")] if options["positions"] else [sought]
+    sentences = [sought, words.say("positions")] if options["positions"] else [sought]
+    if options.get("compare"):
+        permutations = words.number(options["n_permutations"])
+        sentences.append(words.say("compare", n=permutations, seed=str(options["seed"])))
+    return sentences
 
 
 def _concordance(words: Words, made: Record) -> list[str]:

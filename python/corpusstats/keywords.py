@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import measures as formulas
-from corpusstats.contingency import contingency
 from corpusstats.contrasts import find_sides
 from corpusstats.corpus import Corpus
 from corpusstats.counts import Counting
 from corpusstats.exceptions import InputError
 from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.frequency import per_million
-from corpusstats.options import check_at_least, check_kinds, names
+from corpusstats.inference import check_inference
+from corpusstats.keyness import compare_counts, compare_units, find_contrasts
+from corpusstats.ngrams import check_lengths
+from corpusstats.options import check_at_least, check_kinds, check_name, names
 from corpusstats.provenance import attach, call_of, describe, record
 from corpusstats.scores import SCORES, score_columns
 from corpusstats.selection import as_parts
+from corpusstats.units import count_ngram_units, count_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpusstats.contrasts import Sides
+    from corpusstats.inference import Correction, Inference, Method
+    from corpusstats.keyness import Compared, Contrasts
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part
 
@@ -40,17 +44,45 @@ COUNTS = (
     "c1",
     "n",
 )
+INFERRED = (
+    "log_ratio_lo",
+    "log_ratio_hi",
+    "p_value",
+    "p_adjusted",
+    "p_floor",
+    "family_size",
+    "lrc_documents",
+    "keyness",
+    "deviation_of_proportions",
+    "top_document_share",
+    "sources_below",
+    "omnibus",
+    "p_omnibus",
+    "p_welch",
+    "p_mann_whitney",
+)
 SIZES = ("group_tokens", "group_documents")
 RESERVED = (
     "term",
+    "length",
     *COUNTS,
     *SCORES,
+    *INFERRED,
     "flag",
     "display",
     "own_display",
     *SIZES,
     *(f"reference_{size}" for size in SIZES),
 )
+REFERENCE_TOKENS = "reference_tokens goes with a reference that is a corpus or a frame of counts"
+# Why nothing can be inferred, from what `carries` says.
+NOT_CARRIED = {
+    "high_p_floor": pl.col("carries").str.starts_with("floor"),
+    "blocks_span_groups": pl.col("carries").str.ends_with("blocks"),
+    "counts_without_units": pl.col("carries") == "no_units",
+}
+# Rates that differ by less than this factor, of 2 to this power, are as good as equal.
+LOCKWORD_MARGIN = 0.5
 
 
 def keywords(
@@ -61,27 +93,41 @@ def keywords(
     without: Part | Sequence[Part] | None = None,
     target: object = None,
     reference: object = None,
+    contrasts: Literal["rest", "pairs"] = "rest",
+    rest: Literal["pooled", "mean"] = "pooled",
+    n: int | tuple[int, int] = 1,
+    boundary: str = "sentence",
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
-    measures: str | Sequence[str] = ("log_likelihood", "log_ratio"),
+    measures: str | Sequence[str] = ("log_likelihood", "log_ratio", "lrc"),
     cells: Literal[4, 2] = 4,
     zero: Literal["walter", "hardie"] = "walter",
+    inference: Method = "auto",
+    correction: Correction = None,
+    confidence: float = 0.95,
+    lockword_margin: float = LOCKWORD_MARGIN,
+    n_permutations: int = 1_999,
+    strata: str | Sequence[str] | None = None,
+    blocks: pl.DataFrame | None = None,
+    seed: int = 0,
     min_count: int = 1,
     min_documents: int = 1,
     reference_tokens: int | None = None,
     n_threads: int | None = None,
 ) -> pl.DataFrame:
-    """Compare how often terms occur in a target and in a reference.
+    """Compare how often terms occur in a target and in a reference, and infer from documents.
 
     Parameters
     ----------
     counts
         A corpus, or a frame of counts from anywhere: ``term``, ``count``, the columns of ``by``,
         and where known ``documents``, ``group_tokens`` (else the sum of the counts) and
-        ``group_documents``: what :func:`corpusstats.frequencies` returns will do.
+        ``group_documents``: what :func:`corpusstats.frequencies` returns will do. Inference needs
+        a corpus, of which target and reference are parts.
     by
         Columns, and layers of a corpus, whose values make groups. Every group is a target, set
-        against all others together, unless ``target`` or ``reference`` says otherwise.
+        against all others together, unless ``target``, ``reference`` or ``contrasts`` says
+        otherwise.
     within, without
         What of a corpus is counted, as in :func:`corpusstats.frequencies`; not of a reference that
         is a corpus of its own.
@@ -93,17 +139,51 @@ def keywords(
         documents); or a corpus or frame of counts from elsewhere, against which every target is
         set. A plain frequency list (``term``, ``count``) will do; against a corpus, its terms are
         put in lower case where those of the corpus are.
+    contrasts
+        ``"rest"``, or ``"pairs"``: every two groups, the second in columns ``reference_...``.
+    rest
+        ``"pooled"``: all others as one, which is mostly the largest of them. ``"mean"``: the mean
+        of their rates; then ``log_ratio``, its bounds, ``p_value`` and ``reference_per_million``
+        are about that mean, while counts and scores stay those of all others together.
+    n
+        Length of the n-grams that are compared, 1 for words, or shortest and longest. Each length
+        is a family of its own; what never occurs but within a longer one listed has no row.
+    boundary
+        What n-grams do not cross, as in :func:`corpusstats.ngrams`.
     attribute, kinds
         What is counted, as in :func:`corpusstats.frequencies`.
     measures
-        Which columns of :mod:`corpusstats.measures` to add, by name.
+        Which columns of :mod:`corpusstats.measures` to add, by name. For text-dispersion keyness
+        see ``lrc_documents``.
     cells
         Which log-likelihood, see :func:`corpusstats.measures.log_likelihood`.
     zero
         Which rule for zeros in the log ratio, see :func:`corpusstats.measures.log_ratio`.
+    inference
+        ``"permutation"`` gives the documents' groups out by chance: in all ways, if there are
+        20,000 or fewer, else in ``n_permutations`` and the observed one. ``"clustered"`` takes the
+        statistic as Student's t. ``"auto"`` permutes up to 5,000 documents. ``None`` counts only.
+    correction
+        For the number of tests: ``"max_t"`` (Westfall & Young 1993), how often the largest
+        statistic of all terms and groups is as large, the default with permutations;
+        ``"bonferroni"``, ``"sidak"``, ``"holm"`` (the default without), ``"bh"`` or ``"by"``.
+    confidence
+        Of the intervals; a claim is made where ``p_adjusted`` is at most 1 less this. Also that of
+        ``lrc``.
+    lockword_margin
+        How far from 0 a log ratio can be and still stand for rates as good as equal.
+    n_permutations, seed
+        How many arrangements are drawn, and where chance begins.
+    strata
+        Columns of the documents, such as the date: groups change places only within a stratum. One
+        with documents of a single group has nothing to say.
+    blocks
+        A frame of ``doc_id`` and ``block``: documents that belong together, such as copies, count
+        as one unit and change places as one. If a block has documents of both sides, nothing can
+        be permuted, and p is that of ``"clustered"``.
     min_count, min_documents
         Leave out terms that occur less often, or in fewer documents, in target and reference
-        together. Cut-offs remove rows, never room in ``r1`` or ``n``.
+        together. Cut-offs remove rows, never room in ``r1`` or ``n``, nor tests from a family.
     reference_tokens
         How many tokens a reference list stands for, if more than its counts sum up to.
     n_threads
@@ -112,37 +192,74 @@ def keywords(
     Returns
     -------
     polars.DataFrame
-        ``term`` (String), the columns of ``by``, ``count`` and ``reference_count`` (Int64),
-        ``documents`` and ``reference_documents`` (Int64: those in which the term occurs; null
-        where not known), ``per_million`` and ``reference_per_million`` (Float64), the cells
-        ``o11``, ``r1``, ``c1``, ``n`` (Int64), the measures (Float64; those that compare
-        rates are positive where the term is commoner in the target), ``flag`` (String) and
-        ``display`` (String: the term's commonest form in all that was read, or in the counts).
-        Every term that occurs in the target or in its reference has a row. By group in byte order
-        (numbers and dates by size, null last), then by falling log-likelihood (signed), falling
-        count, and term in byte order.
+        ``term`` (String), for n-grams ``length`` (UInt32), the columns of ``by``, ``count`` and
+        ``reference_count`` (Int64), ``documents`` and ``reference_documents`` (Int64: those in
+        which the term occurs; null where not known), ``per_million`` and
+        ``reference_per_million`` (Float64), the cells ``o11``, ``r1``, ``c1``, ``n`` (Int64), and
+        the measures (Float64; those that compare rates are positive where the term is commoner in
+        the target). Then, unless ``inference`` is ``None``:
+
+        - ``log_ratio_lo`` and ``log_ratio_hi``: an interval for the log ratio, of this row alone;
+        - ``p_value``: of the studentised difference of the rates, two-sided; ``p_adjusted``: the
+          same for all tests together; ``p_floor``: what a test by permutation cannot go below;
+        - ``family_size`` (Int64): terms seen in target or reference before any cut-off, times
+          contrasts, of which two groups are one;
+        - ``lrc_documents``: the LRC of documents with the term in place of tokens;
+        - ``keyness`` (String): ``"key"`` or ``"avoided"`` where ``p_adjusted`` makes the claim,
+          ``"lockword"`` where the interval lies within the margin, else null: not known;
+        - ``deviation_of_proportions``: Gries's DP in the target, 0 as even as can be, to 1;
+          ``top_document_share``: the share of the count that one document has;
+        - ``sources_below`` (Int64): in how many groups of the reference the rate is lower;
+        - ``omnibus`` and ``p_omnibus``, of three groups or more: the squared statistics of all,
+          each by the share of the others, and its p by permutation: whether the groups differ at
+          all;
+        - ``p_welch`` and ``p_mann_whitney``: tests of the documents' rates, uncorrected, to see how
+          much hangs on the method;
+
+        ``flag`` (String) and ``display`` (String: the term's commonest form in all that was read,
+        or in the counts). Every term that occurs in the target or in its reference has a row. By
+        length, group and reference group in byte order (numbers and dates by size, null last), then
+        by falling LRC, log-likelihood (signed) and count, and term in byte order.
 
         ``flag`` is null or names, separated by blanks, what the data cannot carry:
         ``single_document`` (a side has one document: the row describes, nothing can be inferred),
-        ``few_documents`` (a side has fewer than 5), ``no_tokens`` (a side is empty),
-        ``documents_unknown`` (counts without documents), ``groups_share_documents`` (a layer makes
-        the groups, so that both sides can come from one document), ``null_group`` (a column of
-        ``by`` is null).
+        ``few_documents`` (a side has fewer than 5: no interval), ``high_p_floor`` (``p_floor`` is
+        above .05, so that p is null; without strata it is not from 4 documents against 4 on),
+        ``blocks_span_groups``, ``counts_without_units`` (nothing is known of single documents),
+        ``no_tokens`` (a side is empty), ``documents_unknown`` (counts without documents),
+        ``groups_share_documents`` (a layer makes the groups, so that both sides can come from one
+        document: labels change places within documents, and there are no intervals),
+        ``null_group`` (a column of ``by`` is null).
 
     Raises
     ------
     InputError
         A column is missing, a group does not exist, target and reference share documents, counts
-        are negative, null or listed twice, or ``min_documents`` is asked for where documents are
-        not known or groups share them.
+        are negative, null or listed twice, blocks do not match the corpus or the strata, or
+        ``min_documents`` is asked for where documents are not known or groups share them.
     ValueError
         An unknown attribute, kind, measure or variant, a cut-off below 1, or options that do not
         go together.
 
     Notes
     -----
-    Log-likelihood and the other scores rank terms. They are no tests: tokens of one document
+    Log-likelihood, LRC and the other scores rank terms. They are no tests: tokens of one document
     depend on each other.
+
+    The statistic of a test is U / sqrt(V). U is the count in the target less what it would be at
+    the rate of both sides, stratum by stratum; V sums the squares of the units' own deviations from
+    that rate (the variance of a score, clustered by unit), and is no less than that of tokens which
+    come one by one. p counts the arrangements in which it is as large, of either sign, and is no
+    smaller than the share of those that put all units with the term on one side: what is left
+    between these is the length of documents, and no evidence. The bounds are those of a ratio of
+    two ratios, each with a variance clustered by unit (Cochran 1977, Sampling techniques, 6.4),
+    with Student's t.
+
+    All this takes documents for exchangeable: as good as drawn, each on its own, from what its
+    source writes. Articles about one event strain that, and those that copy one another more
+    (``blocks``). A small p says that texts differ, not why.
+
+    Time grows with cells (terms in documents) times arrangements times groups.
 
     Examples
     --------
@@ -170,82 +287,287 @@ def keywords(
     check_at_least("min_documents", min_documents, 1)
     if reference_tokens is not None:
         check_at_least("reference_tokens", reference_tokens, 1)
+    check_name("contrasts", contrasts, ("rest", "pairs"))
+    check_name("rest", rest, ("pooled", "mean"))
+    if not lockword_margin > 0:
+        msg = f"lockword_margin has to be above 0, not {lockword_margin!r}"
+        raise ValueError(msg)
+    if rest == "mean" and (zero != "walter" or contrasts == "pairs" or strata is not None):
+        msg = "rest='mean' goes with zero='walter', contrasts='rest' and no strata"
+        raise ValueError(msg)
+    inferring = check_inference(
+        inference=inference,
+        correction=correction,
+        confidence=confidence,
+        n_permutations=n_permutations,
+        seed=seed,
+        strata=strata,
+        blocks=blocks,
+        n_threads=n_threads,
+    )
     measures = names("measures", measures)
-    scores = score_columns(
-        measures, {"log_likelihood": {"cells": cells}, "log_ratio": {"zero": zero}}
-    )
-    if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
-        _check_unused(attribute=attribute, kinds=check_kinds(kinds))
+    for name in measures:
+        check_name("measure", name, SCORES)
+    shortest, longest = check_lengths(n)
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
-    sides = find_sides(
-        counts,
-        by,
-        target=target,
-        reference=reference,
-        reference_tokens=reference_tokens,
-        counting=counting,
-    )
-    if min_documents > 1:
-        _check_documents(sides)
-    tables = contingency(
-        sides.target,
-        sides.reference,
-        against=sides.against,
-        min_count=min_count,
-        min_documents=min_documents,
-    )
-    frame = (
-        tables.join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
-        .with_columns(_r2=pl.col("n") - pl.col("r1"))
-        .with_columns(
-            per_million("count", "r1").alias("per_million"),
-            per_million("reference_count", "_r2").alias("reference_per_million"),
+    is_foreign = isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame)
+    if isinstance(counts, Corpus) and not is_foreign and inferring.method is not None:
+        if reference_tokens is not None:
+            raise ValueError(REFERENCE_TOKENS)
+        contrasts_of = find_contrasts(
+            counts,
+            by,
+            target=target,
+            reference=reference,
+            pairs=contrasts == "pairs",
+            counting=counting,
         )
-        .with_columns(*scores, _order=formulas.log_likelihood(cells=cells), flag=_flag(sides))
-        .sort(
-            "_group",
-            "_order",
-            "count",
-            "term",
-            descending=[False, True, True, False],
-            nulls_last=True,
+        all_found = _compare_units(
+            contrasts_of,
+            range(shortest, longest + 1),
+            counting=counting,
+            boundary=boundary,
+            options=inferring,
+            mean=rest == "mean",
+            log_ratio=formulas.log_ratio(zero=zero),
         )
-        .select("term", *sides.by, *COUNTS, *measures, "flag", "display")
-    )
+    else:
+        _check_counts(inferring, contrasts=contrasts, rest=rest, n=n)
+        if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
+            _check_unused(attribute=attribute, kinds=counting.kinds)
+        sides = find_sides(
+            counts,
+            by,
+            target=target,
+            reference=reference,
+            reference_tokens=reference_tokens,
+            counting=counting,
+        )
+        compared = compare_counts(sides, wants_inference=inferring.method is not None)
+        all_found = [(1, compared, call_of(counts))]
+    frames = []
+    for length, found, _ in all_found:
+        if min_documents > 1:
+            _check_documents(found)
+        rows = _cut(found.rows, min_count, min_documents)
+        variants: dict[str, dict[str, Any]] = {
+            "log_likelihood": {"cells": cells},
+            "log_ratio": {"zero": zero},
+            "lrc": {"confidence": confidence, "family": found.family},
+        }
+        rows = _score(
+            found,
+            rows,
+            measures,
+            variants,
+            confidence=confidence,
+            margin=lockword_margin,
+        )
+        named = [*found.by, *(f"reference_{name}" for name in found.by if contrasts == "pairs")]
+        if n != 1:
+            rows = rows.with_columns(pl.lit(length, pl.UInt32).alias("length"))
+            named.insert(0, "length")
+        inferred = [name for name in INFERRED if name in rows.columns]
+        frames.append(rows.select("term", *named, *COUNTS, *measures, *inferred, "flag", "display"))
+    frame = frames[0] if len(frames) == 1 else _without_nested(frames, all_found)
+    found, call = all_found[0][1:]
     options: dict[str, Any] = {
-        "by": sides.by,
+        "by": found.by,
         "within": describe(within),
         "without": describe(without),
         "target": _describe(target),
         "reference": _describe(reference),
+        "contrasts": contrasts,
+        "rest": rest,
+        "n": describe(n),
+        "boundary": boundary,
+        "skip": 0,
+        "punctuation": "break",
         "attribute": attribute,
         "kinds": check_kinds(kinds),
         "measures": measures,
         "cells": cells,
         "zero": zero,
+        "inference": inference,
+        "method": found.method,
+        "correction": correction,
+        "corrected_by": found.correction,
+        "confidence": confidence,
+        "lockword_margin": lockword_margin,
+        "n_arrangements": found.n_arrangements,
+        "is_exact": found.is_exact,
+        "n_permutations": n_permutations,
+        "strata": describe(strata),
+        "blocks": describe(blocks),
+        "seed": seed,
+        "family_size": [compared.family for _, compared, _ in all_found],
         "min_count": min_count,
         "min_documents": min_documents,
         "reference_tokens": reference_tokens,
     }
-    return attach(
-        frame, record("keywords", options, counts), _call(counts, sides, counting, target)
+    made = record("keywords" if n == 1 else "keywords of n-grams", options, counts)
+    return attach(frame, made, _call(counts, found, counting, target, call))
+
+
+def _compare_units(
+    contrasts: Contrasts,
+    lengths: range,
+    *,
+    counting: Counting,
+    boundary: str,
+    options: Inference,
+    mean: bool,
+    log_ratio: pl.Expr,
+) -> list[tuple[int, Compared, Mapping[str, Any] | None]]:
+    """Compare the terms or n-grams of each length; each is a family of its own."""
+    made = []
+    for length in lengths:
+        call: Mapping[str, Any] | None = None
+        if length == 1 == lengths[-1]:
+            counts = count_units(
+                contrasts.corpus,
+                contrasts.selected,
+                attribute=counting.attribute,
+                kinds=counting.kinds,
+                n_threads=counting.n_threads,
+            )
+        else:
+            counts, call = count_ngram_units(
+                contrasts.corpus, contrasts.selected, length, counting=counting, boundary=boundary
+            )
+        found = compare_units(contrasts, counts, options, mean=mean, log_ratio=log_ratio)
+        made.append((length, found, call))
+    return made
+
+
+def _without_nested(
+    frames: list[pl.DataFrame], found: list[tuple[int, Compared, Mapping[str, Any] | None]]
+) -> pl.DataFrame:
+    """Leave out n-grams that never occur but within a longer one of those listed."""
+    kept = frames[-1:]
+    for place in range(len(frames) - 2, -1, -1):
+        short, long = (_totals(found[at][1].rows) for at in (place, place + 1))
+        words = pl.col("term").str.split(" ")
+        length = found[place][0]
+        ends = pl.concat(
+            long.select(words.list.slice(start, length).list.join(" ").alias("term"), "total")
+            for start in (0, 1)
+        )
+        # Of a run such as "a a a" both ends are the same.
+        covered = (
+            ends.with_row_index("of")
+            .with_columns(pl.col("of") % long.height)
+            .group_by("of", "term")
+            .agg(pl.col("total").sum())
+        )
+        nested = short.join(covered.select("term", "total"), on=["term", "total"], how="semi")
+        kept.insert(0, frames[place].join(nested, on="term", how="anti", maintain_order="left"))
+    return pl.concat(kept)
+
+
+def _totals(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sum up the counts of each term over all groups."""
+    # Where groups are targets in turn, target and reference are all there is.
+    return rows.group_by("term").agg(pl.col("c1").max().alias("total"))
+
+
+def _cut(rows: pl.DataFrame, min_count: int, min_documents: int) -> pl.DataFrame:
+    """Leave out what is too rare in target and reference together."""
+    if min_count > 1:
+        rows = rows.filter(pl.col("c1") >= min_count)
+    if min_documents > 1:
+        rows = rows.filter(pl.col("documents") + pl.col("reference_documents") >= min_documents)
+    return rows
+
+
+def _check_counts(options: Inference, *, contrasts: str, rest: str, n: object) -> None:
+    """Raise if an option is set that looks at documents, where counts are compared."""
+    for name, is_set in (
+        ("contrasts", contrasts != "rest"),
+        ("rest", rest != "pooled"),
+        ("n", n != 1),
+        ("strata", bool(options.strata)),
+        ("blocks", options.blocks is not None),
+        ("correction", options.correction is not None),
+        ("inference", options.method not in (None, "auto")),
+    ):
+        if is_set:
+            msg = (
+                f"{name}= looks at the documents of a corpus, and goes neither with counts or a "
+                "reference from elsewhere nor with inference=None"
+            )
+            raise ValueError(msg)
+
+
+def _score(
+    found: Compared,
+    rows: pl.DataFrame,
+    measures: list[str],
+    variants: dict[str, dict[str, Any]],
+    *,
+    confidence: float,
+    margin: float,
+) -> pl.DataFrame:
+    """Add rates, measures, flags and what the inferences come to; sort."""
+    listed = list(dict.fromkeys([*measures, "lrc", "log_likelihood"]))
+    rows = rows.with_columns(_r2=pl.col("n") - pl.col("r1")).with_columns(
+        per_million("count", "r1").alias("per_million"),
+        per_million("reference_count", "_r2").alias("reference_per_million"),
+        *score_columns(listed, variants),
+        family_size=pl.lit(found.family, pl.Int64),
+        lrc_documents=formulas.lrc(
+            "documents",
+            "group_documents",
+            pl.col("documents") + pl.col("reference_documents"),
+            pl.col("group_documents") + pl.col("reference_group_documents"),
+            **variants["lrc"],
+        ).alias("lrc_documents"),
+        flag=_flag(found),
+    )
+    if found.mean and "log_ratio" in rows.columns:
+        rows = rows.with_columns(
+            log_ratio=pl.col("_mean_log_ratio"), reference_per_million=pl.col("_mean_per_million")
+        )
+    if "p_adjusted" in rows.columns:
+        rows = rows.with_columns(keyness=_keyness(confidence, margin))
+    order = ["_group", "_reference", "lrc", "log_likelihood", "count", "_term"]
+    falling = [False, False, True, True, True, False]
+    return rows.sort(order, descending=falling, nulls_last=True)
+
+
+def _keyness(confidence: float, margin: float) -> pl.Expr:
+    """Say what a row is: a key word, an avoided one, or one that is as common on both sides."""
+    is_claimed = pl.col("p_adjusted") <= 1 - confidence
+    is_close = (pl.col("log_ratio_lo") > -margin) & (pl.col("log_ratio_hi") < margin)
+    more = pl.col("statistic") > 0
+    return (
+        pl.when(is_close)
+        .then(pl.lit("lockword"))
+        .when(is_claimed & more)
+        .then(pl.lit("key"))
+        .when(is_claimed)
+        .then(pl.lit("avoided"))
     )
 
 
 def _call(
-    counts: object, sides: Sides, counting: Counting, target: object
+    counts: object,
+    found: Compared,
+    counting: Counting,
+    target: object,
+    call: Mapping[str, Any] | None,
 ) -> Mapping[str, Any] | None:
     """Put together what decides which tokens a row counts: those of the target."""
     if not isinstance(counts, Corpus):
-        call = call_of(counts)
-        return None if call is None else {**call, "by": sides.by}
+        return None if call is None else {**call, "by": found.by}
     within: list[Any] = list(as_parts(counting.within))
     if isinstance(target, pl.Expr):
         within.append(target)
+    counted = {"function": "frequencies"} if call is None else call
     return {
-        "function": "frequencies",
-        "by": sides.by,
-        "shares_documents": sides.target.shares_documents,
+        **counted,
+        "by": found.by,
+        "shares_documents": found.shares_documents,
         "within": within,
         "without": counting.without,
         "attribute": counting.attribute,
@@ -260,20 +582,19 @@ def _check_unused(*, attribute: str, kinds: list[str]) -> None:
         raise ValueError(msg)
 
 
-def _check_documents(sides: Sides) -> None:
+def _check_documents(found: Compared) -> None:
     """Raise unless the documents of both sides can be added up."""
-    if not (sides.target.knows_documents and sides.reference.knows_documents):
+    if not found.knows_documents:
         msg = "min_documents needs the column 'documents' in the counts of both sides"
         raise InputError(msg)
-    if sides.target.shares_documents and sides.reference.shares_documents:
+    if found.shares_documents:
         msg = "min_documents cannot be used where a layer makes the groups: they share documents"
         raise InputError(msg)
 
 
-def _flag(sides: Sides) -> pl.Expr:
+def _flag(found: Compared) -> pl.Expr:
     """Name what the data cannot carry."""
     fewest = pl.min_horizontal("group_documents", "reference_group_documents")
-    shared = sides.target.shares_documents and sides.reference.shares_documents
     flags = {
         **document_flags(fewest),
         "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
@@ -281,8 +602,9 @@ def _flag(sides: Sides) -> pl.Expr:
             pl.col("documents", "reference_documents", *SIZES[1:]).is_null()
             | pl.col("reference_group_documents").is_null()
         ),
-        "groups_share_documents": pl.lit(shared),
-        **null_group(sides.by),
+        **(NOT_CARRIED if "carries" in found.rows.columns else {}),
+        "groups_share_documents": pl.lit(found.shares_documents),
+        **null_group(found.by),
     }
     return flag(flags)
 

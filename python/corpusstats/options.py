@@ -96,6 +96,16 @@ def check_at_least(argument: str, value: object, least: int) -> None:
         raise ValueError(msg)
 
 
+def check_share(argument: str, value: object) -> None:
+    """Raise unless a value is a number between 0 and 1, and neither."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        msg = f"{argument} has to be a number between 0 and 1, not {value!r}"
+        raise TypeError(msg)
+    if not 0 < value < 1:
+        msg = f"{argument} has to be between 0 and 1, not {value}"
+        raise ValueError(msg)
+
+
 def names(argument: str, value: str | Sequence[str]) -> list[str]:
     """Make a list of one or more names, each once."""
     if not isinstance(value, str | Sequence):

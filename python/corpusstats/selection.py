@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.layers import Layer
 
-__all__ = ["By", "Part", "Selected", "as_parts", "check_by", "label_type", "select"]
+__all__ = [
+    "By",
+    "Part",
+    "Selected",
+    "as_parts",
+    "check_by",
+    "label_type",
+    "named_layer",
+    "select",
+]
 
 By: TypeAlias = str | Sequence[str] | None
 # The name of a layer (any of its spans), labels of layers, a frame of spans, or a predicate.
@@ -66,7 +75,7 @@ def select(
     of_documents = [pl.col(name) for name in columns if name not in named]
     keys = corpus._seen_by(of_documents).select(of_documents)
     document_groups, codes = number_groups(keys, corpus.n_documents)
-    borders = [] if boundary == "document" else [_layer(corpus, boundary, "boundary")._handle]
+    borders = [] if boundary == "document" else [named_layer(corpus, boundary, "boundary")._handle]
     handle = _core.Selection(
         corpus._table,
         corpus._rows,
@@ -159,11 +168,11 @@ def _labels(
         layer = make_layer(corpus, "span", spans, default=None, overlap="innermost")
         yield layer, [True], False
     elif isinstance(part, str):
-        layer = _layer(corpus, part, argument)
+        layer = named_layer(corpus, part, argument)
         yield layer, [True] * len(layer.labels), False
     elif isinstance(part, Mapping):
         for name, wanted in part.items():
-            layer = _layer(corpus, name, argument)
+            layer = named_layer(corpus, name, argument)
             numbers = _numbers(layer, wanted)
             labels = [number in numbers for number in range(len(layer.labels))]
             yield (
@@ -195,10 +204,12 @@ def _numbers(layer: Layer, wanted: object) -> list[int]:
     return numbers
 
 
-def _layer(corpus: Corpus, name: str, argument: str) -> Layer:
+def named_layer(corpus: Corpus, name: object, argument: str) -> Layer:
+    """Find a layer, or raise and say what there is."""
     layer = _find_layer(corpus, name) if isinstance(name, str) else None
     if layer is None:
-        also = " (or 'document')" if argument == "boundary" else ""
+        others = {"boundary": "'document'", "parts": "'document', or a number of tokens"}
+        also = f" (or {others[argument]})" if argument in others else ""
         msg = f"{argument}={name!r} is no layer; there are {_layer_names(corpus)}{also}"
         raise InputError(msg)
     return layer

@@ -295,6 +295,29 @@ GERMAN = {
     "{reference} verglichen.",
     "keywords of n-grams": "Für jede Länge wurde die Häufigkeit jedes n-Gramms {target}, gemessen "
     "an allen n-Grammen dieser Länge, mit der {reference} verglichen.",
+    "contrasts.pairs": "Verglichen wurden je zwei Gruppen.",
+    "rest.mean": "Vergleichswert ist das Mittel der relativen Häufigkeiten der übrigen Gruppen.",
+    "inference.permutation": "Ob sich beide Seiten unterscheiden, wurde über {arrangements} der "
+    "Gruppenzugehörigkeit von Dokumenten geprüft (studentisierte Differenz der relativen "
+    "Häufigkeiten, Varianz nach Dokumenten).",
+    "arrangements.all": "alle {n} Anordnungen",
+    "arrangements.sampled": "{n} Anordnungen, darunter die beobachtete (Startwert {seed}),",
+    "inference.clustered": "Ob sich beide Seiten unterscheiden, wurde mit der nach Dokumenten "
+    "gruppierten Varianz der relativen Häufigkeiten geprüft (Student-Verteilung).",
+    "strata": "Getauscht wurde nur innerhalb gleicher Werte von {strata}.",
+    "blocks": "Zusammengehörige Dokumente zählten als eines.",
+    "correction": "Die p-Werte gelten nach Korrektur für {family} Tests ({correction}); Intervalle "
+    "zu {confidence} % gelten für jede Zeile einzeln; als gleich häufig gilt, wessen Intervall "
+    "zwischen −{margin} und {margin} liegt.",
+    "correction.max_t": "größte Statistik jeder Anordnung; Westfall & Young 1993",
+    "correction.bonferroni": "Bonferroni; Dunn 1961",
+    "correction.sidak": "Šidák 1967",
+    "correction.holm": "Holm 1979",
+    "correction.bh": "Benjamini & Hochberg 1995",
+    "correction.by": "Benjamini & Yekutieli 2001",
+    "caveat.inference": "Ein kleiner p-Wert sagt, dass sich Texte unterscheiden, nicht warum, und "
+    "setzt voraus, dass die Dokumente austauschbar sind; Texte über dasselbe Ereignis sind es nur "
+    "bedingt. Die Maße ordnen die Ergebnisse und sind keine Tests.",
     "target.each": "in jeder Gruppe",
     "target.other": "in jeder anderen Gruppe",
     "target.whole": "insgesamt",
@@ -323,6 +346,13 @@ GERMAN = {
     "collocates.group": " derselben Gruppe",
     "positions": "Zusätzlich wurde für jede Stelle des Fensters gezählt, wie oft das Kollokat dort "
     "steht.",
+    "compare": "Ob der Knoten ein Kollokat in einer Gruppe stärker anzieht als in anderen, wurde "
+    "an den Odds Ratios der Gruppen geprüft (Woolf 1955; Breslow & Day 1980 mit der Korrektur von "
+    "Tarone 1985; dasselbe mit der Varianz der Dokumente). Die p-Werte stammen aus Permutationen "
+    "der Gruppen von Dokumenten (alle, wo es wenige gibt, sonst {n} zufällige, Startwert {seed}); "
+    "die angepassten gelten für alle Kollokate gemeinsam (Westfall & Young 1993). Vorausgesetzt "
+    "ist, dass Dokumente austauschbar sind. Die Intervalle (95 %) stehen auf der Varianz zwischen "
+    "Dokumenten.",
     "concordance": "Aufgelistet sind alle Treffer der Suchanfrage {query} mit {left} Text davor "
     "und {right} danach, {order}; Wortfolgen überschreiten {boundary} nicht.",
     "order.text": "in der Reihenfolge der Dokumente und ihres Textes",
@@ -340,6 +370,34 @@ GERMAN = {
     "measure.local_mi": "Local MI (Evert 2004)",
     "measure.log_dice": "logDice {marginal} (Rychlý 2008)",
     "measure.log_likelihood": "Log-Likelihood mit {cells}",
+    "measure.average_mi": "Average MI (Evert 2004)",
+    "measure.bic": "BIC (Wilson 2013)",
+    "measure.chi_square_williams": "Chi-Quadrat mit der Korrektur von Williams (1976)",
+    "measure.chi_square_yates": "Chi-Quadrat mit der Korrektur von Yates (1934)",
+    "measure.difference_coefficient": "der Differenzkoeffizient (Hofland & Johansson 1982)",
+    "measure.ell": "ELL (Johnston u. a. 2006)",
+    "measure.fisher": "der exakte Test von Fisher, einseitig nach oben (log₁₀ p)",
+    "measure.fisher_less": "der exakte Test von Fisher, einseitig nach unten (log₁₀ p)",
+    "measure.fisher_two_sided": "der exakte Test von Fisher, zweiseitig (log₁₀ p)",
+    "measure.geometric_mean": "das geometrische Mittel (Evert 2004)",
+    "measure.liddell": "Liddells Differenz (Liddell 1976)",
+    "measure.log_likelihood_2": "Log-Likelihood mit zwei Zellen, als eigene Spalte",
+    "measure.log_likelihood_williams": "Log-Likelihood mit der Korrektur von Williams (1976)",
+    "measure.log_odds": "gewichtete Log-Odds (Monroe u. a. 2008)",
+    "measure.log_odds_prior": "die Größe ihrer A-priori-Verteilung",
+    "measure.log_odds_tidylo": "gewichtete Log-Odds wie in tidylo",
+    "measure.log_ratio_hardie": "Log Ratio mit der Nullregel von Hardie (2014)",
+    "measure.lrc_normal": "LRC in Normalnäherung",
+    "measure.lrc_one_sided": "LRC, einseitig",
+    "measure.odds_ratio": "Odds Ratio (log₂)",
+    "measure.odds_ratio_discounted": "Odds Ratio mit 0,5 in jeder Zelle",
+    "measure.poisson": "der Poisson-Test, einseitig nach oben (log₁₀ p)",
+    "measure.poisson_less": "der Poisson-Test, einseitig nach unten (log₁₀ p)",
+    "measure.poisson_stirling": "Poisson-Stirling (Quasthoff & Wolff 2002)",
+    "measure.relative_risk": "Relative Risk",
+    "measure.simple_ll": "Simple Log-Likelihood (Evert 2008)",
+    "measure.z_score_yates": "z-Score mit der Korrektur von Yates (1934)",
+    "measure.lrc": "LRC (Evert 2022)",
     "measure.log_ratio": "Log Ratio (Hardie 2014; {zero})",
     "measure.mi": "Mutual Information (MI; Church & Hanks 1990)",
     "measure.mi2": "MI² (Daille 1994)",
@@ -350,41 +408,6 @@ GERMAN = {
     "measure.simple_maths": "Simple Maths mit k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-Score (Church u. a. 1991)",
     "measure.z_score": "z-Score (Berry-Rogghe 1973)",
-    "measure.average_mi": "Average MI (Evert 2004)",
-    "measure.bic": "BIC mit zwei Zellen (Wilson 2013)",
-    "measure.chi_square_williams": "Chi-Quadrat mit der Korrektur nach Williams 1976",
-    "measure.chi_square_yates": "Chi-Quadrat mit der Kontinuitätskorrektur nach Yates 1934",
-    "measure.difference_coefficient": "der Differenzkoeffizient (Hofland & Johansson 1982)",
-    "measure.ell": "ELL mit zwei Zellen (Johnston, Berry & Mielke 2006)",
-    "measure.fisher": "log10 p des exakten Tests nach Fisher, einseitig nach oben (Fisher 1934; "
-    "Pedersen 1996)",
-    "measure.fisher_less": "log10 p des exakten Tests nach Fisher, einseitig nach unten (Fisher "
-    "1934)",
-    "measure.fisher_two_sided": "log10 p des exakten Tests nach Fisher, zweiseitig (Fisher 1934)",
-    "measure.geometric_mean": "das geometrische Mittel der Anteile (Evert 2004)",
-    "measure.liddell": "Liddells Differenz (Liddell 1976)",
-    "measure.log_likelihood_2": "Log-Likelihood mit zwei Zellen (Rayson & Garside 2000)",
-    "measure.log_likelihood_williams": "Log-Likelihood mit der Korrektur nach Williams 1976",
-    "measure.log_odds": "gewichtete Log-Odds, deren A-priori-Häufigkeiten ein Zehntel der "
-    "gemeinsamen sind (Monroe, Colaresi & Quinn 2008)",
-    "measure.log_odds_prior": "die Summe der A-priori-Häufigkeiten der Log-Odds (Monroe, Colaresi "
-    "& Quinn 2008)",
-    "measure.log_odds_tidylo": "gewichtete Log-Odds wie in tidylo, gegen beide Seiten zusammen "
-    "(nach Monroe, Colaresi & Quinn 2008)",
-    "measure.log_ratio_hardie": "Log Ratio (Hardie 2014; eine Häufigkeit von 0 gilt als 0,5)",
-    "measure.lrc": "der konservative Log Ratio (LRC; Evert 2022, exakt, 95 %)",
-    "measure.lrc_normal": "der konservative Log Ratio nach der Normalverteilung (nach Evert 2022, "
-    "95 %)",
-    "measure.lrc_one_sided": "der konservative Log Ratio, einseitig (Evert 2022, exakt, 95 %)",
-    "measure.odds_ratio": "das Chancenverhältnis (Odds Ratio; Cornfield 1951)",
-    "measure.odds_ratio_discounted": "das Chancenverhältnis mit 0,5 in jeder Zelle (Evert 2004)",
-    "measure.poisson": "log10 p der Poissonverteilung, nach oben (Quasthoff & Wolff 2002)",
-    "measure.poisson_less": "log10 p der Poissonverteilung, nach unten (Quasthoff & Wolff 2002)",
-    "measure.poisson_stirling": "Poisson-Stirling (Quasthoff & Wolff 2002)",
-    "measure.relative_risk": "das relative Risiko (Cornfield 1951)",
-    "measure.simple_ll": "Simple Log-Likelihood (Evert 2008)",
-    "measure.z_score_yates": "z-Score mit der Kontinuitätskorrektur nach Yates 1934 (Berry-Rogghe "
-    "1973)",
     "cells.4": "vier Zellen (Dunning 1993)",
     "cells.2": "zwei Zellen (Rayson & Garside 2000)",
     "zero.walter": "nach Walter 1975 ist zu beiden Häufigkeiten und beiden Umfängen stets 0,5 "
@@ -544,6 +567,28 @@ ENGLISH = {
     "{reference}.",
     "keywords of n-grams": "For each length, the frequency of each n-gram {target}, relative to "
     "all n-grams of that length, was compared with that {reference}.",
+    "contrasts.pairs": "Every two groups were compared.",
+    "rest.mean": "The reference is the mean of the rates of the other groups.",
+    "inference.permutation": "Whether both sides differ was tested by {arrangements} of the groups "
+    "of documents (studentised difference of rates, with their variance over documents).",
+    "arrangements.all": "all {n} arrangements",
+    "arrangements.sampled": "{n} arrangements, the observed one among them (seed {seed}),",
+    "inference.clustered": "Whether both sides differ was tested by the variance of their rates "
+    "clustered by document (Student’s distribution).",
+    "strata": "Groups changed places only within equal values of {strata}.",
+    "blocks": "Documents that belong together counted as one.",
+    "correction": "p-values hold after correction for {family} tests ({correction}); intervals of "
+    "{confidence} % hold for each row on its own; as good as equal are rates whose interval lies "
+    "between −{margin} and {margin}.",
+    "correction.max_t": "largest statistic of each arrangement; Westfall & Young 1993",
+    "correction.bonferroni": "Bonferroni; Dunn 1961",
+    "correction.sidak": "Šidák 1967",
+    "correction.holm": "Holm 1979",
+    "correction.bh": "Benjamini & Hochberg 1995",
+    "correction.by": "Benjamini & Yekutieli 2001",
+    "caveat.inference": "A small p says that texts differ, not why, and takes for granted that "
+    "documents are exchangeable, which texts about one event are only in part. The measures rank "
+    "the results and are no tests.",
     "target.each": "in each group",
     "target.other": "in each other group",
     "target.whole": "overall",
@@ -572,6 +617,12 @@ ENGLISH = {
     "collocates.group": " of the same group",
     "positions": "In addition, it was counted how often the collocate stands at each place of the "
     "window.",
+    "compare": "Whether the node draws a collocate in one group more than in others was tested on "
+    "the odds ratios of the groups (Woolf 1955; Breslow & Day 1980 with the correction of Tarone "
+    "1985; the same with the variance of documents). The p-values come from permutations of the "
+    "groups of documents (all where there are few, else {n} random ones, seed {seed}); adjusted "
+    "ones hold for all collocates together (Westfall & Young 1993). It is assumed that documents "
+    "are exchangeable. The intervals (95 %) rest on the variance between documents.",
     "concordance": "All hits of the query {query} are listed with {left} of text before and "
     "{right} after them, {order}; phrases do not cross {boundary}.",
     "order.text": "in the order of the documents and their text",
@@ -589,6 +640,34 @@ ENGLISH = {
     "measure.local_mi": "local MI (Evert 2004)",
     "measure.log_dice": "logDice {marginal} (Rychlý 2008)",
     "measure.log_likelihood": "log-likelihood with {cells}",
+    "measure.average_mi": "average MI (Evert 2004)",
+    "measure.bic": "BIC (Wilson 2013)",
+    "measure.chi_square_williams": "chi-square with the correction of Williams (1976)",
+    "measure.chi_square_yates": "chi-square with the correction of Yates (1934)",
+    "measure.difference_coefficient": "the difference coefficient (Hofland & Johansson 1982)",
+    "measure.ell": "ELL (Johnston et al. 2006)",
+    "measure.fisher": "Fisher’s exact test, upper side (log₁₀ p)",
+    "measure.fisher_less": "Fisher’s exact test, lower side (log₁₀ p)",
+    "measure.fisher_two_sided": "Fisher’s exact test, two-sided (log₁₀ p)",
+    "measure.geometric_mean": "the geometric mean (Evert 2004)",
+    "measure.liddell": "Liddell’s difference (Liddell 1976)",
+    "measure.log_likelihood_2": "log-likelihood with two cells, as a column of its own",
+    "measure.log_likelihood_williams": "log-likelihood with the correction of Williams (1976)",
+    "measure.log_odds": "weighted log-odds (Monroe et al. 2008)",
+    "measure.log_odds_prior": "the size of their prior",
+    "measure.log_odds_tidylo": "weighted log-odds as in tidylo",
+    "measure.log_ratio_hardie": "log ratio with Hardie’s rule for zeros (2014)",
+    "measure.lrc_normal": "LRC by normal approximation",
+    "measure.lrc_one_sided": "one-sided LRC",
+    "measure.odds_ratio": "odds ratio (log₂)",
+    "measure.odds_ratio_discounted": "odds ratio with 0.5 in every cell",
+    "measure.poisson": "the Poisson test, upper side (log₁₀ p)",
+    "measure.poisson_less": "the Poisson test, lower side (log₁₀ p)",
+    "measure.poisson_stirling": "Poisson-Stirling (Quasthoff & Wolff 2002)",
+    "measure.relative_risk": "relative risk",
+    "measure.simple_ll": "simple log-likelihood (Evert 2008)",
+    "measure.z_score_yates": "z-score with the correction of Yates (1934)",
+    "measure.lrc": "LRC (Evert 2022)",
     "measure.log_ratio": "log ratio (Hardie 2014; {zero})",
     "measure.mi": "mutual information (MI; Church & Hanks 1990)",
     "measure.mi2": "MI² (Daille 1994)",
@@ -599,40 +678,6 @@ ENGLISH = {
     "measure.simple_maths": "simple maths with k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-score (Church et al. 1991)",
     "measure.z_score": "z-score (Berry-Rogghe 1973)",
-    "measure.average_mi": "average MI (Evert 2004)",
-    "measure.bic": "BIC with two cells (Wilson 2013)",
-    "measure.chi_square_williams": "chi-square with Williams's correction (Williams 1976)",
-    "measure.chi_square_yates": "chi-square with Yates's continuity correction (Yates 1934)",
-    "measure.difference_coefficient": "the difference coefficient (Hofland & Johansson 1982)",
-    "measure.ell": "ELL with two cells (Johnston, Berry & Mielke 2006)",
-    "measure.fisher": "log10 p of Fisher's exact test, upper side (Fisher 1934; Pedersen 1996)",
-    "measure.fisher_less": "log10 p of Fisher's exact test, lower side (Fisher 1934)",
-    "measure.fisher_two_sided": "log10 p of Fisher's exact test, two-sided (Fisher 1934)",
-    "measure.geometric_mean": "the geometric mean of the shares (Evert 2004)",
-    "measure.liddell": "Liddell's difference (Liddell 1976)",
-    "measure.log_likelihood_2": "log-likelihood with two cells (Rayson & Garside 2000)",
-    "measure.log_likelihood_williams": "log-likelihood with Williams's correction (Williams 1976)",
-    "measure.log_odds": "weighted log odds with prior counts of a tenth of those of both sides "
-    "(Monroe, Colaresi & Quinn 2008)",
-    "measure.log_odds_prior": "the sum of the prior counts of the log odds (Monroe, Colaresi & "
-    "Quinn 2008)",
-    "measure.log_odds_tidylo": "weighted log odds as in tidylo, against both sides together "
-    "(after Monroe, Colaresi & Quinn 2008)",
-    "measure.log_ratio_hardie": "log ratio (Hardie 2014; a count of 0 is read as 0.5)",
-    "measure.lrc": "the conservative log ratio (LRC; Evert 2022, exact, 95 %)",
-    "measure.lrc_normal": "the conservative log ratio by the normal distribution (after Evert "
-    "2022, 95 %)",
-    "measure.lrc_one_sided": "the one-sided conservative log ratio (Evert 2022, exact, 95 %)",
-    "measure.odds_ratio": "the odds ratio (Cornfield 1951)",
-    "measure.odds_ratio_discounted": "the odds ratio with 0.5 added to each cell (Evert 2004)",
-    "measure.poisson": "log10 p of the Poisson distribution, upper side (Quasthoff & Wolff 2002)",
-    "measure.poisson_less": "log10 p of the Poisson distribution, lower side (Quasthoff & Wolff "
-    "2002)",
-    "measure.poisson_stirling": "Poisson-Stirling (Quasthoff & Wolff 2002)",
-    "measure.relative_risk": "the relative risk (Cornfield 1951)",
-    "measure.simple_ll": "simple log-likelihood (Evert 2008)",
-    "measure.z_score_yates": "z-score with Yates's continuity correction (Berry-Rogghe 1973; "
-    "Yates 1934)",
     "cells.4": "four cells (Dunning 1993)",
     "cells.2": "two cells (Rayson & Garside 2000)",
     "zero.walter": "after Walter 1975, 0.5 is always added to both counts and both sizes",

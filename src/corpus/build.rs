@@ -4,14 +4,17 @@ use std::mem::take;
 use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::{CHECK_INTERVAL, LONG_GAP, TokenTable};
+use arrow_buffer::ScalarBuffer;
+
+use super::{CHECK_INTERVAL, LONG_GAP, Sentences, Texts, TokenTable};
 use crate::error::{Error, Result};
+use crate::listing::BYTES_OF_TOKEN;
 use crate::parallel::{self, Control, Done};
 use crate::sentence::Splitter;
 use crate::strings::bounds_of;
-use crate::tokenize::{Scan, Tokenizer, WithScan};
+use crate::tokenize::{Mode, Scan, Tokenizer, WithScan};
 use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, Waiting, count_characters, merge};
 
 /// Below this many bytes of text (about a million tokens) no thread is started.
@@ -33,12 +36,34 @@ impl TokenTable {
         n_threads: Option<usize>,
         control: &Control,
     ) -> Result<Self> {
-        tokenizer.with_scan(Build { texts, n_threads, control })
+        tokenizer.with_scan(Build { texts, finds_sentences: true, n_threads, control })
+    }
+
+    /// The same for texts that are kept. In [`Mode::Words`], where few ask for sentences, they are found when somebody
+    /// does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`TokenTable::build`].
+    pub fn build_of(
+        texts: Arc<dyn Texts>,
+        tokenizer: &Tokenizer,
+        n_threads: Option<usize>,
+        control: &Control,
+    ) -> Result<Self> {
+        let finds_sentences = tokenizer.mode != Mode::Words;
+        let table =
+            tokenizer.with_scan(Build { texts: &texts.texts(), finds_sentences, n_threads, control })?;
+        if finds_sentences {
+            return Ok(table);
+        }
+        Ok(Self { sentences: Sentences::of_texts(texts, tokenizer.clone()), ..table })
     }
 }
 
 struct Build<'a> {
     texts: &'a [&'a str],
+    finds_sentences: bool,
     n_threads: Option<usize>,
     control: &'a Control,
 }
@@ -60,20 +85,22 @@ impl WithScan for Build<'_> {
 
     fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Result<TokenTable> {
         let mut workers = Vec::new();
-        let (texts, control) = (self.texts, self.control);
+        let Self { texts, finds_sentences, control, .. } = self;
         let n_threads = threads_for(texts, self.n_threads);
-        let reader = Reader { texts, n_threads: Some(n_threads), control, workers: &mut workers };
+        let reader =
+            Reader { texts, finds_sentences, n_threads: Some(n_threads), control, workers: &mut workers };
         let parts = reader.call(scan, splitter)?;
-        let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, self.control)?;
+        let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, control)?;
         drop(workers);
         let vocabulary = Vocabulary::new(words, &labels, counts)?;
-        TokenTable::join(vocabulary, parts, &new_ids, n_threads, self.control)
+        TokenTable::join(vocabulary, parts, &new_ids, n_threads, control)
     }
 }
 
 /// Reads documents with workers that may have read others before.
 pub(crate) struct Reader<'a> {
     pub(crate) texts: &'a [&'a str],
+    pub(crate) finds_sentences: bool,
     pub(crate) n_threads: Option<usize>,
     pub(crate) control: &'a Control,
     pub(crate) workers: &'a mut Vec<Interner>,
@@ -89,7 +116,7 @@ impl WithScan for Reader<'_> {
     type Output = Result<Vec<Done<Part>>>;
 
     fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Self::Output {
-        let Self { texts, control, .. } = self;
+        let Self { texts, finds_sentences, control, .. } = self;
         let n_threads = threads_for(texts, self.n_threads);
         let bytes = texts.iter().map(|text| text.len()).sum::<usize>();
         let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
@@ -100,9 +127,11 @@ impl WithScan for Reader<'_> {
         let next = || idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let worker = || next().unwrap_or_else(|| (n_known.fetch_add(1, Relaxed), Interner::default()));
         let read = |(_, terms): &mut (usize, Interner), batch: Range<usize>| {
-            let (mut part, mut waiting) = (Part::default(), Waiting::new());
+            let n_bytes = texts[batch.clone()].iter().map(|text| text.len()).sum();
+            let (mut part, mut waiting) = (Part::for_bytes(n_bytes), Waiting::new());
             for text in &texts[batch] {
-                part.read(scan, text, splitter.clone(), (terms, &mut waiting), control)?;
+                let splitter = finds_sentences.then(|| splitter.clone());
+                part.read(scan, text, splitter, (terms, &mut waiting), control)?;
                 control.advance(text.len());
             }
             Ok(part)
@@ -120,11 +149,17 @@ impl WithScan for Reader<'_> {
 }
 
 impl Part {
+    /// Room for what texts of so many bytes are likely to have: nothing has to be moved as it grows.
+    fn for_bytes(bytes: usize) -> Self {
+        let room = bytes / BYTES_OF_TOKEN;
+        Self { ids: Vec::with_capacity(room), gaps: Vec::with_capacity(room), ..Self::default() }
+    }
+
     fn read<S: Scan>(
         &mut self,
         scan: &S,
         text: &str,
-        mut splitter: Splitter<'_>,
+        mut splitter: Option<Splitter<'_>>,
         (terms, waiting): (&mut Interner, &mut Waiting),
         control: &Control,
     ) -> Result<()> {
@@ -139,7 +174,7 @@ impl Part {
                 [_] => 1,
                 gap => count_characters(gap),
             });
-            if splitter.begins(text, end, token) {
+            if splitter.as_mut().is_some_and(|splitter| splitter.begins(text, end, token)) {
                 // The gap of this token is there already.
                 self.sentences.push(self.gaps.len() - 1);
             }
@@ -222,7 +257,7 @@ impl TokenTable {
             long_gaps: long_gaps.into(),
             long_gap_lengths: long_gap_lengths.into(),
             bounds: bounds.into(),
-            sentences: sentences.into(),
+            sentences: ScalarBuffer::from(sentences).into(),
             lower: OnceLock::new(),
             documents_of_lower: OnceLock::new(),
             word: OnceLock::new(),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use arrow_buffer::ScalarBuffer;
+
 use super::TokenTable;
 use crate::attribute::Attribute;
 use crate::error::{Error, Result};
@@ -144,8 +146,8 @@ fn join(
             control.check()?;
             let (table, tokens, first) = (part.table, part.table.document(document)?, ids.len());
             let moved = |token: u64| (place(token) - tokens.start + first) as u64;
-            let starts = within(&table.sentences, &tokens);
-            sentences.extend(table.sentences[starts].iter().map(|&token| moved(token)));
+            let known = table.sentence_starts(control)?;
+            sentences.extend(known[within(known, &tokens)].iter().map(|&token| moved(token)));
             let long = within(&table.long_gaps, &tokens);
             long_gap_lengths.extend_from_slice(&table.long_gap_lengths[long.clone()]);
             long_gaps.extend(table.long_gaps[long].iter().map(|&token| moved(token)));
@@ -161,7 +163,7 @@ fn join(
         long_gaps: long_gaps.into(),
         long_gap_lengths: long_gap_lengths.into(),
         bounds: bounds_of(lengths.into_iter()).into(),
-        sentences: sentences.into(),
+        sentences: ScalarBuffer::from(sentences).into(),
         lower: OnceLock::new(),
         documents_of_lower: OnceLock::new(),
         word: OnceLock::new(),

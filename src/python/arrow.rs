@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt32Type;
-use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array};
+use arrow_array::types::{ArrowPrimitiveType, Float64Type, UInt32Type, UInt64Type};
+use arrow_array::{
+    Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StructArray, UInt8Array, UInt32Array,
+};
 use arrow_buffer::Buffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -13,7 +15,7 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::PyChunkedArray;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 
-use crate::{Id, Kind, Strings, views_of_strings};
+use crate::{Id, Kind, Strings, Texts, views_of_strings};
 
 /// A table that anything that knows Arrow can take over.
 #[pyclass(frozen, module = "corpusstats._core")]
@@ -75,15 +77,56 @@ pub(super) fn texts(array: &PyChunkedArray) -> PyResult<Vec<&str>> {
     Ok(texts)
 }
 
+/// The strings of an Arrow array, to be looked at more than once.
+#[derive(Debug)]
+pub(super) struct KeptTexts(PyChunkedArray);
+
+impl KeptTexts {
+    pub(super) fn new(array: PyChunkedArray) -> PyResult<Self> {
+        texts(&array)?;
+        Ok(Self(array))
+    }
+}
+
+impl Texts for KeptTexts {
+    fn texts(&self) -> Vec<&str> {
+        // That they are strings was seen when they came.
+        texts(&self.0).unwrap_or_default()
+    }
+}
+
 /// The numbers of an Arrow array of type `UInt32`.
 pub(super) fn numbers(array: &PyChunkedArray) -> PyResult<Vec<Id>> {
+    values::<UInt32Type>(array, "numbers have to be UInt32 without nulls")
+}
+
+/// The numbers of an Arrow array of type `UInt64`.
+pub(super) fn counts(array: &PyChunkedArray) -> PyResult<Vec<u64>> {
+    values::<UInt64Type>(array, "counts have to be UInt64 without nulls")
+}
+
+fn values<T: ArrowPrimitiveType>(
+    array: &PyChunkedArray,
+    otherwise: &'static str,
+) -> PyResult<Vec<T::Native>> {
+    let mut values = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
+    for chunk in array.chunks() {
+        let Some(chunk) = chunk.as_primitive_opt::<T>().filter(|chunk| chunk.null_count() == 0) else {
+            return Err(PyTypeError::new_err(otherwise));
+        };
+        values.extend_from_slice(chunk.values());
+    }
+    Ok(values)
+}
+
+/// The numbers of an Arrow array of type `Float64`; a null is no number.
+pub(super) fn floats(array: &PyChunkedArray) -> PyResult<Vec<f64>> {
     let mut numbers = Vec::with_capacity(array.chunks().iter().map(Array::len).sum());
     for chunk in array.chunks() {
-        let Some(chunk) = chunk.as_primitive_opt::<UInt32Type>().filter(|chunk| chunk.null_count() == 0)
-        else {
-            return Err(PyTypeError::new_err("numbers have to be UInt32 without nulls"));
+        let Some(chunk) = chunk.as_primitive_opt::<Float64Type>() else {
+            return Err(PyTypeError::new_err("numbers have to be Float64"));
         };
-        numbers.extend_from_slice(chunk.values());
+        numbers.extend(chunk.iter().map(|number| number.unwrap_or(f64::NAN)));
     }
     Ok(numbers)
 }
@@ -92,6 +135,11 @@ pub(super) fn numbers(array: &PyChunkedArray) -> PyResult<Vec<Id>> {
 pub(super) fn int64(values: &[u64]) -> ArrayRef {
     let signed = |&value: &u64| i64::try_from(value).unwrap_or(i64::MAX);
     Arc::new(Int64Array::from_iter_values(values.iter().map(signed)))
+}
+
+/// A column of measures.
+pub(super) fn float64(values: Vec<f64>) -> ArrayRef {
+    Arc::new(Float64Array::from(values))
 }
 
 /// A column of numbers that are no counts.

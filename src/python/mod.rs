@@ -4,7 +4,12 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod arrow;
+mod associations;
+mod dispersion;
+mod divergence;
+mod diversity;
 mod gate;
+mod inference;
 mod matrix;
 mod ngrams;
 mod pairs;
@@ -14,6 +19,8 @@ mod storage;
 mod texts;
 mod views;
 mod windows;
+
+use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 use pyo3::exceptions::{PyIndexError, PyMemoryError, PyOSError, PyOverflowError, PyValueError};
@@ -52,6 +59,16 @@ mod _core {
 
     #[pymodule_export]
     use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::associations::WindowUnits;
+    #[pymodule_export]
+    use super::dispersion::{dispersion, sums_of_cells};
+    #[pymodule_export]
+    use super::divergence::{divergence_of_arrangements, divergence_terms};
+    #[pymodule_export]
+    use super::diversity::diversity;
+    #[pymodule_export]
+    use super::inference::{Postings, student_p, student_quantiles};
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]
@@ -109,8 +126,8 @@ impl TokenTable {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let tokenizer = &tokenizer.get().0;
-        let texts = arrow::texts(&texts)?;
-        let work = |control: &Control| crate::TokenTable::build(&texts, tokenizer, n_threads, control);
+        let texts = Arc::new(arrow::KeptTexts::new(texts)?);
+        let work = |control: &Control| crate::TokenTable::build_of(texts, tokenizer, n_threads, control);
         gate::run(py, progress, work).map(Self)
     }
 
@@ -321,7 +338,7 @@ impl Layer {
     #[staticmethod]
     fn sentences(py: Python<'_>, table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
         let table = &table.get().0;
-        let layer = gate::run(py, None, |_| table.sentence_layer().cloned())?;
+        let layer = gate::run(py, None, |control| table.sentence_layer(control).cloned())?;
         let most = layer.n_labels();
         Ok((Self(layer), most))
     }

@@ -10,14 +10,14 @@ use super::arrow::{ArrowTable, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
 use crate::{Control, Hit, Id, Kind, Options, Order, Phrases, Result, Shape, Span, Window};
 
-type Places = Vec<Vec<PyChunkedArray>>;
+pub(super) type Places = Vec<Vec<PyChunkedArray>>;
 
 pub(super) fn kinds_of(names: &[String]) -> Result<Vec<Kind>> {
     names.iter().map(|name| Kind::from_name(name)).collect()
 }
 
 /// The phrases of a query: for each place the numbers of the values that may stand there.
-fn phrases_of(phrases: &Places) -> PyResult<Vec<Vec<Vec<Id>>>> {
+pub(super) fn phrases_of(phrases: &Places) -> PyResult<Vec<Vec<Vec<Id>>>> {
     phrases.iter().map(|places| places.iter().map(numbers).collect()).collect()
 }
 

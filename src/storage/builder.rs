@@ -67,7 +67,7 @@ impl Builder {
     ///
     /// As for [`TokenTable::build`], or a file cannot be written.
     pub fn add(&mut self, texts: &[&str], n_threads: Option<usize>, control: &Control) -> Result<()> {
-        let reader = Reader { texts, n_threads, control, workers: &mut self.workers };
+        let reader = Reader { texts, finds_sentences: true, n_threads, control, workers: &mut self.workers };
         for Done { worker, result } in self.tokenizer.with_scan(reader)? {
             self.put(worker, &result)?;
         }

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::class::CodeTable;
-use super::unicode::decode;
+use super::unicode::{decode, letters_end};
 use super::{Kind, Scan, Token};
 
 const WORD: u8 = 1;
@@ -49,11 +49,17 @@ impl WordScan {
 impl Scan for WordScan {
     #[inline]
     fn next(&self, text: &[u8], from: usize) -> Option<Token> {
-        let mut start = from;
-        let (mut seen, mut end) = loop {
-            match self.member(text, start)? {
-                (0, next) => start = next,
-                found => break found,
+        // Nearly every word stands behind a blank and begins with Latin letters.
+        let mut start = from + usize::from(text.get(from) == Some(&b' '));
+        let letters = letters_end(text, start);
+        let (mut seen, mut end) = if letters > start {
+            (WORD | LETTER, letters)
+        } else {
+            loop {
+                match self.member(text, start)? {
+                    (0, next) => start = next,
+                    found => break found,
+                }
             }
         };
         while let Some((member, next)) = self.member(text, end)
@@ -64,5 +70,30 @@ impl Scan for WordScan {
         }
         let kind = if seen & (LETTER | DIGIT) == DIGIT { Kind::Number } else { Kind::Word };
         Some(Token { start, end, kind })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_runs_of_members(text in "([a-zA-ZäöüßÉ]{0,12}[0-9_ ,.×÷\u{301}\u{ad}жא]{0,3}){0,5}") {
+            let scan = WordScan::new();
+            let first = scan.next(text.as_bytes(), 0);
+            let found = std::iter::successors(first, |token| scan.next(text.as_bytes(), token.end));
+            let is_member = |&(_, character): &(usize, char)| MEMBERS.get(character as u32) & WORD != 0;
+            let all: Vec<_> = text.char_indices().collect();
+            let runs = all.chunk_by(|one, two| is_member(one) == is_member(two)).filter(|run| is_member(&run[0]));
+            let expected = runs.map(|run| {
+                let seen = run.iter().fold(0, |seen, &(_, character)| seen | MEMBERS.get(character as u32));
+                let kind = if seen & (LETTER | DIGIT) == DIGIT { Kind::Number } else { Kind::Word };
+                let &(last, character) = run.last().unwrap_or(&run[0]);
+                Token { start: run[0].0, end: last + character.len_utf8(), kind }
+            });
+            prop_assert!(found.eq(expected));
+        }
     }
 }

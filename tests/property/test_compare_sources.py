@@ -75,13 +75,10 @@ def test_keywords_collocates_and_sources_are_those_of_single_functions(
 def ngrams_of(corpus: cs.Corpus, n: Any, boundary: str, given: dict[str, Any]) -> pl.DataFrame:
     """Keywords among n-grams, by the single functions."""
     shortest, longest = n if isinstance(n, tuple) else (n, n)
-    counting = {**given, "min_count": 1}
     frames = []
     for length in range(shortest, longest + 1):
-        counts = cs.ngrams(
-            corpus, length, boundary=boundary, documents=True, display=True, **counting
-        )
-        found = cs.keywords(counts, by=given["by"], min_count=given["min_count"])
+        counts = cs.ngrams(corpus, length, boundary=boundary, documents=True, display=True, **given)
+        found = cs.keywords(counts, by=given["by"], inference=None)
         frames.append(found.insert_column(1, pl.lit(length, pl.UInt32).alias("length")))
     return pl.concat(frames)
 

@@ -51,6 +51,16 @@ def expected_flag(
     return " ".join(name for name, holds in flags.items() if holds) or None
 
 
+def counted(found: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what only units of one corpus can tell."""
+    return found.select("term", *COUNTS, "log_likelihood", "log_ratio", "lrc", "display")
+
+
+def without_floor(flag: str | None) -> str | None:
+    """Leave out what arrangements of the documents decide."""
+    return " ".join(name for name in (flag or "").split() if name != "high_p_floor") or None
+
+
 @some
 @given(
     frame=strategies.documents(min_size=2, max_size=12),
@@ -82,7 +92,7 @@ def test_each_group_against_the_rest_equals_the_oracle(
         cells = counting.contrast(counts, [group], rest)
         assert {term: {name: row[name] for name in COUNTS} for term, row in rows.items()} == cells
         for term, row in rows.items():
-            assert row["flag"] == expected_flag(counts, [group], rest)
+            assert without_floor(row["flag"]) == expected_flag(counts, [group], rest)
             assert row["display"] == counts.display[term]
 
 
@@ -110,6 +120,7 @@ def test_rows_stand_in_the_documented_order(frame: pl.DataFrame, columns: list[s
     keys = [
         (
             counting.group_key(tuple(row[name] for name in columns)),
+            -(row["lrc"] if row["lrc"] is not None else -math.inf),
             -row["log_likelihood"],
             -row["count"],
             row["term"].encode(),
@@ -166,9 +177,10 @@ def test_counts_carry_all_that_keywords_need(
     assume(len(counts.groups) > 1)
     assume(all(counts.group_tokens.values()))
     listed = data.draw(strategies.shuffled(cs.frequencies(corpus, by=columns)))
-    assert_frame_equal(
-        cs.keywords(listed, by=columns), cs.keywords(corpus, by=columns), check_exact=True
+    of_counts, of_corpus = (
+        cs.keywords(counted, by=columns, inference=None) for counted in (listed, corpus)
     )
+    assert_frame_equal(of_counts, of_corpus, check_exact=True)
 
 
 @some
@@ -204,4 +216,4 @@ def test_all_ways_to_name_target_and_reference_are_the_same(frame: pl.DataFrame)
     if not listed.is_empty():
         ways.append(cs.keywords(corpus, target=one, reference=listed))
     for way in ways[1:]:
-        assert_frame_equal(way, ways[0], check_exact=True)
+        assert_frame_equal(counted(way), counted(ways[0]), check_exact=True)

@@ -67,6 +67,7 @@ texts = [" ".join(words[i : i + 30_000]) for i in range(0, len(words), 30_000)]
 frame = pl.DataFrame({"doc_id": [str(i) for i in range(len(texts))], "text": texts})
 frame = frame.with_columns(source=pl.col("doc_id").str.slice(-1))
 corpus = cs.Corpus.from_frame(frame)
+halves = corpus.with_documents(frame.select("doc_id", half=pl.col("source") > "4"))
 calls = {
     "build": lambda: cs.Corpus.from_frame(frame),
     "lower": lambda: cs.frequencies(cs.Corpus.from_frame(frame)),
@@ -74,7 +75,10 @@ calls = {
     "ngrams": lambda: cs.ngrams(corpus, (1, 5), boundary="document"),
     "groups": lambda: cs.ngrams(corpus, 2, by="source", documents=True, display=True),
     "cooccurrences": lambda: cs.cooccurrences(corpus, boundary="document"),
+    "diversity": lambda: cs.diversity(corpus, by="source", intervals=True),
     "matrix": lambda: cs.document_term_matrix(corpus),
+    "divergence": lambda: cs.divergence(halves, by="half", contributions=False),
+    "dispersion": lambda: cs.dispersion(corpus),
 }
 signal.signal(signal.SIGALRM, signal.default_int_handler)
 late = {}

@@ -27,9 +27,38 @@ COLUMNS = [
     "n",
     "log_likelihood",
     "log_ratio",
+    "lrc",
+    "log_ratio_lo",
+    "log_ratio_hi",
+    "p_value",
+    "p_adjusted",
+    "p_floor",
+    "family_size",
+    "lrc_documents",
+    "keyness",
+    "deviation_of_proportions",
+    "top_document_share",
+    "sources_below",
+    "omnibus",
+    "p_omnibus",
+    "p_welch",
+    "p_mann_whitney",
     "flag",
     "display",
 ]
+INTEGERS = {
+    "count",
+    "reference_count",
+    "documents",
+    "reference_documents",
+    "o11",
+    "r1",
+    "c1",
+    "n",
+    "family_size",
+    "sources_below",
+    "year",
+}
 
 
 def row(frame: pl.DataFrame, term: str, **group: object) -> dict[str, Any]:
@@ -154,10 +183,10 @@ def test_an_expression_that_is_null_holds_for_neither() -> None:
 def test_columns_and_types(small: cs.Corpus) -> None:
     schema = cs.keywords(small, by=["source", "year"]).schema
     assert list(schema) == ["term", "source", "year", *COLUMNS[1:]]
-    floats = {"per_million", "reference_per_million", "log_likelihood", "log_ratio"}
-    strings = {"term", "source", "flag", "display"}
+    strings = {"term", "source", "flag", "display", "keyness"}
     for name, dtype in schema.items():
-        expected = pl.Float64 if name in floats else pl.String if name in strings else pl.Int64
+        integer = pl.Int64 if name in INTEGERS else pl.Float64
+        expected = pl.String if name in strings else integer
         assert dtype == expected, name
 
 
@@ -204,7 +233,7 @@ def test_the_order_is_that_of_log_likelihood_whatever_the_columns(small: cs.Corp
     for measures in (["simple_maths"], ["mi", "dice"], cs.measures.SCORES):
         found = cs.keywords(small, by="year", measures=measures)
         assert found["term", "year", "count"].equals(every["term", "year", "count"])
-        assert found.columns == ["term", "year", *COLUMNS[1:11], *measures, "flag", "display"]
+        assert found.columns == ["term", "year", *COLUMNS[1:11], *measures, *COLUMNS[14:]]
 
 
 def test_one_measure_may_be_named_alone(small: cs.Corpus) -> None:
@@ -215,7 +244,9 @@ def test_one_measure_may_be_named_alone(small: cs.Corpus) -> None:
 def test_each_measure_is_that_of_the_cells(small: cs.Corpus) -> None:
     names = cs.measures.SCORES
     found = cs.keywords(small, by="year", measures=names)
-    scores = found.select(getattr(cs.measures, name)() for name in names)
+    # The LRC is that of the family.
+    options = {"lrc": {"family": found["family_size"][0]}}
+    scores = found.select(getattr(cs.measures, name)(**options.get(name, {})) for name in names)
     assert_frame_equal(found.select(names), scores)
 
 
@@ -223,19 +254,36 @@ def test_counts_of_the_corpus_give_the_keywords_of_the_corpus(seeds: Path) -> No
     corpus = cs.read_corpus(seeds)
     for by in ("source", ["source", "date"]):
         listed = cs.frequencies(corpus, by=by)
-        assert_frame_equal(cs.keywords(listed, by=by), cs.keywords(corpus, by=by))
-        assert_frame_equal(cs.keywords(listed.reverse(), by=by), cs.keywords(corpus, by=by))
+        expected = cs.keywords(corpus, by=by, inference=None)
+        for frame in (listed, listed.reverse()):
+            assert_frame_equal(cs.keywords(frame, by=by, inference=None), expected)
+
+
+def test_a_corpus_has_the_same_cells_whether_it_infers_or_not(seeds: Path) -> None:
+    corpus = cs.read_corpus(seeds)
+    for by in ("source", ["source", "date"], "doc_id"):
+        inferred, counted = (
+            cs.keywords(corpus, by=by, inference=inference).drop("flag")
+            for inference in ("auto", None)
+        )
+        assert_frame_equal(inferred.select(counted.columns), counted, check_exact=True)
+
+
+def cells_of(found: pl.DataFrame, by: Any) -> pl.DataFrame:
+    """What does not depend on how many terms there are, nor on documents; by group and term."""
+    columns = [by] if isinstance(by, str) else by
+    return found.select("term", *columns, *COLUMNS[1:13], "display").sort(*columns, "term")
 
 
 @pytest.mark.parametrize("by", ["source", "doc_id", ["source", "date"], ["agency", "doc_id"]])
 @pytest.mark.parametrize("min_count", [2, 5, 40])
 def test_a_cut_off_of_counts_removes_rows_and_no_room(seeds: Path, by: Any, min_count: int) -> None:
     corpus = cs.read_corpus(seeds)
-    every = cs.keywords(corpus, by=by)
+    every = cells_of(cs.keywords(corpus, by=by), by)
     listed = cs.frequencies(corpus, by=by, min_count=min_count)
     expected = every.filter(pl.col("c1") >= min_count)
     assert not expected.is_empty()
-    assert_frame_equal(cs.keywords(listed, by=by), expected, check_exact=True)
+    assert_frame_equal(cells_of(cs.keywords(listed, by=by), by), expected, check_exact=True)
 
 
 def test_groups_without_a_row_left_stay_in_the_reference(small: cs.Corpus) -> None:
@@ -245,7 +293,7 @@ def test_groups_without_a_row_left_stay_in_the_reference(small: cs.Corpus) -> No
     listed = cs.frequencies(corpus, by="doc_id", min_count=2)
     assert set(listed["doc_id"]) == {0, 1}
     found = cs.keywords(listed, by="doc_id")
-    assert_frame_equal(found, every, check_exact=True)
+    assert_frame_equal(cells_of(found, "doc_id"), cells_of(every, "doc_id"), check_exact=True)
     assert found["n"].unique().to_list() == [7]
     assert found["doc_id"].unique(maintain_order=True).to_list() == [0, 1, 2, 3, 4]
     ja = found.filter(term="ja").select("doc_id", "o11", "r1", "c1", "n").rows()
@@ -282,7 +330,8 @@ def test_a_reference_with_a_cut_off_keeps_its_size(small: cs.Corpus) -> None:
     terms = [*common, *cs.frequencies(corpus)["term"]]
     assert found["n"].unique().to_list() == every["n"].unique().to_list()
     kept = every.filter(pl.col("term").is_in(common))
-    assert_frame_equal(found.filter(pl.col("term").is_in(common)), kept)
+    found_of_these = found.filter(pl.col("term").is_in(common))
+    assert_frame_equal(cells_of(found_of_these, []), cells_of(kept, []))
     assert set(found["term"]) == set(terms)
 
 
@@ -377,11 +426,12 @@ def test_a_rate_does_not_depend_on_the_other_groups() -> None:
 )
 def test_few_documents_on_either_side(target: int, reference: int, flag: str | None) -> None:
     corpus = corpus_of(*["a b"] * (target + reference))
-    found = cs.keywords(corpus, target=pl.col("doc_id") < target)
+    found = cs.keywords(corpus, target=pl.col("doc_id") < target, inference=None)
     assert found["flag"].unique().to_list() == [flag]
     listed = cs.keywords(
         cs.frequencies(corpus.filter(pl.col("doc_id") < target)),
         reference=cs.frequencies(corpus.filter(pl.col("doc_id") >= target)),
+        inference=None,
     )
     assert_frame_equal(listed, found)
 
@@ -398,22 +448,27 @@ def test_a_side_without_tokens() -> None:
 
 
 def test_counts_without_documents() -> None:
-    assert set(cs.keywords(counts(), by="source")["flag"]) == {"documents_unknown"}
+    assert set(cs.keywords(counts(), by="source")["flag"]) == {
+        "documents_unknown counts_without_units"
+    }
     known = counts(group_documents=[9, 9, None, None], group_tokens=[1000] * 4)
-    assert set(cs.keywords(known, by="source")["flag"]) == {"documents_unknown"}
+    assert set(cs.keywords(known, by="source")["flag"]) == {
+        "documents_unknown counts_without_units"
+    }
     one = counts(group_documents=[1, 1, None, None])
     flags = cs.keywords(one, by="source", target="a", reference="b")["flag"]
-    assert set(flags) == {"single_document documents_unknown"}
+    assert set(flags) == {"single_document documents_unknown counts_without_units"}
     both = counts(group_documents=[9] * 4, documents=[5] * 4)
-    assert set(cs.keywords(both, by="source")["flag"]) == {None}
+    assert set(cs.keywords(both, by="source", inference=None)["flag"]) == {None}
+    assert set(cs.keywords(both, by="source")["flag"]) == {"counts_without_units"}
 
 
 def test_a_null_group_is_flagged(small: cs.Corpus) -> None:
     found = cs.keywords(small, by="source")
     flags = found.group_by("source", maintain_order=True).agg(pl.col("flag").unique().item())
     assert flags.rows() == [
-        ("x", "few_documents"),
-        ("y", "few_documents"),
+        ("x", "few_documents high_p_floor"),
+        ("y", "few_documents high_p_floor"),
         (None, "single_document no_tokens null_group"),
     ]
 
@@ -472,7 +527,7 @@ EMPTY = pl.DataFrame({"term": ["zug"], "count": [1]}).clear()
         ),
         (
             {"by": "source", "measures": "keyness"},
-            "unknown measure 'keyness'; valid are average_mi, bic, chi",
+            "unknown measure 'keyness'; valid are average_mi",
         ),
         ({"by": "source", "measures": []}, "measures is empty"),
         ({"by": "source", "measures": ["mi", "mi"]}, "measures names something twice"),

@@ -108,7 +108,7 @@ def test_keywords_of_a_layer_count_each_document_once(voiced: cs.Corpus) -> None
     row = found.row(by_predicate=(pl.col("term") == "zug") & (pl.col("voice") == "Kim"), named=True)
     assert (row["count"], row["reference_count"], row["r1"], row["n"]) == (1, 2, 3, 14)
     assert (row["documents"], row["reference_documents"]) == (1, 2)
-    assert row["flag"] == "single_document groups_share_documents"
+    assert row["flag"] == "single_document high_p_floor groups_share_documents"
     nie = found.row(by_predicate=(pl.col("term") == "nie") & (pl.col("voice") == "Kim"), named=True)
     # Ann says it and so does the narrator, in the same document.
     assert (nie["reference_count"], nie["reference_documents"]) == (2, 1)

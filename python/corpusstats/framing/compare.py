@@ -83,7 +83,8 @@ class Comparison:
         the order given.
     ngrams : polars.DataFrame
         Keywords among runs of words, each length compared on its own: the columns of ``keywords``
-        with ``length`` (UInt32) after ``term``. By length, and then like ``keywords``.
+        with ``length`` (UInt32) after ``term``, but for those of inference. The family of their
+        LRC are the n-grams listed. By length, and then like ``keywords``.
     flags : polars.DataFrame
         What the data cannot carry: ``by``, ``flag`` and ``meaning``, one row for each source and
         flag.
@@ -299,7 +300,7 @@ def _ngrams(
     for length in lengths:
         # Target and reference are all there is: the cut-off here is that of the keywords.
         counts = ngrams(corpus, length, documents=True, display=True, **options)
-        found = keywords(counts, by=by)
+        found = keywords(counts, by=by, inference=None)
         frames.append(
             found.select("term", pl.lit(length, pl.UInt32).alias("length"), pl.exclude("term"))
         )

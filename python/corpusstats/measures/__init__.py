@@ -45,6 +45,12 @@ from corpusstats.measures._association import (
 )
 from corpusstats.measures._conservative import lrc
 from corpusstats.measures._exact import fisher, log_p_value, p_value, poisson, poisson_stirling
+
+# Names of their own, since what sums over rows is no column that `measures=` could add.
+from corpusstats.measures._heterogeneity import breslow_day as breslow_day
+from corpusstats.measures._heterogeneity import log_odds_ratio as log_odds_ratio
+from corpusstats.measures._heterogeneity import pooled_log_odds_ratio as pooled_log_odds_ratio
+from corpusstats.measures._heterogeneity import woolf as woolf
 from corpusstats.measures._keyness import chi_square, log_ratio, percent_difference, simple_maths
 from corpusstats.measures._likelihood import average_mi, bic, ell, log_likelihood, simple_ll
 from corpusstats.measures._log_linear import log_linear_lambda, log_linear_z

@@ -1,0 +1,473 @@
+"""Contrasts of groups of a corpus, with what can be inferred from its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from corpusstats.contingency import contingency
+from corpusstats.contrasts import SIDE, by_expression, find_group
+from corpusstats.exceptions import InputError
+from corpusstats.inference import (
+    CORRECTIONS,
+    LEAST_UNITS,
+    LEVEL,
+    Design,
+    Inference,
+    Tested,
+    find_design,
+    log_ratio_bounds,
+    relative_variance,
+    test_rates,
+    test_terms,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpusstats.contrasts import Sides
+    from corpusstats.corpus import Corpus
+    from corpusstats.counts import Counting
+    from corpusstats.selection import By, Selected
+    from corpusstats.units import UnitCounts
+
+__all__ = ["Compared", "Contrasts", "compare_counts", "compare_units", "find_contrasts"]
+
+# How far a floor can be off by rounding.
+ROUNDING = 1e-9
+NOTHING = pl.lit(None, pl.Float64)
+
+
+class Compared(NamedTuple):
+    """The rows of all contrasts, and how they were made.
+
+    ``by`` are the columns of ``rows`` that name a target; ``mean`` tells whether the reference is a
+    mean of rates.
+    """
+
+    by: list[str]
+    rows: pl.DataFrame
+    family: int
+    shares_documents: bool
+    knows_documents: bool
+    mean: bool = False
+    method: str | None = None
+    correction: str | None = None
+    n_arrangements: int | None = None
+    is_exact: bool = False
+
+
+class Contrast(NamedTuple):
+    """A target and what it is set against, as numbers of groups."""
+
+    target: int
+    reference: list[int]
+
+
+class Contrasts(NamedTuple):
+    """What of a corpus is compared with what; ``by`` are the columns that name a target."""
+
+    corpus: Corpus
+    selected: Selected
+    by: list[str]
+    list: list[Contrast]
+
+
+def find_contrasts(
+    corpus: Corpus,
+    by: By,
+    *,
+    target: object,
+    reference: object,
+    pairs: bool,
+    counting: Counting,
+) -> Contrasts:
+    """Find what is compared with what within a corpus."""
+    columns: list[str] | None = None
+    if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
+        corpus = by_expression(corpus, by, target, reference, elsewhere=False)
+        by, columns, target, reference = SIDE, [], True, False
+    selected = counting.select(corpus, by)
+    columns = selected.by if columns is None else columns
+    groups = selected.groups
+    every = range(groups.height)
+    if pairs:
+        if target is not None or reference is not None:
+            msg = "contrasts='pairs' compares all groups: it goes without target= and reference="
+            raise ValueError(msg)
+        listed = [Contrast(one, [two]) for one in every for two in every if one < two]
+        return Contrasts(corpus, selected, columns, listed)
+    targets = list(every)
+    if target is not None:
+        targets = [find_group(selected.by, groups, "target", target)]
+    if reference is not None:
+        pool = find_group(selected.by, groups, "reference", reference)
+        targets = [group for group in targets if group != pool]
+        if not targets:
+            msg = f"target and reference are the same group {reference!r}"
+            raise InputError(msg)
+        listed = [Contrast(group, [pool]) for group in targets]
+    else:
+        if groups.height < 2:  # noqa: PLR2004
+            msg = (
+                "there is nothing to compare with: name by= columns with two groups or more, "
+                "a target= expression, or a reference="
+            )
+            raise InputError(msg)
+        rests = ([other for other in every if other != group] for group in targets)
+        listed = [Contrast(group, rest) for group, rest in zip(targets, rests, strict=True)]
+    return Contrasts(corpus, selected, columns, listed)
+
+
+def compare_units(
+    contrasts: Contrasts, counts: UnitCounts, options: Inference, *, mean: bool, log_ratio: pl.Expr
+) -> Compared:
+    """Make the rows of all contrasts: every term that occurs in the target or in the reference."""
+    selected = contrasts.selected
+    sizes = _group_sizes(counts)
+    tables = [_table(counts, contrast, sizes, mean=mean) for contrast in contrasts.list]
+    tests = list(_tests(contrasts, counts, options, mean=mean))
+    seen = [table["c1"] > 0 for table in tables]
+    # Of two groups, each against the other, one contrast mirrors the other.
+    is_mirrored = len(tables) == 2 and len(tests) == 1  # noqa: PLR2004
+    family = max(1, sum(int(terms.sum()) for terms in seen[: 1 if is_mirrored else None]))
+    log_ratio = pl.col("_mean_log_ratio") if mean else log_ratio
+    inferred = [_no_inference(tables[0])] * len(tables)
+    for test in tests:
+        for place, label in test.places.items():
+            inferred[place] = _infer(
+                tables[place], counts, test, label, options, mean=mean, log_ratio=log_ratio
+            )
+    methods = {test.tested.method for test in tests if test.tested is not None}
+    correction = options.correction or ("max_t" if methods <= {"permutation"} else "holm")
+    corrected = _correct(inferred, seen, correction, family, len(tests), is_mirrored=is_mirrored)
+    rows = [
+        table.hstack(columns).with_columns(p.alias("p_adjusted")).filter(terms)
+        for table, columns, p, terms in zip(tables, inferred, corrected, seen, strict=True)
+    ]
+    frame = _name_groups(pl.concat(rows), contrasts)
+    permuted = [
+        test.tested for test in tests if test.tested and test.tested.method == "permutation"
+    ]
+    return Compared(
+        contrasts.by,
+        frame,
+        family,
+        selected.shares_documents,
+        knows_documents=True,
+        mean=mean,
+        method=" and ".join(sorted(methods)) or None,
+        correction=correction,
+        n_arrangements=max((tested.n_arrangements for tested in permuted), default=None),
+        is_exact=all(tested.is_exact for tested in permuted),
+    )
+
+
+def compare_counts(sides: Sides, *, wants_inference: bool) -> Compared:
+    """Make the rows of counts, from which nothing can be inferred."""
+    rows = contingency(sides.target, sides.reference, against=sides.against)
+    family = max(1, rows.height)
+    if sides.against == "rest" and sides.target.groups.height == 2:  # noqa: PLR2004
+        family = max(1, rows["term"].n_unique())
+    rows = rows.join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
+    nothing = [NOTHING.alias(name) for name in ("deviation_of_proportions", "top_document_share")]
+    below = pl.lit(None, pl.Int64).alias("sources_below")
+    rows = rows.with_columns(_reference=pl.lit(0, pl.UInt32), _term=pl.col("term"))
+    if wants_inference:
+        rows = rows.with_columns(*nothing, below)
+        rows = rows.hstack(_no_inference(rows)).with_columns(
+            p_adjusted=NOTHING, carries=pl.lit("no_units")
+        )
+    return Compared(
+        sides.by,
+        rows,
+        family,
+        sides.target.shares_documents and sides.reference.shares_documents,
+        knows_documents=sides.target.knows_documents and sides.reference.knows_documents,
+    )
+
+
+def _name_groups(rows: pl.DataFrame, contrasts: Contrasts) -> pl.DataFrame:
+    """Give rows the columns of their target, and of their reference under names of its own."""
+    if not contrasts.by:
+        return rows
+    groups = contrasts.selected.groups.select("_group", *contrasts.by)
+    references = groups.select(
+        pl.col("_group").alias("_reference"),
+        *(pl.col(name).alias(f"reference_{name}") for name in contrasts.by),
+    )
+    rows = rows.join(groups, on="_group", how="left", maintain_order="left")
+    return rows.join(references, on="_reference", how="left", maintain_order="left")
+
+
+def _group_sizes(counts: UnitCounts) -> pl.DataFrame:
+    """Tell of each group: ``group_tokens, group_documents``."""
+    tokens = counts.units.group_by("group").agg(group_tokens=pl.col("tokens").sum())
+    groups = counts.selected.groups.select("_group", "group_documents")
+    sizes = groups.join(tokens, left_on="_group", right_on="group", how="left").sort("_group")
+    return sizes.with_columns(pl.col("group_tokens").fill_null(0).cast(pl.Int64))
+
+
+def _table(
+    counts: UnitCounts, contrast: Contrast, sizes: pl.DataFrame, *, mean: bool
+) -> pl.DataFrame:
+    """Make the contingency tables of one contrast, a row for every term that occurs anywhere."""
+    n_groups, n_terms = sizes.height, counts.terms.height
+    own = counts.of_group(contrast.target)
+    everywhere = counts.moments["count"].to_numpy().reshape(n_groups, n_terms)
+    if len(contrast.reference) == 1:
+        other = counts.of_group(contrast.reference[0])
+        reference, documents = other["count"], other["documents"]
+        reference_group_documents = sizes["group_documents"][contrast.reference[0]]
+    else:
+        reference = pl.Series(everywhere.sum(axis=0)) - own["count"]
+        documents = counts.documents - own["own_documents"]
+        reference_group_documents = _documents(counts, contrast, sizes)
+    tokens = sizes["group_tokens"].to_numpy()
+    r1, r2 = int(tokens[contrast.target]), int(tokens[contrast.reference].sum())
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rates = everywhere / tokens[:, None]
+    below = (rates[contrast.reference] < rates[contrast.target]).sum(axis=0)
+    means = []
+    if mean:
+        smoothed = ((everywhere + 0.5) / (tokens[:, None] + 0.5))[
+            [contrast.target, *contrast.reference]
+        ]
+        means = [
+            pl.Series("_mean_log_ratio", np.log2(smoothed[0] / smoothed[1:].mean(axis=0))),
+            pl.Series("_mean_per_million", 1e6 * rates[contrast.reference].mean(axis=0)),
+        ]
+    return counts.terms.with_row_index("_term").with_columns(
+        *means,
+        pl.lit(contrast.target, pl.UInt32).alias("_group"),
+        pl.lit(contrast.reference[0], pl.UInt32).alias("_reference"),
+        own["count"],
+        reference.alias("reference_count"),
+        own["documents"],
+        documents.alias("reference_documents"),
+        own["count"].alias("o11"),
+        pl.lit(r1, pl.Int64).alias("r1"),
+        (own["count"] + reference).alias("c1"),
+        pl.lit(r1 + r2, pl.Int64).alias("n"),
+        pl.lit(sizes["group_documents"][contrast.target], pl.Int64).alias("group_documents"),
+        pl.lit(reference_group_documents, pl.Int64).alias("reference_group_documents"),
+        own["deviation"].fill_nan(None).alias("deviation_of_proportions"),
+        top_document_share=pl.when(own["count"] > 0).then(own["largest"] / own["count"]),
+        sources_below=pl.Series(below, dtype=pl.Int64),
+    )
+
+
+def _documents(counts: UnitCounts, contrast: Contrast, sizes: pl.DataFrame) -> int:
+    """Tell in how many documents the reference has tokens."""
+    if not counts.selected.shares_documents:
+        return int(sizes["group_documents"].gather(contrast.reference).sum())
+    rest = [0 if group in contrast.reference else None for group in range(sizes.height)]
+    return counts.selected.handle.regrouped(rest).documents()[0]
+
+
+class _Test(NamedTuple):
+    """A design, what came of it, and which label stands for the target of which contrast."""
+
+    design: Design
+    tested: Tested | None
+    rates: pl.DataFrame
+    places: dict[int, int]
+
+
+def _tests(
+    contrasts: Contrasts, counts: UnitCounts, options: Inference, *, mean: bool
+) -> Iterator[_Test]:
+    """Test all contrasts: together where each group is set against all others, else one by one."""
+    corpus, listed = contrasts.corpus, contrasts.list
+    present = set(counts.units["group"].unique())
+    n_groups = counts.selected.groups.height
+    targets = [contrast.target for contrast in listed]
+    against_rest = all(len(contrast.reference) == n_groups - 1 for contrast in listed)
+    if against_rest and (len(listed) == n_groups or mean):
+        labels = {group: label for label, group in enumerate(sorted(present))}
+        places = {place: labels[group] for place, group in enumerate(targets) if group in present}
+        yield _test(corpus, counts, labels, places, options, mean=mean)
+        return
+    for place, contrast in enumerate(listed):
+        labels = {**dict.fromkeys(contrast.reference, 1), contrast.target: 0}
+        yield _test(corpus, counts, labels, {place: 0}, options, mean=False)
+
+
+def _test(
+    corpus: Corpus,
+    counts: UnitCounts,
+    labels: dict[int, int],
+    places: dict[int, int],
+    options: Inference,
+    *,
+    mean: bool,
+) -> _Test:
+    design = find_design(corpus, counts, labels, options)
+    if design.units["label"].n_unique() < 2:  # noqa: PLR2004
+        return _Test(design, None, pl.DataFrame(), places)
+    tested, rates = test_terms(design, options, mean=mean), test_rates(design, options)
+    return _Test(design, tested, rates, places)
+
+
+def _infer(
+    table: pl.DataFrame,
+    counts: UnitCounts,
+    test: _Test,
+    label: int,
+    options: Inference,
+    *,
+    mean: bool,
+    log_ratio: pl.Expr,
+) -> pl.DataFrame:
+    """Make the columns that stand on documents, all of which are null where too few carry them."""
+    n_terms = table.height
+    design, tested = test.design, test.tested
+    if tested is None:
+        return _no_inference(table)
+    sizes = design.sizes()
+    found = tested.terms.slice(label * n_terms, n_terms)
+    fewest = min(sizes["units"][label], sizes["units"].sum() - sizes["units"][label])
+    floor = tested.floors[label]
+    why = None
+    if tested.method == "clustered":
+        if fewest < LEAST_UNITS:
+            why = "few_documents"
+        elif design.shares_documents:
+            why = "groups_share_documents"
+    elif floor > LEVEL * (1 + ROUNDING):
+        why = "floor"
+    has_p = why is None
+    can_test_rates = fewest >= LEAST_UNITS and not design.shares_documents
+    bounds = [NOTHING.alias("log_ratio_lo"), NOTHING.alias("log_ratio_hi")]
+    if fewest >= LEAST_UNITS and not design.shares_documents:
+        bounds = _bounds(label, sizes, options, mean=mean, log_ratio=log_ratio)
+    has_omnibus = sizes.height > 2  # noqa: PLR2004
+    moments = _moments(design, counts, label, n_terms, mean=mean)
+    return (
+        table.hstack(moments)
+        .with_columns(*bounds)
+        .select("log_ratio_lo", "log_ratio_hi")
+        .hstack(found.select("statistic", "p_value", "exceeded"))
+        .hstack(tested.omnibus)
+        .hstack(test.rates.slice(label * n_terms, n_terms))
+        .with_columns(
+            pl.when(has_p).then("p_value").alias("p_value"),
+            pl.when(has_p).then("exceeded").alias("exceeded"),
+            *(
+                pl.when(can_test_rates).then(name).alias(name)
+                for name in ("p_welch", "p_mann_whitney")
+            ),
+            pl.when(has_omnibus).then("omnibus").alias("omnibus"),
+            pl.when(has_p and has_omnibus).then("p_omnibus").alias("p_omnibus"),
+            p_floor=pl.lit(floor if tested.method == "permutation" else None, pl.Float64),
+            carries=pl.lit(f"{why} blocks" if design.spans else why, pl.String),
+        )
+        .select(*INFERRED, "carries")
+    )
+
+
+INFERRED = (
+    "log_ratio_lo",
+    "log_ratio_hi",
+    "statistic",
+    "p_value",
+    "exceeded",
+    "omnibus",
+    "p_omnibus",
+    "p_floor",
+    "p_welch",
+    "p_mann_whitney",
+)
+
+
+def _no_inference(table: pl.DataFrame) -> pl.DataFrame:
+    """Make the columns of inferences that there are not."""
+    nothing = [NOTHING.alias(name) for name in INFERRED]
+    why = pl.lit(None, pl.String).alias("carries")
+    return table.with_columns(*nothing, why).select(*INFERRED, "carries")
+
+
+def _moments(
+    design: Design, counts: UnitCounts, label: int, n_terms: int, *, mean: bool
+) -> pl.DataFrame:
+    """Give the sums that variances are made of, of the label and of the others."""
+    moments = counts.moments
+    if design.postings is not counts.postings:
+        moments = pl.DataFrame(design.postings.moments(design.sizes().height)[0])
+    # Groups without units have rows, but no label.
+    n_labels = moments.height // n_terms
+    wanted = moments.select("count", "squares", "products")
+    own = wanted.slice(label * n_terms, n_terms)
+    columns = [own[name].alias(f"_own_{name}") for name in wanted.columns]
+    if mean:
+        for other in range(n_labels):
+            rows = wanted.slice(other * n_terms, n_terms)
+            columns += [rows[name].alias(f"_{other}_{name}") for name in wanted.columns]
+        return pl.DataFrame(columns)
+    for name in wanted.columns:
+        total = pl.Series(wanted[name].to_numpy().reshape(n_labels, n_terms).sum(axis=0))
+        columns.append((total - own[name]).alias(f"_rest_{name}"))
+    return pl.DataFrame(columns)
+
+
+def _bounds(
+    label: int,
+    sizes: pl.DataFrame,
+    options: Inference,
+    *,
+    mean: bool,
+    log_ratio: pl.Expr,
+) -> list[pl.Expr]:
+    """Give the bounds of the log ratio by the variance over documents."""
+    rows = sizes.rows(named=True)
+    own = _relative("_own", rows[label]), rows[label]["units"]
+    rest = [row for row in rows if row["label"] != label]
+    most = int(sizes["units"].sum())
+    if not mean:
+        pooled = {name: sum(row[name] for row in rest) for name in ("units", "tokens", "squares")}
+        return log_ratio_bounds(
+            [own, (_relative("_rest", pooled), pooled["units"])],
+            log_ratio,
+            options.confidence,
+            most,
+        )
+    rates = [(pl.col(f"_{row['label']}_count") + 0.5) / (row["tokens"] + 0.5) for row in rest]
+    total = pl.sum_horizontal(rates)
+    # The variance of the mean's logarithm: that of each rate, weighted by its share of the sum.
+    parts = [
+        (_relative(f"_{row['label']}", row) * (rate / total) ** 2, row["units"])
+        for row, rate in zip(rest, rates, strict=True)
+    ]
+    return log_ratio_bounds([own, *parts], log_ratio, options.confidence, most)
+
+
+def _relative(prefix: str, size: dict[str, int]) -> pl.Expr:
+    return relative_variance(f"{prefix}_count", f"{prefix}_squares", f"{prefix}_products", size)
+
+
+def _correct(
+    inferred: list[pl.DataFrame],
+    seen: list[pl.Series],
+    correction: str,
+    family: int,
+    n_designs: int,
+    *,
+    is_mirrored: bool,
+) -> list[pl.Series]:
+    """Correct p for the number of tests, for each contrast."""
+    if correction == "max_t":
+        # The largest of all statistics is that of a design: designs are counted like Bonferroni.
+        most = pl.max_horizontal((pl.col("exceeded") * n_designs).clip(upper_bound=1), "p_value")
+        made = pl.when(pl.col("p_value").is_not_null()).then(most)
+        return [columns.select(made).to_series() for columns in inferred]
+    p_values = [
+        columns.with_columns(terms.alias("_seen")).select(pl.when("_seen").then("p_value"))
+        for columns, terms in zip(inferred, seen, strict=True)
+    ]
+    once = p_values[: 1 if is_mirrored else None]
+    corrected = pl.concat(once).select(CORRECTIONS[correction]("p_value", family=family))
+    n_terms = p_values[0].height
+    parts = [corrected.slice(place * n_terms, n_terms).to_series() for place in range(len(once))]
+    return parts * 2 if is_mirrored else parts

@@ -1,0 +1,100 @@
+//! Many interners as one list.
+
+use super::{Id, Interner, Key, Label, new_id};
+use crate::error::Result;
+use crate::parallel::{self, Control};
+use crate::strings::{Arena, Strings};
+
+/// How many terms are merged between two looks at whether to stop.
+const CHECK_INTERVAL: Id = 1 << 16;
+/// Into how many ranges terms are cut for each list that is merged, as ranges differ in length.
+const RANGES_OF_LIST: usize = 4;
+
+/// Several interners as one list in byte order, and for each of them the new number of every old one.
+pub(crate) struct Merged {
+    pub(crate) words: Strings,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) counts: Vec<u64>,
+    pub(crate) new_ids: Vec<Vec<Id>>,
+}
+
+/// Sorts the terms of each interner, cuts the lists at the same terms, and merges range by range.
+pub(crate) fn merge(interners: &[Interner], n_threads: usize, control: &Control) -> Result<Merged> {
+    let sort = |(): &mut (), part: usize| Ok((interners[part].sorted(control)?, interners[part].counts()));
+    let (_, sorted) = parallel::run((0..interners.len()).collect(), n_threads, control, || (), sort)?;
+    let (sorted, old_counts): (Vec<_>, Vec<_>) = sorted.into_iter().map(|part| part.result).unzip();
+    let merge = |(): &mut (), lists| MergedRange::new(lists, &old_counts, control);
+    let ranges = cut(&sorted, RANGES_OF_LIST * interners.len());
+    let (_, ranges) = parallel::run(ranges, n_threads, control, || (), merge)?;
+    let (mut words, mut labels, mut counts) = (Arena::default(), Vec::new(), Vec::new());
+    let mut new_ids: Vec<Vec<Id>> = interners.iter().map(|interner| vec![0; interner.len()]).collect();
+    let mut rests: Vec<&[Key]> = sorted.iter().map(Vec::as_slice).collect();
+    for range in ranges.into_iter().map(|range| range.result) {
+        let first = labels.len();
+        for ((rest, new_ids), numbers) in rests.iter_mut().zip(&mut new_ids).zip(range.numbers) {
+            let (keys, later) = rest.split_at(numbers.len());
+            for (key, number) in keys.iter().zip(numbers) {
+                new_ids[key.id] = new_id(first + number as usize)?;
+            }
+            *rest = later;
+        }
+        words.append(&range.words);
+        labels.extend(range.labels);
+        counts.extend(range.counts);
+        control.check()?;
+    }
+    Ok(Merged { words: words.into(), labels, counts, new_ids })
+}
+
+/// Cuts sorted lists into ranges of terms: of each list a stretch, so that no term is in two ranges.
+fn cut<'a, 'k>(lists: &'a [Vec<Key<'k>>], n_ranges: usize) -> Vec<Vec<&'a [Key<'k>]>> {
+    let longest = lists.iter().max_by_key(|list| list.len()).map(Vec::as_slice).unwrap_or_default();
+    let mut rests: Vec<_> = lists.iter().map(Vec::as_slice).collect();
+    let mut ranges = Vec::with_capacity(n_ranges);
+    for border in (1..n_ranges).filter_map(|range| longest.get(range * longest.len() / n_ranges)) {
+        let stretch = |rest: &mut &'a [Key<'k>]| {
+            let (now, later) = rest.split_at(rest.partition_point(|key| key.term() < border.term()));
+            *rest = later;
+            now
+        };
+        ranges.push(rests.iter_mut().map(stretch).collect());
+    }
+    ranges.push(rests);
+    ranges
+}
+
+/// What one range of several lists becomes.
+#[derive(Default)]
+struct MergedRange {
+    words: Arena,
+    labels: Vec<Label>,
+    counts: Vec<u64>,
+    /// For each list the numbers of its terms, the first of the range having 0.
+    numbers: Vec<Vec<Id>>,
+}
+
+impl MergedRange {
+    fn new(mut lists: Vec<&[Key<'_>]>, old_counts: &[Vec<u64>], control: &Control) -> Result<Self> {
+        let numbers = lists.iter().map(|list| Vec::with_capacity(list.len())).collect();
+        let mut range = Self { numbers, ..Self::default() };
+        // There are as many lists as threads: few enough to look at each in turn.
+        while let Some(least) = lists.iter().filter_map(|list| list.first()).min() {
+            let number = new_id(range.labels.len())?;
+            if number % CHECK_INTERVAL == 0 {
+                control.check()?;
+            }
+            let mut count = 0;
+            for ((list, old_counts), numbers) in lists.iter_mut().zip(old_counts).zip(&mut range.numbers) {
+                if let Some((key, rest)) = list.split_first().filter(|(key, _)| key.term() == least.term()) {
+                    numbers.push(number);
+                    count += old_counts[key.id];
+                    *list = rest;
+                }
+            }
+            range.words.push(least.word);
+            range.labels.push(least.label);
+            range.counts.push(count);
+        }
+        Ok(range)
+    }
+}
