@@ -93,6 +93,7 @@ oracles: build $(VENV)/oracles
 bench-smoke: build $(VENV)/dev
 	cargo test --quiet --benches
 	$(BIN)/python -m benches.compare_peers --smoke
+	$(BIN)/python -m benches.measures_speed --smoke
 	$(BIN)/python -m benches.diversity_speed --smoke
 	$(BIN)/python -m benches.diversity_coverage --smoke
 	$(BIN)/python -m benches.dispersion_speed --smoke

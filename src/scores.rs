@@ -13,8 +13,8 @@ use crate::special::{
     ln_odds_quantile, normal_quantile,
 };
 
-/// So many rows are one piece of work.
-const BATCH: usize = 1 << 13;
+/// So many rows are one piece of work: few enough for Ctrl-C even where each takes long.
+const BATCH: usize = 1 << 10;
 /// Fewer rows than this are done by one thread.
 const LEAST: usize = 1 << 15;
 
@@ -212,10 +212,14 @@ impl Table {
             return None;
         }
         let [o12, o21, r2, c2] = [r1 - o11, c1 - o11, n - r1, n - c1];
-        let cross = i128::from(o11) * i128::from(n) - i128::from(r1) * i128::from(c1);
+        let cross = if n < 1 << 31 {
+            (o11 * n - r1 * c1) as f64
+        } else {
+            (i128::from(o11) * i128::from(n) - i128::from(r1) * i128::from(c1)) as f64
+        };
         let [o22, r2, c2] = [r2 - o21, r2, c2].map(|x| x as f64);
         let [o12, o21, r1, c1] = [o12, o21, r1, c1].map(|x| x as f64);
-        Some(Self { o11: o11 as f64, o12, o21, o22, r1, r2, c1, c2, n: n as f64, cross: cross as f64 })
+        Some(Self { o11: o11 as f64, o12, o21, o22, r1, r2, c1, c2, n: n as f64, cross })
     }
 
     fn score(&self, score: Score, family: i64, level: &mut Level) -> f64 {
@@ -337,5 +341,82 @@ impl Table {
         let ratio = (a * r2 / (b * r1)).ln();
         let width = -deviate * (1.0 / a + 1.0 / b - 1.0 / r1 - 1.0 / r2).max(0.0).sqrt();
         if ratio > 0.0 { (ratio - width).max(0.0) } else { (ratio + width).min(0.0) }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unreadable_literal)]
+mod tests {
+    use super::*;
+
+    fn one(name: &str, counts: [i64; 4], confidence: f64, family: i64) -> Result<f64> {
+        let [o11, r1, c1, n] = counts.map(|count| vec![count]);
+        let counts = Counts { o11: &o11, r1: &r1, c1: &c1, n: &n, family: &[family] };
+        let score = Score::from_name(name, confidence)?;
+        Ok(scores(score, &counts, Some(1), &Control::default())?[0])
+    }
+
+    /// Keywords and collocates of R's corpora, association-measures, Evert's UCS and Gries.
+    #[test]
+    fn scores_are_those_of_other_programs() -> Result<()> {
+        let table = [
+            ("log_likelihood", [10, 1000, 12, 2000], 1, 5.854256566),
+            ("log_likelihood_2", [10, 1000, 12, 2000], 1, 5.822063321),
+            ("simple_ll", [10, 10, 10, 100], 1, 28.05170185988092),
+            ("fisher_greater", [1, 15334, 2, 191998], 1, -0.8143084918729303),
+            ("fisher_greater", [461, 958, 1160, 138664], 1, -718.3205780736465),
+            ("fisher_two_sided", [1, 958, 426, 138664], 1, -0.419420820732232),
+            ("poisson_greater", [1, 15334, 2, 191998], 1, -0.8308347673548114),
+            ("poisson_greater", [7, 15334, 120, 191998], 1, -0.07501804811347852),
+            ("lrc_exact", [10, 1000, 12, 2000], 1, 0.09156829294),
+            ("lrc_exact", [2, 1000, 12, 2000], 1, -0.09156829294),
+            ("lrc_exact", [7, 1000, 9, 2000], 1, 0.0),
+            ("lrc_lower", [7, 1000, 9, 2000], 1, -0.2874179176),
+            ("lrc_exact", [1189, 168_329, 2157, 19_720_567], 599, 6.910068549501856),
+            ("lrc_lower", [5, 168_329, 53, 19_720_567], 599, -0.03190733107206227),
+            ("lrc_normal", [5, 168_329, 53, 19_720_567], 599, 0.9296571401416884),
+        ];
+        for (name, counts, family, expected) in table {
+            let found = one(name, counts, 0.95, family)?;
+            let within = 1e-9 * f64::abs(expected).max(0.1);
+            assert!((found - expected).abs() < within, "{name}, {counts:?}: {found}");
+        }
+        let clr = one("lrc_normal", [1189, 168_329, 2157, 19_720_567], 0.99, 599)?;
+        assert!((clr - 6.888131619986817).abs() < 1e-13);
+        Ok(())
+    }
+
+    #[test]
+    fn impossible_tables_have_no_score() -> Result<()> {
+        for name in Score::NAMES {
+            for counts in [[-1, 10, 10, 100], [11, 10, 12, 100], [5, 60, 60, 100], [0, 0, 0, 0]] {
+                assert!(one(name, counts, 0.95, 1)?.is_nan(), "{name}, {counts:?}");
+            }
+        }
+        assert!(one("lrc_exact", [5, 10, 10, 100], 0.95, 0)?.is_nan());
+        Ok(())
+    }
+
+    #[test]
+    fn results_do_not_depend_on_threads() -> Result<()> {
+        let o11: Vec<i64> = (0..40_000).map(|i| i % 97).collect();
+        let (r1, c1, n) = (vec![1000; 40_000], vec![100; 40_000], vec![20_000; 40_000]);
+        let family: Vec<i64> = (0..40_000).map(|i| 1 + i % 3).collect();
+        let counts = Counts { o11: &o11, r1: &r1, c1: &c1, n: &n, family: &family };
+        let control = Control::default();
+        for score in [Score::Fisher(Side::TwoSided), Score::Lrc(Limit::Exact, 0.95)] {
+            let by = |threads| {
+                let found = scores(score, &counts, Some(threads), &control)?;
+                Ok::<Vec<u64>, Error>(found.into_iter().map(f64::to_bits).collect())
+            };
+            assert_eq!(by(1)?, by(5)?);
+        }
+        control.stop();
+        assert_eq!(scores(Score::SimpleLl, &counts, None, &control), Err(Error::Interrupted));
+        let short = Counts { c1: &c1[1..], ..counts };
+        let lengths = (40_000, 39_999);
+        let error = Error::LengthMismatch { what: "columns of counts", lengths };
+        assert_eq!(scores(Score::SimpleLl, &short, None, &Control::default()), Err(error));
+        Ok(())
     }
 }

@@ -23,7 +23,7 @@ from corpusstats.options import (
 )
 from corpusstats.provenance import attach, describe, record
 from corpusstats.queries import make_query, query_label
-from corpusstats.scores import score_columns
+from corpusstats.scores import SCORES, score_columns
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["collocates"]
 
 COUNTS = ("count", "documents", "node_count", "o11", "r1", "c1", "n")
-RESERVED = ("node", "collocate", *COUNTS, *formulas.__all__, *COMPARED, "flag", "display")
+RESERVED = ("node", "collocate", *COUNTS, *SCORES, *COMPARED, "flag", "display")
 # More places than this in a window are a document.
 MOST_PLACES = 1000
 Marginal = Literal["window", "node"]

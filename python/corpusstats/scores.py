@@ -30,7 +30,7 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "poisson_less": ("poisson", {"side": "less"}),
     "z_score_yates": ("z_score", {"correction": "yates"}),
 }
-SCORES = (*formulas.SCORES, *VARIANTS)
+SCORES = tuple(sorted((*formulas.SCORES, *VARIANTS)))
 
 
 def score_columns(measures: Sequence[str], variants: Mapping[str, dict[str, Any]]) -> list[pl.Expr]:

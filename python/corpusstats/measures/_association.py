@@ -175,7 +175,7 @@ def dice(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> 
     >>> counts.select(cs.measures.dice()).item()
     0.5
     """
-    return measure("dice", 2 * O11 / (R1 + C1), (o11, r1, c1, n))
+    return measure("dice", 2 * O11 / (R1 + C1), (o11, r1, c1, n), deviates=False)
 
 
 def log_dice(
@@ -207,7 +207,7 @@ def log_dice(
     others = {"node_count": node_count} if marginal == "node" else {}
     size = pl.field("node_count").cast(pl.Float64) if marginal == "node" else R1
     formula = 14 + (2 * O11 / (size + C1)).log(2)
-    return measure("log_dice", formula, (o11, r1, c1, n), **others)
+    return measure("log_dice", formula, (o11, r1, c1, n), deviates=False, others=others)
 
 
 def jaccard(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
@@ -223,7 +223,7 @@ def jaccard(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") 
     >>> counts.select(cs.measures.jaccard()).item()
     0.25
     """
-    return measure("jaccard", O11 / (R1 + O21), (o11, r1, c1, n))
+    return measure("jaccard", O11 / (R1 + O21), (o11, r1, c1, n), deviates=False)
 
 
 def minimum_sensitivity(
@@ -240,7 +240,9 @@ def minimum_sensitivity(
     >>> counts.select(cs.measures.minimum_sensitivity()).item()
     0.25
     """
-    return measure("minimum_sensitivity", O11 / pl.max_horizontal(R1, C1), (o11, r1, c1, n))
+    return measure(
+        "minimum_sensitivity", O11 / pl.max_horizontal(R1, C1), (o11, r1, c1, n), deviates=False
+    )
 
 
 def geometric_mean(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
@@ -256,7 +258,7 @@ def geometric_mean(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell 
     >>> counts.select(cs.measures.geometric_mean()).item()
     0.5
     """
-    return measure("geometric_mean", O11 / (R1 * C1).sqrt(), (o11, r1, c1, n))
+    return measure("geometric_mean", O11 / (R1 * C1).sqrt(), (o11, r1, c1, n), deviates=False)
 
 
 def liddell(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:

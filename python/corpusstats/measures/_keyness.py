@@ -123,4 +123,4 @@ def simple_maths(
     if not 0 < k < math.inf:
         raise ValueError(f"k must be a finite number above 0, not {k!r}")
     formula = (O11 * 1e6 / R1 + k) / (O21 * 1e6 / R2 + k)
-    return measure("simple_maths", formula, (o11, r1, c1, n))
+    return measure("simple_maths", formula, (o11, r1, c1, n), deviates=False)

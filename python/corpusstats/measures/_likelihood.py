@@ -47,7 +47,7 @@ def log_likelihood(
         raise ValueError(msg)
     name = "log_likelihood" if cells == 4 else "log_likelihood_2"  # noqa: PLR2004
     value = kernel("log_likelihood", name, (o11, r1, c1, n))
-    return value / measure("q", WILLIAMS, (o11, r1, c1, n)) if correction else value
+    return value / measure("q", WILLIAMS, (o11, r1, c1, n), deviates=False) if correction else value
 
 
 def simple_ll(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n") -> pl.Expr:
@@ -104,7 +104,7 @@ def bic(
     -4.658965
     """
     g2 = log_likelihood(o11, r1, c1, n, cells=cells).abs()
-    return (g2 - measure("ln_n", N.log(), (o11, r1, c1, n))).alias("bic")
+    return (g2 - measure("ln_n", N.log(), (o11, r1, c1, n), deviates=False)).alias("bic")
 
 
 def ell(
@@ -125,7 +125,7 @@ def ell(
     0.000977987
     """
     g2 = log_likelihood(o11, r1, c1, n, cells=cells).abs()
-    value = g2 / measure("most", N * _ln_least_expected(), (o11, r1, c1, n))
+    value = g2 / measure("most", N * _ln_least_expected(), (o11, r1, c1, n), deviates=False)
     return pl.when(value.is_not_nan()).then(value).alias("ell")
 
 

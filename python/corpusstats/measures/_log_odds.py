@@ -83,7 +83,7 @@ def log_odds(
     near = (difference / against).log1p()
     delta = pl.when(quotient.is_between(0.5, 1.5)).then(near).otherwise(quotient.log())
     formula = delta / (1 / one + 1 / other).sqrt()
-    return measure("log_odds", formula, (o11, r1, c1, n), **others)
+    return measure("log_odds", formula, (o11, r1, c1, n), others=others)
 
 
 def log_odds_prior(
@@ -109,7 +109,7 @@ def log_odds_prior(
     """
     others = _check(prior, weight, terms)
     size = {"monroe": weight * N, "convokit": weight * _terms(), "tidylo": N}[prior]
-    return measure("log_odds_prior", size, (o11, r1, c1, n), **others)
+    return measure("log_odds_prior", size, (o11, r1, c1, n), deviates=False, others=others)
 
 
 def _terms() -> pl.Expr:

@@ -36,7 +36,7 @@ def relative_risk(o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell =
     >>> counts.select(cs.measures.relative_risk()).item()
     3.5
     """
-    return measure("relative_risk", O11 * R2 / (O21 * R1), (o11, r1, c1, n))
+    return measure("relative_risk", O11 * R2 / (O21 * R1), (o11, r1, c1, n), deviates=False)
 
 
 def odds_ratio(
@@ -65,7 +65,9 @@ def odds_ratio(
         check_between("discount", discount, 0, math.inf)
     above, below = (O11 + discount) * (O22 + discount), (O12 + discount) * (O21 + discount)
     defined = (R1 > 0) & (R2 > 0) & (C1 > 0) & (C2 > 0)
-    return measure("odds_ratio", pl.when(defined).then(above / below), (o11, r1, c1, n))
+    return measure(
+        "odds_ratio", pl.when(defined).then(above / below), (o11, r1, c1, n), deviates=False
+    )
 
 
 def difference_coefficient(
