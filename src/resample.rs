@@ -7,6 +7,7 @@ mod association;
 mod lanes;
 mod odds;
 mod permutation;
+mod places;
 mod rates;
 
 use crate::error::{Error, Result};
@@ -82,6 +83,14 @@ impl Arrangements {
         &self.labels
     }
 
+    /// The group that has the most units, of several the last.
+    fn largest_group(&self) -> usize {
+        let n_groups = self.strata.iter().map(|stratum| stratum.sizes.len()).max().unwrap_or(0);
+        let n_units =
+            |group: usize| self.strata.iter().filter_map(|stratum| stratum.sizes.get(group)).sum::<u64>();
+        (0..n_groups).max_by_key(|&group| n_units(group)).unwrap_or(0)
+    }
+
     /// Writes down one arrangement. Of a sample, the first is the observed one.
     pub fn write(&self, index: usize, labels: &mut [Id]) {
         if self.is_exact {
@@ -104,17 +113,21 @@ impl Arrangements {
 
     /// The share of all arrangements that are as extreme as the most extreme one, where a group is set against all
     /// others: the least p that they can give. Where the two sides have as many units in every stratum, they can
-    /// change places, and two arrangements are as extreme.
+    /// change places, and two arrangements are as extreme. 0 if there are too many arrangements to count.
     pub fn floor(&self, group: Id) -> f64 {
-        let (mut share, mut is_even) = (1.0, true);
-        for stratum in &self.strata {
+        let sides = |stratum: &Stratum| {
             let size = stratum.sizes.get(group as usize).copied().unwrap_or(0);
-            let rest = stratum.units.len() as u64 - size;
-            is_even &= size == rest;
-            share = (1..=size.min(rest))
-                .fold(share, |share, unit| share * unit as f64 / (size.max(rest) + unit) as f64);
+            [size, stratum.units.len() as u64 - size]
+        };
+        let as_extreme =
+            if self.strata.iter().map(sides).all(|[size, rest]| size == rest) { 2.0 } else { 1.0 };
+        let ways = |ways: u128, stratum| ways.checked_mul(multinomial(&sides(stratum))?);
+        match self.strata.iter().try_fold(1, ways) {
+            Some(1) => 1.0,
+            // Rounded once: what is 1 in 20 is that.
+            Some(ways) => as_extreme / ways as f64,
+            None => 0.0,
         }
-        if is_even && !self.strata.is_empty() { 2.0 * share } else { share }
     }
 }
 

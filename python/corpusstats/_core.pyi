@@ -49,7 +49,7 @@ __all__ = [
     "slices",
     "special",
     "student_p",
-    "student_quantiles",
+    "student_quantile",
     "sums_of_cells",
 ]
 
@@ -478,7 +478,7 @@ class Postings:
     ) -> tuple[ArrowTable, ArrowTable, int, bool, list[float]]: ...
 
 def student_p(statistics: _ArrowStream, freedom: _ArrowStream) -> ArrowTable: ...
-def student_quantiles(probability: float, most: int) -> list[float]: ...
+def student_quantile(probability: float, freedom: float) -> float: ...
 def sums_of_cells(
     lengths: _ArrowStream,
     counts: _ArrowStream,

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from corpusstats import _core, distances
-from corpusstats.flags import LEAST_DOCUMENTS, document_flags, flag, null_group
+from corpusstats.flags import LEAST_DOCUMENTS, LEVEL, document_flags, flag, null_group
 from corpusstats.frequency import per_million
 from corpusstats.halves import Halves, Pool, compare_halves, pool
 from corpusstats.sparse import array
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PAIR_COLUMNS", "TERM_COLUMNS", "Apart", "contribution_frame", "pair_frame"]
 
-# What a p-value has to be able to fall to.
-LEVEL = 0.05
 # So many arrangements are all compared, and none is drawn.
 MOST_EXACT = 10_000
 # Texts of fewer tokens are too short for Burrows' Delta (Eder 2015).

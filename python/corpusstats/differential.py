@@ -9,8 +9,8 @@ import polars as pl
 from corpusstats import _core
 from corpusstats import measures as formulas
 from corpusstats.exceptions import InputError
-from corpusstats.flags import LEAST_DOCUMENTS
-from corpusstats.quantiles import t_quantile
+from corpusstats.flags import LEAST_DOCUMENTS, LEVEL
+from corpusstats.order import document_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,10 +38,10 @@ COMPARED = (
     "p_adjusted",
     "family_size",
 )
-# A permutation that cannot get below this is no test.
-LARGEST_FLOOR = 0.05
 # Up to so many arrangements all of them are looked at.
 MOST_EXACT = 10_000
+# Below it lies what an interval of 95 % and its lower side hold.
+CENTRAL = 0.975
 CELLS = ("o11", "r1", "c1", "n")
 STATISTICS = {"woolf": "woolf_p", "breslow_day": "breslow_day_p", "heterogeneity": "p_value"}
 
@@ -72,7 +72,7 @@ def compare_groups(
     units = _core.WindowUnits.count(
         corpus._table,
         selected.handle,
-        _rank(corpus),
+        document_ranks(corpus),
         phrases,
         n_threads=comparing.n_threads,
         **options,
@@ -81,22 +81,15 @@ def compare_groups(
     rows = _rows(corpus, units, groups, selected.groups.height, options["attribute"])
     rows = _intervals(rows, shared=selected.shares_documents)
     tests, floor = _tests(units, comparing)
-    is_tested = floor <= LARGEST_FLOOR and not selected.shares_documents
+    is_tested = floor <= LEVEL and not selected.shares_documents
     rows = _p_values(rows.join(tests, on="_value", how="left"), is_tested=is_tested)
     flags = {
-        "few_permutations": pl.lit(floor > LARGEST_FLOOR and groups.height > 1),
+        "few_permutations": pl.lit(floor > LEVEL and groups.height > 1),
         "node_in_one_group": pl.lit(groups.height == 1),
         "empty_cell": pl.col("_is_empty"),
     }
     columns = ("_value", "_group", "collocate", "display", "count", "documents", "_total")
     return rows.select(*columns, *COMPARED, "_is_empty").drop("_value"), flags
-
-
-def _rank(corpus: Corpus) -> pl.Series:
-    """Give documents the order of their names, so that chance does not see another."""
-    rank = corpus._metadata["doc_id"].rank("ordinal").cast(pl.UInt32)
-    every = pl.zeros(corpus._table.n_documents(), dtype=pl.UInt32, eager=True)
-    return every.scatter(corpus._rows, rank)
 
 
 def _groups(units: _core.WindowUnits) -> pl.DataFrame:
@@ -267,7 +260,7 @@ def _error(suffix: str, documents: str) -> pl.Expr:
 def _half_width(rows: pl.DataFrame, documents: str, error: pl.Expr) -> pl.Expr:
     """Find half the width of an interval of 95 %."""
     sizes = [size for size in rows[documents].unique() if size >= LEAST_DOCUMENTS]
-    quantiles = {size: t_quantile(size - 1) for size in sizes}
+    quantiles = {size: _core.student_quantile(CENTRAL, size - 1) for size in sizes}
     quantile = pl.col(documents).replace_strict(quantiles, default=None, return_dtype=pl.Float64)
     return quantile * error
 

@@ -18,6 +18,7 @@ from corpusstats.options import (
     check_threads,
     names,
 )
+from corpusstats.order import documents_in_order
 from corpusstats.part_counts import sums_of_frame
 from corpusstats.provenance import attach, describe, record
 from corpusstats.selection import as_parts, named_layer, select
@@ -297,15 +298,11 @@ def _sums_of_corpus(
         without=without,  # type: ignore[arg-type]
         result_columns=RESERVED,
     )
-    # What is summed up in the order of documents does not depend on how they came.
-    doc_id = pl.col("doc_id")
-    documents = corpus._metadata.select(doc_id, corpus._rows.alias("_row")).with_columns(
-        pl.col(pl.Categorical, pl.Enum).cast(pl.String)
-    )
     rows, groups = _core.dispersion(
         corpus._table,
         selected.handle,
-        documents.sort(doc_id)["_row"],
+        # What is summed up in the order of documents does not depend on how they came.
+        documents_in_order(corpus),
         tokens=tokens,
         layer=None if layer is None else layer._handle,
         attribute=options["attribute"],

@@ -19,6 +19,7 @@ from corpusstats.options import (
     check_threads,
 )
 from corpusstats.provenance import attach, describe, record
+from corpusstats.results import frames_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,7 @@ class Divergence:
         >>> list(cs.divergence(cs.read_corpus("seeds"), by="source").frames())
         ['pairs', 'contributions']
         """
-        return {"pairs": self.pairs, "contributions": self.contributions}
+        return frames_of(self)
 
 
 def divergence(

@@ -21,6 +21,7 @@ from corpusstats.options import (
     check_threads,
     names,
 )
+from corpusstats.order import documents_in_order
 from corpusstats.provenance import attach, describe, record
 from corpusstats.richness import FORMULAS, Base, Comparison, Rest, Variants, score
 from corpusstats.selection import select
@@ -377,7 +378,7 @@ def _count(
     draws = (options["vocd_samples"], options["vocd_curves"], options["seed"])
     table = _core.diversity(
         corpus._table,
-        corpus._rows.gather(corpus._metadata["doc_id"].arg_sort()),
+        documents_in_order(corpus),
         selected.handle,
         attribute=attribute,
         kinds=options["kinds"],

@@ -9,10 +9,12 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LEAST_DOCUMENTS", "document_flags", "flag", "null_group"]
+__all__ = ["LEAST_DOCUMENTS", "LEVEL", "document_flags", "flag", "null_group"]
 
 # Fewer documents than this carry no inference from documents.
 LEAST_DOCUMENTS = 5
+# A test whose p cannot fall to this is none.
+LEVEL = 0.05
 
 
 def document_flags(documents: str | pl.Expr) -> dict[str, pl.Expr]:

@@ -11,6 +11,7 @@ from corpusstats import _core
 from corpusstats.exceptions import InputError
 from corpusstats.frequency import count
 from corpusstats.options import check_attribute, check_kinds
+from corpusstats.order import documents_in_order
 from corpusstats.selection import select
 from corpusstats.sparse import array
 
@@ -182,7 +183,7 @@ def _rows(
     """Count terms in documents, which come by ``doc_id``, and name the terms."""
     tables = _core.document_term_matrix(
         corpus._table,
-        corpus._rows.gather(corpus._metadata["doc_id"].arg_sort()),
+        documents_in_order(corpus),
         selected.handle,
         attribute=attribute,
         kinds=check_kinds(kinds),

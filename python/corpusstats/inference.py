@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CORRECTIONS",
-    "LEAST_UNITS",
-    "LEVEL",
     "Correction",
     "Design",
     "Inference",
@@ -56,10 +54,6 @@ CORRECTIONS = {
 MOST_EXACT = 20_000
 # Up to so many units labels are permuted where nobody says what to do.
 MOST_PERMUTED = 5_000
-# A test that cannot get down to this is none.
-LEVEL = 0.05
-# With fewer documents on a side there are no intervals.
-LEAST_UNITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,9 +348,8 @@ def log_ratio_bounds(
     total = pl.sum_horizontal(variance for variance, _ in variances)
     parts = [variance**2 / (units - 1) for variance, units in variances]
     freedom = (total**2 / pl.sum_horizontal(parts)).floor().clip(1, most).cast(pl.UInt32)
-    quantiles = _core.student_quantiles((1 + confidence) / 2, most)
-    factor = freedom.replace_strict(
-        range(1, most + 1), quantiles, return_dtype=pl.Float64, default=None
-    )
+    degrees = range(1, most + 1)
+    quantiles = [_core.student_quantile((1 + confidence) / 2, df) for df in degrees]
+    factor = freedom.replace_strict(degrees, quantiles, return_dtype=pl.Float64, default=None)
     half = factor * total.sqrt() / math.log(2)
     return [(log_ratio - half).alias("log_ratio_lo"), (log_ratio + half).alias("log_ratio_hi")]

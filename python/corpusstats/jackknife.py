@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from corpusstats.student import t_quantile
+from corpusstats import _core
 
 __all__ = ["reaches"]
 
@@ -19,7 +19,7 @@ def reaches(without: pl.DataFrame, names: list[str], confidence: float) -> pl.Da
     """
     lists = without.group_by("_group", maintain_order=True).agg(names)
     sizes = lists.select(n=pl.col(names[0]).list.len()).to_series()
-    quantiles = [t_quantile(confidence, size - 1) for size in sizes]
+    quantiles = [_core.student_quantile((1 + confidence) / 2, size - 1) for size in sizes]
     lists = lists.with_columns(
         pl.Series("_t", quantiles, dtype=pl.Float64), _g=sizes.cast(pl.Float64)
     )

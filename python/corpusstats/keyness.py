@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -10,10 +10,9 @@ import polars as pl
 from corpusstats.contingency import contingency
 from corpusstats.contrasts import SIDE, by_expression, find_group
 from corpusstats.exceptions import InputError
+from corpusstats.flags import LEAST_DOCUMENTS, LEVEL
 from corpusstats.inference import (
     CORRECTIONS,
-    LEAST_UNITS,
-    LEVEL,
     Design,
     Inference,
     Tested,
@@ -27,17 +26,33 @@ from corpusstats.inference import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy.typing as npt
+
     from corpusstats.contrasts import Sides
     from corpusstats.corpus import Corpus
     from corpusstats.counts import Counting
     from corpusstats.selection import By, Selected
     from corpusstats.units import UnitCounts
 
+    Integers: TypeAlias = npt.NDArray[np.int64]
+    Floats: TypeAlias = npt.NDArray[np.float64]
+
 __all__ = ["Compared", "Contrasts", "compare_counts", "compare_units", "find_contrasts"]
 
-# How far a floor can be off by rounding.
-ROUNDING = 1e-9
 NOTHING = pl.lit(None, pl.Float64)
+# What one contrast tells of each term.
+INFERRED = (
+    "log_ratio_lo",
+    "log_ratio_hi",
+    "statistic",
+    "p_value",
+    "exceeded",
+    "omnibus",
+    "p_omnibus",
+    "p_floor",
+    "p_welch",
+    "p_mann_whitney",
+)
 
 
 class Compared(NamedTuple):
@@ -126,8 +141,8 @@ def compare_units(
 ) -> Compared:
     """Make the rows of all contrasts: every term that occurs in the target or in the reference."""
     selected = contrasts.selected
-    sizes = _group_sizes(counts)
-    tables = [_table(counts, contrast, sizes, mean=mean) for contrast in contrasts.list]
+    groups = _groups(counts)
+    tables = [_table(counts, contrast, groups, mean=mean) for contrast in contrasts.list]
     tests = list(_tests(contrasts, counts, options, mean=mean))
     seen = [table["c1"] > 0 for table in tables]
     # Of two groups, each against the other, one contrast mirrors the other.
@@ -138,7 +153,7 @@ def compare_units(
     for test in tests:
         for place, label in test.places.items():
             inferred[place] = _infer(
-                tables[place], counts, test, label, options, mean=mean, log_ratio=log_ratio
+                tables[place], test, label, options, mean=mean, log_ratio=log_ratio
             )
     methods = {test.tested.method for test in tests if test.tested is not None}
     correction = options.correction or ("max_t" if methods <= {"permutation"} else "holm")
@@ -202,47 +217,55 @@ def _name_groups(rows: pl.DataFrame, contrasts: Contrasts) -> pl.DataFrame:
     return rows.join(references, on="_reference", how="left", maintain_order="left")
 
 
-def _group_sizes(counts: UnitCounts) -> pl.DataFrame:
-    """Tell of each group: ``group_tokens, group_documents``."""
-    tokens = counts.units.group_by("group").agg(group_tokens=pl.col("tokens").sum())
-    groups = counts.selected.groups.select("_group", "group_documents")
-    sizes = groups.join(tokens, left_on="_group", right_on="group", how="left").sort("_group")
-    return sizes.with_columns(pl.col("group_tokens").fill_null(0).cast(pl.Int64))
+class _Groups(NamedTuple):
+    """All groups at a time: tokens and documents, and counts and rates of terms, a row a group."""
+
+    tokens: Integers
+    documents: Integers
+    counts: Integers
+    rates: Floats
+
+    def mean_of(self, contrast: Contrast) -> list[pl.Series]:
+        """Set a target against the mean of the rates of others."""
+        smoothed = (self.counts + 0.5) / (self.tokens[:, None] + 0.5)
+        ratio = smoothed[contrast.target] / smoothed[contrast.reference].mean(axis=0)
+        rates = self.rates[contrast.reference].mean(axis=0)
+        return [
+            pl.Series("_mean_log_ratio", np.log2(ratio)),
+            pl.Series("_mean_per_million", 1e6 * rates),
+        ]
 
 
-def _table(
-    counts: UnitCounts, contrast: Contrast, sizes: pl.DataFrame, *, mean: bool
-) -> pl.DataFrame:
+def _groups(counts: UnitCounts) -> _Groups:
+    units = counts.units.group_by("group").agg(pl.col("tokens").sum().cast(pl.Int64))
+    groups = counts.selected.groups.select("_group", "group_documents").sort("_group")
+    sizes = groups.join(
+        units, left_on="_group", right_on="group", how="left", maintain_order="left"
+    )
+    tokens = sizes["tokens"].fill_null(0).to_numpy()
+    of_terms = counts.moments["count"].to_numpy().reshape(sizes.height, counts.terms.height)
+    with np.errstate(invalid="ignore"):
+        rates = of_terms / tokens[:, None]
+    return _Groups(tokens, sizes["group_documents"].to_numpy(), of_terms, rates)
+
+
+def _table(counts: UnitCounts, contrast: Contrast, groups: _Groups, *, mean: bool) -> pl.DataFrame:
     """Make the contingency tables of one contrast, a row for every term that occurs anywhere."""
-    n_groups, n_terms = sizes.height, counts.terms.height
-    own = counts.of_group(contrast.target)
-    everywhere = counts.moments["count"].to_numpy().reshape(n_groups, n_terms)
-    if len(contrast.reference) == 1:
-        other = counts.of_group(contrast.reference[0])
+    target, others = contrast
+    own = counts.of_group(target)
+    if len(others) == 1:
+        other = counts.of_group(others[0])
         reference, documents = other["count"], other["documents"]
-        reference_group_documents = sizes["group_documents"][contrast.reference[0]]
     else:
-        reference = pl.Series(everywhere.sum(axis=0)) - own["count"]
+        reference = pl.Series(groups.counts.sum(axis=0)) - own["count"]
         documents = counts.documents - own["own_documents"]
-        reference_group_documents = _documents(counts, contrast, sizes)
-    tokens = sizes["group_tokens"].to_numpy()
-    r1, r2 = int(tokens[contrast.target]), int(tokens[contrast.reference].sum())
-    with np.errstate(invalid="ignore", divide="ignore"):
-        rates = everywhere / tokens[:, None]
-    below = (rates[contrast.reference] < rates[contrast.target]).sum(axis=0)
-    means = []
-    if mean:
-        smoothed = ((everywhere + 0.5) / (tokens[:, None] + 0.5))[
-            [contrast.target, *contrast.reference]
-        ]
-        means = [
-            pl.Series("_mean_log_ratio", np.log2(smoothed[0] / smoothed[1:].mean(axis=0))),
-            pl.Series("_mean_per_million", 1e6 * rates[contrast.reference].mean(axis=0)),
-        ]
+    r1, r2 = int(groups.tokens[target]), int(groups.tokens[others].sum())
+    below = (groups.rates[others] < groups.rates[target]).sum(axis=0)
+    group_documents = int(groups.documents[target]), _documents(counts, others, groups)
     return counts.terms.with_row_index("_term").with_columns(
-        *means,
-        pl.lit(contrast.target, pl.UInt32).alias("_group"),
-        pl.lit(contrast.reference[0], pl.UInt32).alias("_reference"),
+        *(groups.mean_of(contrast) if mean else []),
+        pl.lit(target, pl.UInt32).alias("_group"),
+        pl.lit(others[0], pl.UInt32).alias("_reference"),
         own["count"],
         reference.alias("reference_count"),
         own["documents"],
@@ -251,28 +274,32 @@ def _table(
         pl.lit(r1, pl.Int64).alias("r1"),
         (own["count"] + reference).alias("c1"),
         pl.lit(r1 + r2, pl.Int64).alias("n"),
-        pl.lit(sizes["group_documents"][contrast.target], pl.Int64).alias("group_documents"),
-        pl.lit(reference_group_documents, pl.Int64).alias("reference_group_documents"),
+        pl.lit(group_documents[0], pl.Int64).alias("group_documents"),
+        pl.lit(group_documents[1], pl.Int64).alias("reference_group_documents"),
         own["deviation"].fill_nan(None).alias("deviation_of_proportions"),
         top_document_share=pl.when(own["count"] > 0).then(own["largest"] / own["count"]),
         sources_below=pl.Series(below, dtype=pl.Int64),
     )
 
 
-def _documents(counts: UnitCounts, contrast: Contrast, sizes: pl.DataFrame) -> int:
-    """Tell in how many documents the reference has tokens."""
+def _documents(counts: UnitCounts, groups: list[int], sizes: _Groups) -> int:
+    """Tell in how many documents some groups together have tokens."""
     if not counts.selected.shares_documents:
-        return int(sizes["group_documents"].gather(contrast.reference).sum())
-    rest = [0 if group in contrast.reference else None for group in range(sizes.height)]
-    return counts.selected.handle.regrouped(rest).documents()[0]
+        return int(sizes.documents[groups].sum())
+    chosen = [0 if group in groups else None for group in range(len(sizes.documents))]
+    return counts.selected.handle.regrouped(chosen).documents()[0]
 
 
 class _Test(NamedTuple):
-    """A design, what came of it, and which label stands for the target of which contrast."""
+    """A design, what came of it, and which label stands for the target of which contrast.
+
+    ``moments`` are sums over the units of each label.
+    """
 
     design: Design
     tested: Tested | None
     rates: pl.DataFrame
+    moments: pl.DataFrame
     places: dict[int, int]
 
 
@@ -306,14 +333,16 @@ def _test(
 ) -> _Test:
     design = find_design(corpus, counts, labels, options)
     if design.units["label"].n_unique() < 2:  # noqa: PLR2004
-        return _Test(design, None, pl.DataFrame(), places)
+        return _Test(design, None, pl.DataFrame(), counts.moments, places)
     tested, rates = test_terms(design, options, mean=mean), test_rates(design, options)
-    return _Test(design, tested, rates, places)
+    moments = counts.moments
+    if design.postings is not counts.postings:
+        moments = pl.DataFrame(design.postings.moments(design.sizes().height)[0])
+    return _Test(design, tested, rates, moments, places)
 
 
 def _infer(
     table: pl.DataFrame,
-    counts: UnitCounts,
     test: _Test,
     label: int,
     options: Inference,
@@ -332,19 +361,19 @@ def _infer(
     floor = tested.floors[label]
     why = None
     if tested.method == "clustered":
-        if fewest < LEAST_UNITS:
+        if fewest < LEAST_DOCUMENTS:
             why = "few_documents"
         elif design.shares_documents:
             why = "groups_share_documents"
-    elif floor > LEVEL * (1 + ROUNDING):
+    elif floor > LEVEL:
         why = "floor"
     has_p = why is None
-    can_test_rates = fewest >= LEAST_UNITS and not design.shares_documents
+    can_test_rates = fewest >= LEAST_DOCUMENTS and not design.shares_documents
     bounds = [NOTHING.alias("log_ratio_lo"), NOTHING.alias("log_ratio_hi")]
-    if fewest >= LEAST_UNITS and not design.shares_documents:
+    if fewest >= LEAST_DOCUMENTS and not design.shares_documents:
         bounds = _bounds(label, sizes, options, mean=mean, log_ratio=log_ratio)
     has_omnibus = sizes.height > 2  # noqa: PLR2004
-    moments = _moments(design, counts, label, n_terms, mean=mean)
+    moments = _moments(test.moments, label, n_terms, mean=mean)
     return (
         table.hstack(moments)
         .with_columns(*bounds)
@@ -368,20 +397,6 @@ def _infer(
     )
 
 
-INFERRED = (
-    "log_ratio_lo",
-    "log_ratio_hi",
-    "statistic",
-    "p_value",
-    "exceeded",
-    "omnibus",
-    "p_omnibus",
-    "p_floor",
-    "p_welch",
-    "p_mann_whitney",
-)
-
-
 def _no_inference(table: pl.DataFrame) -> pl.DataFrame:
     """Make the columns of inferences that there are not."""
     nothing = [NOTHING.alias(name) for name in INFERRED]
@@ -389,13 +404,8 @@ def _no_inference(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(*nothing, why).select(*INFERRED, "carries")
 
 
-def _moments(
-    design: Design, counts: UnitCounts, label: int, n_terms: int, *, mean: bool
-) -> pl.DataFrame:
+def _moments(moments: pl.DataFrame, label: int, n_terms: int, *, mean: bool) -> pl.DataFrame:
     """Give the sums that variances are made of, of the label and of the others."""
-    moments = counts.moments
-    if design.postings is not counts.postings:
-        moments = pl.DataFrame(design.postings.moments(design.sizes().height)[0])
     # Groups without units have rows, but no label.
     n_labels = moments.height // n_terms
     wanted = moments.select("count", "squares", "products")

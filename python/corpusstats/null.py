@@ -10,8 +10,9 @@ import polars as pl
 
 from corpusstats.corrections import benjamini_hochberg, holm
 from corpusstats.exceptions import InputError
+from corpusstats.flags import LEVEL
 from corpusstats.inference import Inference, design_of_units, test_rates, test_terms
-from corpusstats.measures import log_likelihood, lrc
+from corpusstats.measures import log_likelihood, lrc, p_value
 from corpusstats.options import check_at_least, check_corpus, check_kinds, check_pair
 from corpusstats.provenance import attach, describe, record
 from corpusstats.selection import select
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from corpusstats.units import UnitCounts
 
 __all__ = ["METHODS", "call_key", "null_check"]
-
-LEVEL = 0.05
-# Where tokens are independent, a G2 as large has a p of .05.
-CRITICAL = 3.841458820694124
 
 
 def null_check(
@@ -190,7 +187,8 @@ def call_key(counts: UnitCounts, labels: list[int | None], options: Inference) -
     rates = test_rates(design, options).head(n_terms)
     cells = pl.DataFrame({"o11": own, "r1": one, "c1": own + rest, "n": one + other})
     frame = cells.with_columns(
-        log_likelihood().abs().alias("g2"),
+        # As if tokens were independent.
+        p_value(log_likelihood().abs()).alias("p_g2"),
         tested["p_value"].alias("p"),
         tested["exceeded"],
         clustered.terms.head(n_terms)["p_value"].alias("p_clustered"),
@@ -205,9 +203,8 @@ def call_key(counts: UnitCounts, labels: list[int | None], options: Inference) -
         pl.col("p_welch").le(LEVEL).fill_null(value=False).alias("welch"),
         pl.col("p_mann_whitney").le(LEVEL).alias("mann_whitney"),
         benjamini_hochberg("p_mann_whitney").le(LEVEL).alias("mann_whitney, bh"),
-        pl.col("g2").ge(CRITICAL).alias("log_likelihood"),
-        # G2 has one degree of freedom: the square of a normal deviate.
-        (pl.col("g2") / 2).sqrt().erfc().le(LEVEL / family).alias("log_likelihood, bonferroni"),
+        pl.col("p_g2").le(LEVEL).alias("log_likelihood"),
+        pl.col("p_g2").le(LEVEL / family).alias("log_likelihood, bonferroni"),
         lrc(family=family).ne(0).alias("lrc"),
     )
 

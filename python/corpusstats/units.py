@@ -10,6 +10,7 @@ from corpusstats import _core
 from corpusstats.counts import group_codes
 from corpusstats.ngrams import ngrams
 from corpusstats.options import check_attribute, check_threads
+from corpusstats.order import document_ranks
 from corpusstats.provenance import call_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from corpusstats.counts import Counting
     from corpusstats.selection import Selected
 
-__all__ = ["UnitCounts", "count_ngram_units", "count_units", "document_ranks"]
+__all__ = ["UnitCounts", "count_ngram_units", "count_units"]
 
 
 class UnitCounts(NamedTuple):
@@ -52,18 +53,6 @@ class UnitCounts(NamedTuple):
     def of_group(self, group: int) -> pl.DataFrame:
         """Give the moments of one group, a row a term."""
         return self.moments.slice(group * self.terms.height, self.terms.height)
-
-    def sizes(self, groups: list[int]) -> dict[str, int]:
-        """Tell how large some groups are together: tokens, documents, and what variances need."""
-        units = self.units.filter(pl.col("group").is_in(groups))
-        tokens = pl.col("tokens").cast(pl.Int64)
-        found = units.select(
-            tokens=tokens.sum(),
-            documents=pl.col("document").n_unique(),
-            units=pl.len(),
-            squares=tokens.pow(2).sum(),
-        )
-        return found.row(0, named=True)
 
 
 def count_units(
@@ -152,10 +141,3 @@ def count_ngram_units(
         pl.DataFrame(documents)["documents"],
     )
     return made, {**(call_of(frame) or {}), "by": selected.by}
-
-
-def document_ranks(corpus: Corpus) -> pl.Series:
-    """Give the documents of the table of tokens numbers in the order of ``doc_id``, others 0."""
-    ranks = pl.zeros(corpus._table.n_documents(), dtype=pl.UInt32, eager=True)
-    order = corpus._metadata["doc_id"].rank("ordinal").cast(pl.UInt32)
-    return ranks.scatter(corpus._rows, order)

@@ -5,7 +5,7 @@ use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, float64, floats, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
-use crate::special::{student_quantile, student_tails};
+use crate::special::student_tails;
 use crate::{Against, Arrangements, Id, Kind, Options, Result, Units};
 
 /// The p of statistics that have Student's distribution, of either sign, with degrees of freedom for each.
@@ -21,10 +21,10 @@ pub(super) fn student_p(
     ArrowTable::new(vec![("p_value", float64(p_values))])
 }
 
-/// The quantile of Student's distribution with 1, 2, … up to `most` degrees of freedom.
+/// The number below which Student's distribution has a probability.
 #[pyfunction]
-pub(super) fn student_quantiles(probability: f64, most: u32) -> Vec<f64> {
-    (1..=most).map(|freedom| student_quantile(probability.ln(), f64::from(freedom))).collect()
+pub(super) fn student_quantile(probability: f64, freedom: f64) -> f64 {
+    crate::special::student_quantile(probability.ln(), freedom)
 }
 
 /// How often each term occurs in each unit: the tokens that a document has in a group.

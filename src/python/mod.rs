@@ -68,7 +68,7 @@ mod _core {
     #[pymodule_export]
     use super::diversity::diversity;
     #[pymodule_export]
-    use super::inference::{Postings, student_p, student_quantiles};
+    use super::inference::{Postings, student_p, student_quantile};
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]

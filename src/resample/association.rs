@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use super::Arrangements;
 use super::odds::{Inside, Margins, Size, Statistics, Table, Total, compare};
+use super::places::{Places, check_size, raise};
 use crate::cooccurrence::{WindowCell, WindowSums, WindowUnit, WindowUnits};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parallel::{self, Control};
 use crate::vocabulary::Id;
 
@@ -40,10 +41,6 @@ pub struct Compared {
 const LANES: usize = 128;
 /// How many cells make a batch, so that it ends within a fraction of a second.
 const BATCH: usize = 1 << 12;
-/// Up to so many tokens, products of counts and tokens are exact in 64 bits, with or without a sign.
-const MOST_TOKENS: u64 = 3_000_000_000;
-/// So many groups are told apart.
-const MOST_GROUPS: usize = 256;
 
 /// Compares the odds ratios of collocates between the groups that have a window, and gives the labels of units out anew:
 /// those that have a window change places with each other, and those that have none, so that every arrangement leaves
@@ -54,7 +51,7 @@ const MOST_GROUPS: usize = 256;
 ///
 /// # Errors
 ///
-/// More than 256 groups or 3 · 10⁹ tokens, and [`Error::Interrupted`] when asked to stop.
+/// More than 256 groups or 3 · 10⁹ tokens, and [`crate::Error::Interrupted`] when asked to stop.
 pub fn compare_windows(
     windows: &WindowUnits,
     n_sampled: usize,
@@ -100,25 +97,15 @@ struct Plan<'a> {
     arrangements: Arrangements,
     /// The size of each of these groups.
     sizes: Vec<Size>,
-    /// The group that has the most units: it gets what the others leave.
-    base: usize,
 }
 
 impl<'a> Plan<'a> {
     fn new(windows: &'a WindowUnits, n_sampled: usize, most_exact: usize, seed: u64) -> Result<Self> {
         let all = windows.units();
-        if all.iter().map(|unit| unit.tokens).sum::<u64>() > MOST_TOKENS {
-            return Err(Error::TooMany { what: "tokens in a test by permutation", limit: MOST_TOKENS });
-        }
         let mut groups: Vec<Id> = all.iter().filter(|unit| unit.window > 0).map(|unit| unit.group).collect();
         groups.sort_unstable();
         groups.dedup();
-        if groups.len() > MOST_GROUPS {
-            return Err(Error::TooMany {
-                what: "groups in a test by permutation",
-                limit: MOST_GROUPS as u64,
-            });
-        }
+        check_size(all.iter().map(|unit| unit.tokens).sum(), groups.len())?;
         let (mut units, mut labels, mut places) = (Vec::new(), Vec::new(), Vec::with_capacity(all.len()));
         let mut sizes = vec![Size::default(); groups.len()];
         for unit in all {
@@ -133,8 +120,7 @@ impl<'a> Plan<'a> {
         }
         let strata: Vec<Id> = units.iter().map(|unit| Id::from(unit.window > 0)).collect();
         let arrangements = Arrangements::new(&labels, &strata, n_sampled, most_exact, seed)?;
-        let base = (0..sizes.len()).max_by(|&one, &two| sizes[one].units.total_cmp(&sizes[two].units));
-        Ok(Self { windows, units, places, arrangements, sizes, base: base.unwrap_or(0) })
+        Ok(Self { windows, units, places, arrangements, sizes })
     }
 
     /// One over the arrangements of the units with a window; groups of the same size can change names.
@@ -213,11 +199,7 @@ fn share_inside(n_units: f64, size: f64, all: f64) -> f64 {
 /// Some arrangements side by side.
 struct Lanes<'a> {
     plan: &'a Plan<'a>,
-    width: usize,
-    /// Where a unit adds to something: for each unit the cells, by group and lane, of the lanes in which it is not in
-    /// the group that has the most units, one list after the other.
-    cells: Vec<u16>,
-    starts: Vec<usize>,
+    places: Places,
     /// The margins of each group in each lane.
     margins: Vec<Margins>,
 }
@@ -231,35 +213,21 @@ impl<'a> Lanes<'a> {
     }
 
     fn of_labels(plan: &'a Plan<'a>, width: usize, write: impl Fn(usize, &mut [Id])) -> Self {
-        let n_units = plan.units.len();
-        let mut places = vec![0; n_units * width];
         let mut margins = vec![Margins::default(); plan.sizes.len() * width];
-        let mut labels = vec![0; n_units];
-        for lane in 0..width {
-            write(lane, &mut labels);
-            for (unit, &label) in labels.iter().enumerate() {
-                let place = label as usize * width + lane;
-                places[unit * width + lane] = place as u16;
-                margins[place].add(&plan.units[unit]);
-            }
-        }
-        let (mut cells, mut starts) = (Vec::new(), vec![0]);
-        let base = plan.base * width..(plan.base + 1) * width;
-        for places in places.chunks(width) {
-            cells.extend(places.iter().filter(|&&place| !base.contains(&usize::from(place))));
-            starts.push(cells.len());
-        }
-        Self { plan, width, cells, starts, margins }
+        let places = Places::new(&plan.arrangements, width, write, |unit, place| {
+            margins[place].add(&plan.units[unit]);
+        });
+        Self { plan, places, margins }
     }
 
     fn scratch(&self) -> Scratch<'_> {
-        let n_cells = self.plan.sizes.len() * self.width;
+        let n_cells = self.plan.sizes.len() * self.places.width;
         Scratch {
             lanes: self,
             totals: vec![[0; 4]; n_cells],
             insides: vec![[0; 5]; n_cells],
             tables: Vec::with_capacity(self.plan.sizes.len()),
-            statistics: vec![[0.0; 3]; self.width],
+            statistics: vec![[0.0; 3]; self.places.width],
         }
     }
 
@@ -271,15 +239,13 @@ impl<'a> Lanes<'a> {
             parallel::batches(self.plan.windows.sizes(), BATCH),
             n_threads,
             control,
-            || (self.scratch(), vec![0.0; self.width]),
+            || (self.scratch(), vec![0.0; self.places.width]),
             |(scratch, maxima): &mut (Scratch<'_>, Vec<f64>), batch| {
                 let mut of_batch = Vec::with_capacity(batch.len());
                 for value in batch {
                     scratch.evaluate(value);
                     of_batch.push(as_extreme(&scratch.statistics, observed(value)));
-                    for (largest, statistics) in maxima.iter_mut().zip(&scratch.statistics) {
-                        *largest = statistics[0].max(*largest);
-                    }
+                    raise(maxima, scratch.statistics.iter().map(|statistics| statistics[0]));
                 }
                 Ok(of_batch)
             },
@@ -289,9 +255,9 @@ impl<'a> Lanes<'a> {
                 all[value] += count;
             }
         }
-        let mut maxima = vec![0.0; self.width];
+        let mut maxima = vec![0.0; self.places.width];
         for (_, of_worker) in workers {
-            maxima.iter_mut().zip(of_worker).for_each(|(largest, other)| *largest = other.max(*largest));
+            raise(&mut maxima, of_worker);
         }
         Ok(maxima)
     }
@@ -328,7 +294,7 @@ impl Scratch<'_> {
     fn evaluate(&mut self, value: usize) {
         let lanes = self.lanes;
         let (total, inside) = self.add_up(value);
-        let (base, width) = (lanes.plan.base, lanes.width);
+        let Places { base, width, .. } = lanes.places;
         for lane in 0..width {
             let (mut total, mut inside) = (total, inside);
             for group in (0..lanes.plan.sizes.len()).filter(|&group| group != base) {
@@ -353,7 +319,7 @@ impl Scratch<'_> {
         self.insides.fill([0; 5]);
         let mut all = WindowSums::default();
         for (unit, cell) in plan.cells(value) {
-            let places = &lanes.cells[lanes.starts[unit]..lanes.starts[unit + 1]];
+            let places = lanes.places.of(unit);
             let (total, inside) = plan.units[unit].products(cell);
             add(&mut self.totals, places, total);
             if cell.inside > 0 {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Arrangements;
 use super::permutation::Against;
+use super::places::Places;
 use crate::postings::{Column, Postings};
 use crate::vocabulary::Id;
 
@@ -89,14 +90,6 @@ impl<'a> Plan<'a> {
         .collect()
     }
 
-    fn largest_group(&self) -> usize {
-        let mut n_units = vec![0; self.n_groups];
-        for &label in self.arrangements.observed() {
-            n_units[label as usize] += 1;
-        }
-        (0..self.n_groups).max_by_key(|&group| n_units[group]).unwrap_or(0)
-    }
-
     pub(super) fn n_strata(&self) -> usize {
         self.totals.len()
     }
@@ -113,13 +106,7 @@ impl Size {
 #[derive(Debug)]
 pub(super) struct Lanes<'a> {
     plan: &'a Plan<'a>,
-    width: usize,
-    /// Where a unit adds to something: for each unit the cells, by group and lane, of the lanes in which it is not in
-    /// the group that has the most units, one list after the other.
-    cells: Vec<u16>,
-    starts: Vec<usize>,
-    /// The group that has the most units: it gets what the others leave.
-    base: usize,
+    places: Places,
     /// The units of each group in each stratum: stratum by stratum, group by group, lane by lane.
     sizes: Vec<Size>,
     /// The share of tokens outside each group: group by group, lane by lane.
@@ -128,36 +115,22 @@ pub(super) struct Lanes<'a> {
 
 impl<'a> Lanes<'a> {
     pub(super) fn of_arrangements(plan: &'a Plan<'a>, arrangements: Range<usize>) -> Self {
-        let write = |index, labels: &mut [Id]| plan.arrangements.write(index, labels);
-        Self::new(plan, arrangements, write)
+        let first = arrangements.start;
+        let write = |lane, labels: &mut [Id]| plan.arrangements.write(first + lane, labels);
+        Self::new(plan, arrangements.len(), write)
     }
 
     /// The one lane of what was observed.
     pub(super) fn observed(plan: &'a Plan<'a>) -> Self {
-        Self::new(plan, 0..1, |_, labels| labels.copy_from_slice(plan.arrangements.observed()))
+        Self::new(plan, 1, |_, labels| labels.copy_from_slice(plan.arrangements.observed()))
     }
 
-    fn new(plan: &'a Plan<'a>, lanes: Range<usize>, write: impl Fn(usize, &mut [Id])) -> Self {
-        let (width, n_units) = (lanes.len(), plan.stratum.len());
+    fn new(plan: &'a Plan<'a>, width: usize, write: impl Fn(usize, &mut [Id])) -> Self {
         let row = plan.n_groups * width;
-        let mut labels = vec![0; n_units * width];
         let mut sizes = vec![Size::default(); plan.totals.len() * row];
-        let mut of_lane = vec![0; n_units];
-        for (lane, index) in lanes.enumerate() {
-            write(index, &mut of_lane);
-            for (unit, &label) in of_lane.iter().enumerate() {
-                labels[unit * width + lane] = label;
-                let cell = plan.stratum[unit] * row + label as usize * width + lane;
-                sizes[cell].add(plan.postings.units().tokens[unit]);
-            }
-        }
-        let base = plan.largest_group();
-        let (mut cells, mut starts) = (Vec::new(), vec![0]);
-        for labels in labels.chunks(width) {
-            let others = labels.iter().enumerate().filter(|&(_, &label)| label as usize != base);
-            cells.extend(others.map(|(lane, &label)| (label as usize * width + lane) as u16));
-            starts.push(cells.len());
-        }
+        let places = Places::new(plan.arrangements, width, write, |unit, place| {
+            sizes[plan.stratum[unit] * row + place].add(plan.postings.units().tokens[unit]);
+        });
         let n: f64 = plan.totals.iter().map(|size| size.tokens as f64).sum();
         let mut shares = vec![0.0; row];
         for sizes in sizes.chunks(row) {
@@ -166,7 +139,7 @@ impl<'a> Lanes<'a> {
         for share in &mut shares {
             *share = (n - *share) / n;
         }
-        Self { plan, width, cells, starts, base, sizes, shares }
+        Self { plan, places, sizes, shares }
     }
 
     pub(super) fn plan(&self) -> &Plan<'a> {
@@ -174,12 +147,12 @@ impl<'a> Lanes<'a> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.width
+        self.places.width
     }
 
     pub(super) fn scratch(&self) -> Scratch<'_> {
-        let cells = || vec![0; self.plan.n_groups * self.width];
-        let numbers = || vec![0.0; self.plan.n_groups * self.width];
+        let cells = || vec![0; self.plan.n_groups * self.len()];
+        let numbers = || vec![0.0; self.plan.n_groups * self.len()];
         Scratch {
             lanes: self,
             counts: cells(),
@@ -189,7 +162,7 @@ impl<'a> Lanes<'a> {
             variance: numbers(),
             least_variance: numbers(),
             squared: numbers(),
-            omnibus: vec![0.0; self.width],
+            omnibus: vec![0.0; self.len()],
             cells: Vec::new(),
         }
     }
@@ -228,7 +201,7 @@ impl Scratch<'_> {
 
     /// The difference of a group in the first lane, which has the sign of the statistic.
     pub(super) fn difference(&self, group: usize) -> f64 {
-        self.difference[group * self.lanes.width]
+        self.difference[group * self.lanes.len()]
     }
 
     /// Finds the statistics of a value.
@@ -276,7 +249,7 @@ impl Scratch<'_> {
             all(&mut self.products, &|count, tokens| count * tokens);
         }
         all(&mut self.pairs, &|count, _| count * (count - 1));
-        let (width, base) = (self.lanes.width, self.lanes.base * self.lanes.width);
+        let (width, base) = (self.lanes.len(), self.lanes.places.base * self.lanes.len());
         for (sums, total) in [
             (&mut self.counts, total.count),
             (&mut self.pairs, total.pairs),
@@ -296,7 +269,7 @@ impl Scratch<'_> {
         let (n, inverse) = (size.tokens as f64, 1.0 / size.tokens as f64);
         let rate = total.count as f64 / n;
         // Of two groups one is the mirror image of the other.
-        let row = if self.lanes.plan.n_groups == 2 { self.lanes.width } else { self.squared.len() };
+        let row = if self.lanes.plan.n_groups == 2 { self.lanes.len() } else { self.squared.len() };
         let first = stratum * self.squared.len();
         let sizes = &self.lanes.sizes[first..first + row];
         let (counts, pairs, products) = (&self.counts[..row], &self.pairs[..row], &self.products[..row]);
@@ -321,7 +294,7 @@ impl Scratch<'_> {
 
     /// The same for the difference between the rate of each group and the mean of those of the others.
     fn set_against_mean(&mut self, total: &Sum) {
-        let (plan, width) = (self.lanes.plan, self.lanes.width);
+        let (plan, width) = (self.lanes.plan, self.lanes.len());
         let rate = total.count as f64 / plan.totals[0].tokens as f64;
         let weight = 1.0 / (plan.n_groups as f64 - 1.0);
         for lane in 0..width {
@@ -345,7 +318,7 @@ impl Scratch<'_> {
     }
 
     fn studentise(&mut self) {
-        let width = self.lanes.width;
+        let width = self.lanes.len();
         if self.lanes.plan.n_groups == 2 && self.lanes.plan.rest == Against::Pooled {
             for numbers in [&mut self.difference, &mut self.variance, &mut self.least_variance] {
                 numbers.copy_within(..width, width);
@@ -378,8 +351,8 @@ impl Lanes<'_> {
     fn add(&self, sums: &mut [u64], addends: impl Iterator<Item = (usize, u64)>) {
         sums.fill(0);
         for (unit, addend) in addends.filter(|&(_, addend)| addend > 0) {
-            for &cell in &self.cells[self.starts[unit]..self.starts[unit + 1]] {
-                sums[usize::from(cell)] += addend;
+            for &place in self.places.of(unit) {
+                sums[usize::from(place)] += addend;
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Arrangements;
 use super::lanes::{Lanes, Plan, Scratch};
+use super::places::{check_size, raise};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
 use crate::postings::Postings;
@@ -39,12 +40,8 @@ pub struct Permuted {
 const LANES: usize = 256;
 /// How many cells make a batch, so that it ends within a fraction of a second.
 const BATCH: usize = 1 << 12;
-/// Up to so many tokens, products of counts and tokens are exact in 64 bits.
-const MOST_TOKENS: u64 = 3_000_000_000;
 /// Squares that differ by less than this are equal: their parts were added up in another order.
 const ROUNDING: f64 = 1.0 - 1e-10;
-/// So many groups are told apart.
-const MOST_GROUPS: usize = 256;
 
 /// Sets every group against the others under each arrangement of the labels of units; `strata` are those in which
 /// labels change places.
@@ -75,13 +72,8 @@ pub fn permute(
             return Err(Error::LengthMismatch { what, lengths: (tokens.len(), other) });
         }
     }
-    if tokens.iter().sum::<u64>() > MOST_TOKENS {
-        return Err(Error::TooMany { what: "tokens in a test by permutation", limit: MOST_TOKENS });
-    }
     let plan = Plan::new(postings, arrangements, strata, rest);
-    if plan.n_groups > MOST_GROUPS {
-        return Err(Error::TooMany { what: "groups in a test by permutation", limit: MOST_GROUPS as u64 });
-    }
+    check_size(tokens.iter().sum(), plan.n_groups)?;
     if rest == Against::Mean && plan.n_strata() > 1 {
         return Err(Error::TooMany { what: "strata of a test against a mean of rates", limit: 1 });
     }
@@ -166,9 +158,7 @@ fn compare(
                 scratch.evaluate(column);
                 for (group, squares) in scratch.squared().chunks(lanes.len()).enumerate() {
                     of_batch.push(as_large(squares, squared[group * n_values + value]));
-                    for (largest, &square) in maxima.iter_mut().zip(squares) {
-                        *largest = square.max(*largest);
-                    }
+                    raise(maxima, squares.iter().copied());
                 }
                 of_batch.push(as_large(scratch.omnibus(), omnibus[value]));
             }
@@ -184,7 +174,7 @@ fn compare(
     }
     let mut maxima = vec![0.0; lanes.len()];
     for (_, of_worker) in workers {
-        maxima.iter_mut().zip(of_worker).for_each(|(largest, other)| *largest = other.max(*largest));
+        raise(&mut maxima, of_worker);
     }
     Ok(maxima)
 }

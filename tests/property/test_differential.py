@@ -12,7 +12,8 @@ from polars.testing import assert_frame_equal
 import corpusstats as cs
 from corpusstats import _core
 from corpusstats.collocations import check_window
-from corpusstats.differential import COMPARED, _rank
+from corpusstats.differential import COMPARED
+from corpusstats.order import document_ranks
 from corpusstats.queries import make_query
 from corpusstats.selection import select
 from tests.reference import association, strategies
@@ -60,7 +61,7 @@ def counted(
     return _core.WindowUnits.count(
         corpus._table,
         selected.handle,
-        _rank(corpus),
+        document_ranks(corpus),
         phrases,
         min_count=1,
         min_documents=1,

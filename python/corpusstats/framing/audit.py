@@ -14,6 +14,7 @@ from corpusstats.framing.audited import Audited
 from corpusstats.grouped import check_others, group_counts
 from corpusstats.options import check_bool, check_corpus, check_kinds, check_threads
 from corpusstats.provenance import attach, describe, record
+from corpusstats.results import frames_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,15 +100,7 @@ class Audit:
         >>> list(cs.audit(cs.read_corpus("seeds"), by="source").frames())
         ['groups', 'comparisons', 'power', 'associations', 'kinds', 'documents', 'flags']
         """
-        return {
-            "groups": self.groups,
-            "comparisons": self.comparisons,
-            "power": self.power,
-            "associations": self.associations,
-            "kinds": self.kinds,
-            "documents": self.documents,
-            "flags": self.flags,
-        }
+        return frames_of(self)
 
     def __str__(self) -> str:
         return "\n\n".join(audit_lines(self.by, self.frames()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from corpusstats.flags import LEVEL
 from corpusstats.terminal import Column, paragraph, table
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ __all__ = ["audit_lines"]
 
 # How many rows of a long list are shown.
 MOST_ROWS = 20
-LEVEL = 0.05
 
 
 def audit_lines(by: list[str], frames: dict[str, pl.DataFrame]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from corpusstats.ngrams import check_lengths, ngrams
 from corpusstats.options import KINDS, check_corpus, check_kinds
 from corpusstats.provenance import attach, call_of, describe, provenance, record
 from corpusstats.queries import list_query, query_label
+from corpusstats.results import frames_of
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
@@ -117,14 +118,7 @@ class Comparison:
         >>> list(cs.compare_sources(cs.read_corpus("seeds")).frames())
         ['sources', 'nodes', 'keywords', 'collocates', 'ngrams', 'flags']
         """
-        return {
-            "sources": self.sources,
-            "nodes": self.nodes,
-            "keywords": self.keywords,
-            "collocates": self.collocates,
-            "ngrams": self.ngrams,
-            "flags": self.flags,
-        }
+        return frames_of(self)
 
 
 def compare_sources(

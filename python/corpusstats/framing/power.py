@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from corpusstats import _core
+from corpusstats.flags import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Side", "Variation", "detectable_log_ratio", "side", "variation"]
 
-LEVEL = 0.05
 POWER = 0.8
 # Words of this rate are those of half to twice the rate.
 BAND = 2.0
@@ -103,7 +104,7 @@ def detectable_log_ratio(rate: float, coefficient: float, one: Side, other: Side
     """
     chance = rate / MILLION
     freedom = one.documents + other.documents - 2
-    quantiles = t_quantile(1 - LEVEL / 2, freedom) + t_quantile(POWER, freedom)
+    quantiles = sum(_core.student_quantile(p, freedom) for p in (1 - LEVEL / 2, POWER))
     between = coefficient**2 * sum(part.squares / part.tokens**2 for part in (one, other))
     fixed = 1 / (chance * other.tokens) + between
     low, high = 0.0, quantiles * math.sqrt(1 / (chance * one.tokens) + fixed)
@@ -113,16 +114,3 @@ def detectable_log_ratio(rate: float, coefficient: float, one: Side, other: Side
         error = math.sqrt(math.exp(-middle) / (chance * one.tokens) + fixed)
         low, high = (middle, high) if middle < quantiles * error else (low, middle)
     return high / math.log(2)
-
-
-def t_quantile(probability: float, freedom: int) -> float:
-    """Take a quantile of Student's t by its expansion (Abramowitz and Stegun 1964, 26.7.5)."""
-    z: float = NormalDist().inv_cdf(probability)
-    terms: tuple[float, ...] = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    powers = enumerate(terms, start=1)
-    return z + math.fsum(term / float(freedom) ** power for power, term in powers)

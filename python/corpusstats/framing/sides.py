@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from corpusstats.flags import LEAST_DOCUMENTS, flag
+from corpusstats.flags import LEAST_DOCUMENTS, LEVEL, flag
 from corpusstats.framing.copies import Reach, first_of_each, reach
 from corpusstats.framing.power import detectable_log_ratio, side, variation
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from corpusstats.framing.audited import Audited
 
 __all__ = ["Comparison", "comparison_frame", "comparisons", "power_frame"]
-
-# What a p-value has to be able to fall to.
-LEVEL = 0.05
 
 
 class Comparison(NamedTuple):
