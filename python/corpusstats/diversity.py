@@ -430,7 +430,9 @@ def _frame(counted: pl.DataFrame, selected: Selected, options: dict[str, Any]) -
 
 
 def _end(name: str, end: str, sign: int) -> pl.Expr:
-    return (pl.col(name) + sign * pl.col(f"{name}_reach")).alias(name + end)
+    """Give an end of an interval; nothing lies round what is infinite."""
+    reached = pl.col(name) + sign * pl.col(f"{name}_reach")
+    return pl.when(pl.col(name).is_finite()).then(reached).alias(name + end)
 
 
 def _flags(asked: list[str]) -> dict[str, pl.Expr]:
