@@ -42,7 +42,9 @@ def test_a_folder_without_a_list_makes_each_file_a_source(shared_data: Path) -> 
 
 def test_one_document_a_source_is_flagged_in_every_row(shared_data: Path) -> None:
     found = cs.keywords(cs.read_corpus(shared_data / "seeds"), by="source")
-    assert set(found["flag"]) == {"single_document"}
+    # One against four: the least p there can be is .2.
+    assert set(found["flag"]) == {"single_document high_p_floor"}
+    assert found["p_value"].null_count() == found.height
     assert found["source"].n_unique() == len(list((shared_data / "seeds").glob("*.txt")))
 
 
