@@ -99,6 +99,7 @@ def count_collocates(corpus: cs.Corpus, given: Given, node: str = NODE) -> Resul
         window=WINDOW,
         boundary="document",
         measures="log_likelihood",
+            inference=None,
         n_threads=given.threads,
     )
     term = pl.col("collocate").alias("term")
@@ -114,6 +115,7 @@ def keywords(given: Given, *, built: bool) -> Callable[[], Result]:
             by="source",
             target=TARGET,
             measures="log_likelihood",
+            inference=None,
             n_threads=given.threads,
         )
         return from_frame(found, pl.col("term"), *SCORED)

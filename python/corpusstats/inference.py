@@ -348,8 +348,12 @@ def log_ratio_bounds(
     total = pl.sum_horizontal(variance for variance, _ in variances)
     parts = [variance**2 / (units - 1) for variance, units in variances]
     freedom = (total**2 / pl.sum_horizontal(parts)).floor().clip(1, most).cast(pl.UInt32)
-    degrees = range(1, most + 1)
-    quantiles = [_core.student_quantile((1 + confidence) / 2, df) for df in degrees]
-    factor = freedom.replace_strict(degrees, quantiles, return_dtype=pl.Float64, default=None)
+
+    def quantiles(of: pl.Series) -> pl.Series:
+        degrees = of.drop_nulls().unique()
+        found = [_core.student_quantile((1 + confidence) / 2, df) for df in degrees]
+        return of.replace_strict(degrees, found, return_dtype=pl.Float64, default=None)
+
+    factor = freedom.map_batches(quantiles, return_dtype=pl.Float64)
     half = factor * total.sqrt() / math.log(2)
     return [(log_ratio - half).alias("log_ratio_lo"), (log_ratio + half).alias("log_ratio_hi")]

@@ -35,6 +35,13 @@ pub(crate) fn tails_by(a: f64, b: f64, x: f64, y: f64, d: f64, front: f64) -> Ta
     }
 }
 
+/// The same by the series for the lower tail, which is soon done where `x (a + b) / (a + 1)` is small, though `x` lies
+/// above the mean; the upper tail loses as many digits as it is smaller than 1.
+pub(super) fn tails_by_series(a: f64, b: f64, x: f64, y: f64) -> Tails {
+    let front = ln_front(a, b, x, y, lambda(a, b, x, y));
+    Tails::of_lower(front + (series(a, b, x) / a).ln())
+}
+
 /// `a y - b x`: how far the mean of the distribution lies above `x`, times `a + b`.
 fn lambda(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if x <= y { difference(a, b, x) } else { -difference(b, a, y) }
