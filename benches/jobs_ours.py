@@ -99,7 +99,6 @@ def count_collocates(corpus: cs.Corpus, given: Given, node: str = NODE) -> Resul
         window=WINDOW,
         boundary="document",
         measures="log_likelihood",
-            inference=None,
         n_threads=given.threads,
     )
     term = pl.col("collocate").alias("term")

@@ -1,9 +1,9 @@
-"""Time the divergence of two halves of a corpus, and its audit.
+"""Time what giving documents out anew costs: keywords, divergence, audit.
 
-``python -m benches.divergence_speed [--rounds N] [--write]``
+``python -m benches.resampling_speed [--rounds N] [--write | --smoke]``
 
-The divergence is compared with that of 1,999 arrangements of all documents; of all terms, and of
-those in at least twenty documents, which are about 20,000. The figures are medians.
+All documents are given out anew in 1,999 ways; with all terms, and with those in at least twenty
+documents, which are about 20,000. The figures are medians.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 import corpusstats as cs
+from benches.checking import made_up
 from benches.compare_peers import RESULTS, write_table
 from tests.shared_data import VARIABLE, shared_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-NAME = "divergence_speed"
+NAME = "resampling_speed"
 LEAST_DOCUMENTS = 20
 
 
@@ -32,23 +32,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--write", action="store_true", help=f"put the table into {RESULTS.name}")
+    parser.add_argument("--smoke", action="store_true", help="one round on a small text made here")
     options = parser.parse_args()
     shared = shared_data()
-    if shared is None:
-        print(f"skipped: needs {VARIABLE} set to the folder that has the speeches")
-        return
-    table = measure(shared / "bench" / "de_100mb.parquet", options.rounds)
+    if options.smoke:
+        table = measure(made_up(), 1)
+    elif shared is None:
+        parser.error(f"{VARIABLE} names no folder with corpora: give --smoke")
+    else:
+        table = measure(pl.read_parquet(shared / "bench" / "de_100mb.parquet"), options.rounds)
     print(table)
     if options.write:
         write_table(NAME, table)
 
 
-def measure(path: Path, rounds: int) -> str:
-    """Time all calls on 100 MB of speeches."""
-    frame = pl.read_parquet(path).with_columns(half=pl.int_range(pl.len()) % 2)
+def measure(frame: pl.DataFrame, rounds: int) -> str:
+    """Time all calls on speeches."""
+    frame = frame.with_columns(half=pl.int_range(pl.len()) % 2)
     corpus = cs.Corpus.from_frame(frame)
     common = corpus_of_common_terms(corpus)
     calls: dict[str, tuple[cs.Corpus, Callable[[cs.Corpus], object]]] = {
+        "`keywords` by permutation, all terms": (corpus, permuted_keywords),
+        "`keywords` by permutation, common terms": (common, permuted_keywords),
+        "the same keywords with one thread": (
+            common,
+            lambda one: permuted_keywords(one, n_threads=1),
+        ),
+        "`keywords` with clustered variance, all terms": (
+            corpus,
+            lambda one: cs.keywords(one, by="half", target=0),
+        ),
         "`divergence`, all terms": (corpus, lambda one: cs.divergence(one, by="half")),
         "`divergence`, common terms": (common, lambda one: cs.divergence(one, by="half")),
         "the same with one thread": (
@@ -67,6 +80,11 @@ def measure(path: Path, rounds: int) -> str:
         terms = cs.frequencies(counted).height
         rows.append(f"| {label} | {terms:,} | {statistics.median(seconds):.1f} |")
     return make_table(rows, corpus.n_documents, rounds)
+
+
+def permuted_keywords(corpus: cs.Corpus, n_threads: int | None = None) -> pl.DataFrame:
+    """Make keywords whose p comes from giving documents out anew."""
+    return cs.keywords(corpus, by="half", target=0, inference="permutation", n_threads=n_threads)
 
 
 def corpus_of_common_terms(corpus: cs.Corpus) -> cs.Corpus:
@@ -95,7 +113,7 @@ def make_table(rows: list[str], documents: int, rounds: int) -> str:
     )
     return "\n".join(
         [
-            "### Divergence and audit, de_100mb",
+            "### Documents given out anew, de_100mb",
             "",
             f"{documents:,} documents in two halves, 1,999 arrangements; medians of {rounds} "
             "rounds.",
