@@ -32,6 +32,8 @@ from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.voice_layers import voice_layer
+from corpusstats.framing.voices import Voices, voices
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
@@ -54,6 +56,7 @@ __all__ = [
     "InputError",
     "InternalError",
     "TermMatrix",
+    "Voices",
     "__version__",
     "audit",
     "build_corpus",
@@ -82,4 +85,6 @@ __all__ = [
     "read_corpus",
     "split_sentences",
     "tokenize",
+    "voice_layer",
+    "voices",
 ]
