@@ -32,6 +32,7 @@ from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.reuse import Reuse, reuse
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
@@ -53,6 +54,7 @@ __all__ = [
     "Divergence",
     "InputError",
     "InternalError",
+    "Reuse",
     "TermMatrix",
     "__version__",
     "audit",
@@ -80,6 +82,7 @@ __all__ = [
     "open_corpus",
     "provenance",
     "read_corpus",
+    "reuse",
     "split_sentences",
     "tokenize",
 ]
