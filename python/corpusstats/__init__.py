@@ -32,6 +32,7 @@ from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.copy_edits import copy_edits
 from corpusstats.framing.reuse import Reuse, reuse
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
@@ -65,6 +66,7 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "copy_edits",
     "corrections",
     "dispersion",
     "divergence",

@@ -44,11 +44,14 @@ impl Anchors {
         control: &Control,
     ) -> Result<()> {
         self.found.clear();
+        let more = options.min_run - options.shingle;
         for (place, same) in places.hits(&words.document(document)) {
-            let earlier = &same[..same.partition_point(|&other| (other as usize) < place)];
-            self.pairs.extend(earlier.iter().map(|&other| {
-                let document = number(words.document_of(other as usize));
-                (document, number(place) - other, number(place))
+            let end = same.partition_point(|other| (other.place as usize) < place);
+            let Some(&own) = same.get(end) else { continue };
+            let worth_a_look = same[..end].iter().filter(|other| other.may_share(own, more));
+            self.pairs.extend(worth_a_look.map(|other| {
+                let document = number(words.document_of(other.place as usize));
+                (document, own.place - other.place, own.place)
             }));
             if self.pairs.len() >= SLICE {
                 control.check()?;

@@ -14,11 +14,45 @@ const BUCKETS: usize = 1 << BUCKET_BITS;
 const BUCKET_BITS: u32 = 8;
 /// How many words behind a ubiquitous shingle are looked at, to see which of its places go on alike.
 const CONTEXT: usize = 16;
+/// How many words on either side of a shingle are kept beside it.
+const SIDE: usize = 4;
 /// An odd factor with bits all over (that of Steele and Vigna's linear generators).
 const FACTOR: u64 = 0xd134_2543_de82_ef95;
 
 /// A shingle's hash, and where it begins.
 type Print = (u64, Id);
+
+/// A place of a shingle, and a byte of the hash of each of the four words on either side of it.
+///
+/// The nearest word of the left is the highest byte, that of the right the lowest. So that most places that are
+/// not worth a look need none: what differs here differs there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    pub(super) place: Id,
+    context: u64,
+}
+
+impl Member {
+    fn new(place: Id, words: &Words, hashes: &[u64], shingle: usize) -> Self {
+        let at = place as usize;
+        // Words of other documents are no harm: places are compared word by word in the end.
+        let byte = |word: Option<usize>| {
+            let value = word.and_then(|word| words.values().get(word));
+            value.map_or(0, |&value| hashes[value as usize] & 0xff)
+        };
+        let right = (0..SIDE).map(|step| byte(Some(at + shingle + step)) << (8 * step));
+        let left = (0..SIDE).map(|step| byte(at.checked_sub(step + 1)) << (8 * (7 - step)));
+        Self { place, context: left.chain(right).fold(0, |sum, byte| sum | byte) }
+    }
+
+    /// Whether at least `more` words on both sides together may be the same, if the shingle is.
+    pub(super) fn may_share(self, other: Self, more: usize) -> bool {
+        let differs = self.context ^ other.context;
+        let right = (differs.trailing_zeros() / 8).min(4) as usize;
+        let left = (differs.leading_zeros() / 8).min(4) as usize;
+        left + right >= more || left == SIDE || right == SIDE
+    }
+}
 
 /// Places of chosen shingles that occur more than once.
 ///
@@ -27,7 +61,7 @@ type Print = (u64, Id);
 #[derive(Debug, Default)]
 pub(super) struct Places {
     /// The places of one group behind those of the other, each in order.
-    members: Vec<Id>,
+    members: Vec<Member>,
     /// Where each group begins, and the end of the last.
     starts: Vec<usize>,
     /// Each place with its group, in order; a place can be in several.
@@ -66,7 +100,7 @@ impl Places {
             let group = number(self.starts.len() - 1);
             for &member in members.by_ref().take(size) {
                 self.members.push(member);
-                self.hits.push((member, group));
+                self.hits.push((member.place, group));
             }
             self.starts.push(self.members.len());
         }
@@ -75,7 +109,7 @@ impl Places {
     }
 
     /// The places in a range of words, each with all places of the same shingle that are to be compared, in order.
-    pub(super) fn hits(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &[Id])> {
+    pub(super) fn hits(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &[Member])> {
         let first = self.hits.partition_point(|&(place, _)| (place as usize) < range.start);
         let end = range.end;
         self.hits[first..].iter().take_while(move |&&(place, _)| (place as usize) < end).map(
@@ -103,7 +137,7 @@ impl Places {
 /// The groups of one bucket.
 #[derive(Default)]
 struct Groups {
-    members: Vec<Id>,
+    members: Vec<Member>,
     sizes: Vec<usize>,
     ubiquitous: Vec<Id>,
     ubiquitous_shingles: u64,
@@ -113,21 +147,22 @@ impl Groups {
     fn new(mut bucket: Vec<Print>, words: &Words, hashes: &[u64], options: &ReuseOptions<'_>) -> Self {
         bucket.sort_unstable();
         let mut groups = Self::default();
+        let member = |&(_, place): &Print| Member::new(place, words, hashes, options.shingle);
         for group in bucket.chunk_by(|left, right| left.0 == right.0).filter(|group| group.len() > 1) {
             if group.len() <= options.most_places {
-                groups.members.extend(group.iter().map(|&(_, place)| place));
+                groups.members.extend(group.iter().map(member));
                 groups.sizes.push(group.len());
             } else {
                 groups.ubiquitous.extend(group.iter().map(|&(_, place)| place));
                 groups.ubiquitous_shingles += 1;
-                groups.link(group, words, hashes);
+                groups.link(group, words, hashes, member);
             }
         }
         groups
     }
 
     /// Puts the places of a ubiquitous shingle into groups of two, by what stands behind.
-    fn link(&mut self, group: &[Print], words: &Words, hashes: &[u64]) {
+    fn link(&mut self, group: &[Print], words: &Words, hashes: &[u64], member: impl Fn(&Print) -> Member) {
         let context = |&(_, place): &Print| {
             let place = place as usize;
             let end = words.document(words.document_of(place)).end.min(place + CONTEXT);
@@ -139,8 +174,9 @@ impl Groups {
         let mut order: Vec<Print> = group.iter().map(|print| (context(print), print.1)).collect();
         order.sort_unstable();
         for pair in order.windows(2) {
-            let (one, other) = (pair[0].1, pair[1].1);
-            self.members.extend([one.min(other), one.max(other)]);
+            let (one, other) = (&pair[0], &pair[1]);
+            let (one, other) = if one.1 < other.1 { (one, other) } else { (other, one) };
+            self.members.extend([member(one), member(other)]);
             self.sizes.push(2);
         }
     }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from corpusstats.framing.audit_frames import RESERVED, make_frames
 from corpusstats.framing.audit_text import audit_lines
 from corpusstats.framing.audited import Audited
@@ -18,6 +16,8 @@ from corpusstats.results import frames_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind

@@ -73,7 +73,7 @@ class Reuse:
         ``own_tokens``, ``block`` (its own ``doc_id`` where it depends on no other),
         ``block_spans_sources``, ``weight`` (Float64: 1 / documents of the block),
         ``containment_max`` (Float64: the largest share of it that one other document has),
-        ``ubiquitous`` (Int64: at how many of its places a ubiquitous shingle stands). By ``doc_id``.
+        ``ubiquitous`` (Int64: places of ubiquitous shingles). By ``doc_id``.
     matches : polars.DataFrame
         Every two places that match, which the other frames sum up: ``doc_a``, ``doc_b``,
         ``start_a``, ``end_a``, ``start_b``, ``end_b``, ``passage_a``, ``passage_b``, ``tokens``
@@ -253,8 +253,14 @@ def reuse(
         check_quotations(corpus, quotations),
     )
     options = {
-        **{"by": sources, "shingle": shingle, "min_run": min_run, "min_tokens": min_tokens},
-        **{"gap": gap, "max_places": max_places, "date": dates, "quotations": describe(quotations)},
+        "by": sources,
+        "shingle": shingle,
+        "min_run": min_run,
+        "min_tokens": min_tokens,
+        "gap": gap,
+        "max_places": max_places,
+        "date": dates,
+        "quotations": describe(quotations),
     }
     made = record("reuse", options, corpus)
     made["found"] = {"ubiquitous_shingles": shingles, "ubiquitous_places": places}

@@ -87,8 +87,11 @@ def _matches(found: Found) -> pl.DataFrame:
         for side in ("a", "b")
         for old, new in (("doc_id", "doc"), ("_source", "_source"), ("_date", "_date"))
     }
-    renamed = {f"{old}_{side}": f"word_{new}_{side}"
-               for side in ("a", "b") for old, new in (("first", "start"), ("last", "end"))}
+    renamed = {
+        f"{old}_{side}": f"word_{new}_{side}"
+        for side in ("a", "b")
+        for old, new in (("first", "start"), ("last", "end"))
+    }
     frame = frame.rename(renamed).with_columns(
         *(series.alias(name) for name, series in sides.items()),
         tokens=pl.col("matched").cast(pl.Int64),
@@ -151,8 +154,10 @@ def _passages(found: Found, matches: pl.DataFrame) -> pl.DataFrame:
         matches.select(pl.col(f"passage_{side}").alias("passage_id"), "kind", "ubiquitous")
         for side in ("a", "b")
     ]
-    kinds = pl.concat(sides).group_by("passage_id").agg(
-        pl.col("kind").to_physical().min(), pl.col("ubiquitous").any()
+    kinds = (
+        pl.concat(sides)
+        .group_by("passage_id")
+        .agg(pl.col("kind").to_physical().min(), pl.col("ubiquitous").any())
     )
     frame = found.passages.with_row_index("passage_id").with_columns(
         *(found.names[name].gather(found.passages["document"]) for name in found.names.columns),
@@ -262,8 +267,9 @@ def _documents(
     """Tell of every document how much of it is reused."""
     reused = covered(pl.concat(_sides(matches)), ["document"], "first", "last")
     most = [
-        pairs.select(pl.col(f"document_{side}").alias("document"), pl.col(f"containment_{side}"))
-        .rename({f"containment_{side}": "containment_max"})
+        pairs.select(
+            pl.col(f"document_{side}").alias("document"), pl.col(f"containment_{side}")
+        ).rename({f"containment_{side}": "containment_max"})
         for side in ("a", "b")
     ]
     largest = pl.concat(most).group_by("document").agg(pl.col("containment_max").max())
