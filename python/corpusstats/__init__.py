@@ -32,6 +32,8 @@ from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.copy_edits import copy_edits
+from corpusstats.framing.reuse import Reuse, reuse
 from corpusstats.framing.voice_layers import voice_layer
 from corpusstats.framing.voices import Voices, voices
 from corpusstats.frequency import frequencies
@@ -55,6 +57,7 @@ __all__ = [
     "Divergence",
     "InputError",
     "InternalError",
+    "Reuse",
     "TermMatrix",
     "Voices",
     "__version__",
@@ -66,6 +69,7 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "copy_edits",
     "corrections",
     "dispersion",
     "divergence",
@@ -83,6 +87,7 @@ __all__ = [
     "open_corpus",
     "provenance",
     "read_corpus",
+    "reuse",
     "split_sentences",
     "tokenize",
     "voice_layer",

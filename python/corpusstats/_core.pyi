@@ -26,9 +26,11 @@ __all__ = [
     "check_terms",
     "checksum",
     "collocates",
+    "components",
     "concat_layers",
     "concat_tokens",
     "cooccurrence_matrix",
+    "copy_edits",
     "dispersion",
     "divergence_of_arrangements",
     "divergence_terms",
@@ -46,6 +48,7 @@ __all__ = [
     "save_texts",
     "save_tokens",
     "scores",
+    "shared",
     "slices",
     "special",
     "student_p",
@@ -327,6 +330,31 @@ def divergence_of_arrangements(
     seed: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, bool, float]: ...
+def components(n: int, one: _ArrowStream, other: _ArrowStream) -> ArrowTable: ...
+def copy_edits(
+    table: TokenTable,
+    documents: _ArrowStream,
+    sides: Sequence[_ArrowStream],
+    edits: _ArrowStream,
+    *,
+    attribute: str,
+    kinds: list[str],
+    n_threads: int | None = None,
+) -> ArrowTable: ...
+def shared(
+    table: TokenTable,
+    documents: _ArrowStream,
+    *,
+    attribute: str,
+    kinds: list[str],
+    shingle: int,
+    min_run: int,
+    min_words: int,
+    gap: int,
+    most_places: int,
+    n_threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> tuple[ArrowTable, ArrowTable, ArrowTable, int, int]: ...
 def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
 def diversity(
     table: TokenTable,

@@ -13,6 +13,7 @@ mod inference;
 mod matrix;
 mod ngrams;
 mod pairs;
+mod reuse;
 mod scores;
 mod special;
 mod storage;
@@ -75,6 +76,8 @@ mod _core {
     use super::ngrams::NgramCounter;
     #[pymodule_export]
     use super::pairs::{PairCounter, cooccurrence_matrix, find_pairs};
+    #[pymodule_export]
+    use super::reuse::{components, copy_edits, shared};
     #[pymodule_export]
     use super::scores::{log_p_values, scores};
     #[pymodule_export]
