@@ -30,8 +30,11 @@ from corpusstats.diversity import diversity
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
+from corpusstats.framing.agencies import agencies
+from corpusstats.framing.aliases import alias_table
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
@@ -45,6 +48,7 @@ from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
+    "EDITORIAL",
     "Audit",
     "Comparison",
     "CooccurrenceMatrix",
@@ -55,6 +59,8 @@ __all__ = [
     "InternalError",
     "TermMatrix",
     "__version__",
+    "agencies",
+    "alias_table",
     "audit",
     "build_corpus",
     "collocates",
@@ -82,4 +88,6 @@ __all__ = [
     "read_corpus",
     "split_sentences",
     "tokenize",
+    "zone_patterns",
+    "zones",
 ]
