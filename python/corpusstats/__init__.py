@@ -34,6 +34,7 @@ from corpusstats.framing.agencies import agencies
 from corpusstats.framing.aliases import alias_table
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.speakers import name_speakers, speakers
 from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
@@ -81,11 +82,13 @@ __all__ = [
     "keywords",
     "measures",
     "merge_counts",
+    "name_speakers",
     "ngrams",
     "null_check",
     "open_corpus",
     "provenance",
     "read_corpus",
+    "speakers",
     "split_sentences",
     "tokenize",
     "zone_patterns",

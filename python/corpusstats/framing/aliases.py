@@ -62,14 +62,19 @@ class Aliases:
         for row in rows:
             self._by_name.setdefault(fold(row.canonical), [row])
 
-    def find(self, name: str, day: date | None = None) -> Alias | None:
-        """Find the row of a name, in any spelling that :func:`fold` knows, on a day."""
+    def find(self, name: str) -> Alias | None:
+        """Find the row of a name, in any spelling that :func:`fold` knows."""
         for folded in foldings(name):
             rows = self._by_name.get(folded, [])
-            valid = [row for row in rows if day is None or _holds(row, day)]
-            if len({row.canonical for row in valid}) == 1:
-                return valid[0]
+            if len({row.canonical for row in rows}) == 1:
+                return rows[0]
         return None
+
+    def on(self, day: date | None) -> Aliases:
+        """Keep the names that hold on a day."""
+        if day is None or not any(row.valid_from or row.valid_to for row in self.rows):
+            return self
+        return Aliases([row for row in self.rows if _holds(row, day)])
 
     def of_types(self, *types: str) -> Iterator[Alias]:
         """List the rows of some types."""

@@ -21,8 +21,10 @@ def fold(name: str) -> str:
     Case, diacritics, hyphens and quotation marks go, and w is v (``Nowosti``, ``Novosti``). Two
     names can become one by it.
     """
-    text = unicodedata.normalize("NFKD", name.lower().translate(_SPELLED))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    # Taking letters apart makes capitals of some signs.
+    whole = unicodedata.normalize("NFKD", name).casefold()
+    letters = unicodedata.normalize("NFKD", whole).translate(_SPELLED)
+    text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _BREAKS.sub(" ", _MARKS.sub("", text)).strip(" .,;:()[]")
 
 
