@@ -30,12 +30,17 @@ from corpusstats.diversity import diversity
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
+from corpusstats.framing.agencies import agencies
+from corpusstats.framing.aliases import alias_table
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.framing.copy_edits import copy_edits
+from corpusstats.framing.naming import Naming, naming
 from corpusstats.framing.reuse import Reuse, reuse
+from corpusstats.framing.speakers import name_speakers, speakers
 from corpusstats.framing.voice_layers import voice_layer
 from corpusstats.framing.voices import Voices, voices
+from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
@@ -49,6 +54,7 @@ from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
+    "EDITORIAL",
     "Audit",
     "Comparison",
     "CooccurrenceMatrix",
@@ -57,10 +63,13 @@ __all__ = [
     "Divergence",
     "InputError",
     "InternalError",
+    "Naming",
     "Reuse",
     "TermMatrix",
     "Voices",
     "__version__",
+    "agencies",
+    "alias_table",
     "audit",
     "build_corpus",
     "collocates",
@@ -82,14 +91,19 @@ __all__ = [
     "keywords",
     "measures",
     "merge_counts",
+    "name_speakers",
+    "naming",
     "ngrams",
     "null_check",
     "open_corpus",
     "provenance",
     "read_corpus",
     "reuse",
+    "speakers",
     "split_sentences",
     "tokenize",
     "voice_layer",
     "voices",
+    "zone_patterns",
+    "zones",
 ]
