@@ -339,6 +339,7 @@ def copy_edits(
     *,
     attribute: str,
     kinds: list[str],
+    lists_equal: bool,
     n_threads: int | None = None,
 ) -> ArrowTable: ...
 def shared(

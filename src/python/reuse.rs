@@ -106,7 +106,7 @@ pub(super) fn components(n: usize, one: PyChunkedArray, other: PyChunkedArray) -
 /// `found` (which match), `sentence_a, sentence_start_a, sentence_end_a, start_a, end_a, words_a`, the same of b,
 /// `is_equal`.
 #[pyfunction]
-#[pyo3(signature = (table, documents, sides, edits, *, attribute, kinds, n_threads=None))]
+#[pyo3(signature = (table, documents, sides, edits, *, attribute, kinds, lists_equal, n_threads=None))]
 #[allow(clippy::too_many_arguments)]
 pub(super) fn copy_edits(
     py: Python<'_>,
@@ -116,6 +116,7 @@ pub(super) fn copy_edits(
     edits: PyChunkedArray,
     attribute: &str,
     kinds: Vec<String>,
+    lists_equal: bool,
     n_threads: Option<usize>,
 ) -> PyResult<ArrowTable> {
     let (table, documents, kinds) = (&table.get().0, numbers(&documents)?, &kinds_of(&kinds)?);
@@ -134,7 +135,7 @@ pub(super) fn copy_edits(
         .collect();
     let found = gate::run(py, None, |control| {
         let attribute = table.attribute(attribute, control)?;
-        crate::edits(table, &documents, attribute, kinds, &matches, n_threads, control)
+        crate::edits(table, &documents, attribute, kinds, &matches, lists_equal, n_threads, control)
     })?;
     edits_table(&found)
 }

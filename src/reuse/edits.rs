@@ -40,7 +40,7 @@ pub struct Edit {
     pub is_equal: bool,
 }
 
-/// Aligns the sentences of matches and lists what is equal and what is not, in order.
+/// Aligns the sentences of matches and lists what is not equal, and on request what is, in order.
 ///
 /// Sentences are aligned that share half of the words of the shorter or more; several of one text can stand against one
 /// of the other. Sentences that two matches align are listed once. Matches of the same two documents follow each other.
@@ -48,12 +48,14 @@ pub struct Edit {
 /// # Errors
 ///
 /// A document that does not exist, or [`crate::Error::Interrupted`] when asked to stop.
+#[allow(clippy::too_many_arguments)]
 pub fn edits(
     table: &TokenTable,
     documents: &[Id],
     attribute: &Attribute,
     kinds: &[Kind],
     matches: &[Match],
+    lists_equal: bool,
     n_threads: Option<usize>,
     control: &Control,
 ) -> Result<Vec<Edit>> {
@@ -74,7 +76,11 @@ pub fn edits(
         for (pair, first) in pairs[range.clone()].iter().zip(&firsts[range]) {
             control.check()?;
             let (a, b) = (read(pair[0].a.document)?, read(pair[0].b.document)?);
-            list(&a, &b, pair, *first, &mut found);
+            list(&a, &b, pair, *first, |edit| {
+                if lists_equal || !edit.is_equal {
+                    found.push(edit);
+                }
+            });
         }
         Ok(found)
     };
@@ -130,7 +136,7 @@ impl Reading {
 }
 
 /// Lists the edits of the matches of two documents.
-fn list(a: &Reading, b: &Reading, matches: &[Match], first: usize, found: &mut Vec<Edit>) {
+fn list(a: &Reading, b: &Reading, matches: &[Match], first: usize, mut found: impl FnMut(Edit)) {
     let mut seen = BTreeSet::new();
     for (index, one) in (first..).zip(matches) {
         let sides = [one.a.start as usize..one.a.end as usize, one.b.start as usize..one.b.end as usize];
@@ -148,7 +154,7 @@ fn list(a: &Reading, b: &Reading, matches: &[Match], first: usize, found: &mut V
             let aligned = align(&a.values[words[0].clone()], &b.values[words[1].clone()], reach);
             runs(&words, &aligned, |is_equal, [in_a, in_b]| {
                 let (a, b) = (a.side(&words[0], &in_a), b.side(&words[1], &in_b));
-                found.push(Edit { found: index, a, b, is_equal });
+                found(Edit { found: index, a, b, is_equal });
             });
         }
     }

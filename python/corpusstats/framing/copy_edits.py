@@ -11,7 +11,7 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.exceptions import InputError
 from corpusstats.framing.dates import date_column
-from corpusstats.framing.edit_evidence import EVIDENCE, Side, evidence_of, sources_in
+from corpusstats.framing.edit_evidence import EVIDENCE, TELLING, Side, evidence_of, sources_in
 from corpusstats.framing.reuse import KINDS, Reuse, reuse
 from corpusstats.framing.reuse_frames import sources_of
 from corpusstats.options import check_bool, check_corpus, check_threads
@@ -124,8 +124,7 @@ def copy_edits(
     dates = date_column(corpus, date)
     names = sources_of(corpus, found.by, dates)
     speakers = _speakers(corpus, attributions)
-    aligned = _aligned(corpus, found, names, n_threads)
-    edits = aligned if equal else aligned.filter(pl.col("op") != OPERATIONS[3])
+    edits = _aligned(corpus, found, names, equal=equal, n_threads=n_threads)
     edits = _with_evidence(edits, corpus, speakers)
     own = ("op", "evidence", "direction")
     sides = [
@@ -179,7 +178,7 @@ def _speakers(corpus: Corpus, attributions: pl.DataFrame | None) -> Speakers | N
 
 
 def _aligned(
-    corpus: Corpus, found: Reuse, names: pl.DataFrame, n_threads: int | None
+    corpus: Corpus, found: Reuse, names: pl.DataFrame, *, equal: bool, n_threads: int | None
 ) -> pl.DataFrame:
     """Align the sentences of copies: a row for every stretch that is the same or is not."""
     numbered = names.select("doc_id").with_row_index("document")
@@ -196,6 +195,7 @@ def _aligned(
         matches["edits"].cast(pl.UInt32),
         attribute="lower",
         kinds=KINDS,
+        lists_equal=equal,
         n_threads=n_threads,
     )
     edits = pl.DataFrame(table)
@@ -264,26 +264,29 @@ def _with_texts(edits: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
 def _with_evidence(edits: pl.DataFrame, corpus: Corpus, speakers: Speakers | None) -> pl.DataFrame:
     """Add what edits did to the evidence."""
     texts = _texts(edits, corpus)
-    found = [
-        "none"
-        if row["op"] == OPERATIONS[3]
-        else evidence_of(_side(row, "a", texts, speakers), _side(row, "b", texts, speakers))
-        for row in edits.iter_rows(named=True)
+    may_tell = pl.any_horizontal(pl.col(f"text_{side}").str.contains(TELLING) for side in "ab")
+    wanted = edits.select(may_tell & (pl.col("op") != OPERATIONS[3])).to_series()
+    columns = [
+        *(f"{name}_{side}" for side in "ab" for name in ("doc", *SIDE[1:])),
     ]
+    found = ["none"] * edits.height
+    rows = edits.select(columns).filter(wanted).iter_rows()
+    for place, row in zip(wanted.arg_true(), rows, strict=True):
+        a, b = (_side(half, texts, speakers) for half in (row[:5], row[5:]))
+        found[place] = evidence_of(a, b)
     return edits.with_columns(pl.Series("evidence", found, pl.Enum(EVIDENCE)))
 
 
-def _side(
-    row: dict[str, Any], side: str, texts: dict[object, str], speakers: Speakers | None
-) -> Side:
+def _side(row: tuple[Any, ...], texts: dict[object, str], speakers: Speakers | None) -> Side:
     """Put together one side of an edit."""
-    doc_id, first = row[f"doc_{side}"], row[f"sentence_start_{side}"]
-    last = row[f"sentence_end_{side}"]
+    doc_id, first, last, start, end = row
     text = texts[doc_id][first:last]
-    sources = sources_in(text) if speakers is None else []
-    known = [] if speakers is None else speakers.get(doc_id, [])
-    for start, end in known[bisect_left(known, (first, first)) :]:
-        if start >= last:
-            break
-        sources.append((start - first, end - first, texts[doc_id][start:end]))
-    return Side(text, row[f"start_{side}"] - first, row[f"end_{side}"] - first, sources)
+
+    def sources() -> list[tuple[int, int]]:
+        if speakers is None:
+            return sources_in(text)
+        known = speakers.get(doc_id, [])
+        within = known[bisect_left(known, (first, first)) : bisect_left(known, (last, last))]
+        return [(begins - first, ends - first) for begins, ends in within]
+
+    return Side(text, start - first, end - first, sources)

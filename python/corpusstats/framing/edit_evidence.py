@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["EVIDENCE", "Side", "evidence_of", "sources_in"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["EVIDENCE", "TELLING", "Side", "evidence_of", "sources_in"]
 
 EVIDENCE = (*("source_dropped", "source_added", "modality_up", "modality_down", "renamed", "none"),)
 
@@ -36,14 +40,17 @@ SOURCES = [
     re.compile(rf"\b(?:{SAYS})\s+(?P<name>{PHRASE})"),
     re.compile(rf"\b(?P<name>{PHRASE})\s+(?:{SAYS})\b"),
 ]
+TRIGGERS = re.compile(rf"\b(?:laut|gemäß|according|{ACCOUNT}|zufolge|{RECORD}|so|wie|{SAYS})\b")
 # What makes a claim less certain; Konjunktiv forms that are not indicative as well.
-HEDGES = re.compile(
-    r"\b(?:soll|sollen|solle|sollte|sollten|dürfte|dürften|könnte|könnten|möglicherweise|offenbar|"
-    r"angeblich\w*|mutmaßlich\w*|vermutlich\w*|wahrscheinlich|anscheinend|womöglich|vielleicht|"
-    r"wohl|sei|seien|habe|hätte|hätten|wäre|wären|werde|würde|würden|könne|müsse|dürfe|wolle|gebe|"
-    r"allegedly|reportedly|apparently|perhaps|possibly|might|may|could)\b",
-    re.IGNORECASE,
+UNCERTAIN = (
+    "soll|sollen|solle|sollte|sollten|dürfte|dürften|könnte|könnten|möglicherweise|offenbar|"
+    "angeblich\\w*|mutmaßlich\\w*|vermutlich\\w*|wahrscheinlich|anscheinend|womöglich|vielleicht|"
+    "wohl|sei|seien|habe|hätte|hätten|wäre|wären|werde|würde|würden|könne|müsse|dürfe|wolle|gebe|"
+    "allegedly|reportedly|apparently|perhaps|possibly|might|may|could"
 )
+HEDGES = re.compile(rf"\b(?:{UNCERTAIN})\b", re.IGNORECASE)
+# Without these an edit tells nothing of evidence: names have a capital.
+TELLING = rf"\p{{Lu}}|(?i)\b(?:{UNCERTAIN})\b"
 NAMES_ONLY = re.compile(rf"{PHRASE}\Z")
 NAME_BEHIND = re.compile(rf"\s+(?P<name>{NAME})")
 WORD = re.compile(r"\w+")
@@ -69,15 +76,15 @@ ARTICLES = {
 
 
 class Side(NamedTuple):
-    """An edit in one of two texts: the aligned sentences, what of them is edited, and sources.
+    """An edit in one of two texts: the aligned sentences, and what of them is edited.
 
-    ``sources`` are places of names with the names, of whoever is a source in these sentences.
+    ``sources`` lists whoever is a source in these sentences, by the places of their names.
     """
 
     text: str
     start: int
     end: int
-    sources: list[tuple[int, int, str]]
+    sources: Callable[[], list[tuple[int, int]]]
 
     @property
     def edited(self) -> str:
@@ -85,14 +92,22 @@ class Side(NamedTuple):
         return self.text[self.start : self.end]
 
     def touched(self) -> list[str]:
-        """Name the sources that the edit touches."""
-        return [name for start, end, name in self.sources if start < self.end and self.start < end]
+        """Name the sources whose names the edit touches."""
+        # A name has a capital.
+        if self.edited.islower() or self.start == self.end:
+            return []
+        places = [
+            place for place in self.sources() if place[0] < self.end and self.start < place[1]
+        ]
+        return [self.text[start:end] for start, end in places]
 
 
-def sources_in(text: str) -> list[tuple[int, int, str]]:
-    """List who is named as a source in some sentences."""
-    found = [(*match.span(), match["name"]) for rule in SOURCES for match in rule.finditer(text)]
-    return sorted(set(found))
+@lru_cache(maxsize=1024)
+def sources_in(text: str) -> list[tuple[int, int]]:
+    """List where somebody is named as a source in some sentences."""
+    if not TRIGGERS.search(text):
+        return []
+    return sorted({match.span("name") for rule in SOURCES for match in rule.finditer(text)})
 
 
 def evidence_of(a: Side, b: Side) -> str:

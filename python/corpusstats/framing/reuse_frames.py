@@ -118,7 +118,7 @@ def _quoted(found: Found, matches: pl.DataFrame) -> list[bool]:
     return [
         one[0] != one[3]
         and all(
-            _outside(texts[doc_id], spans[doc_id], start, end) < found.shingle
+            _is_within(texts[doc_id], spans[doc_id], start, end, found.shingle)
             for doc_id, start, end in (one[:3], one[3:])
         )
         for one in matches.select(columns).iter_rows()
@@ -137,15 +137,17 @@ def _quotations(found: Found, texts: dict[object, str]) -> dict[object, list[tup
     return spans
 
 
-def _outside(text: str, spans: list[tuple[int, int]], start: int, end: int) -> int:
-    """Count the words of a stretch that are in none of some spans in order."""
+def _is_within(text: str, spans: list[tuple[int, int]], start: int, end: int, shingle: int) -> bool:
+    """Tell whether fewer words of a stretch than a shingle are outside of some spans in order."""
     words, at = 0, start
-    for span_start, span_end in spans[max(bisect_right(spans, (start,)) - 1, 0) :]:
-        if span_start >= end:
+    for span_start, span_end in spans[max(bisect_right(spans, (start, end)) - 1, 0) :]:
+        if span_start >= end or words >= shingle:
             break
-        words += len(WORD.findall(text, at, max(at, min(span_start, end))))
-        at = max(at, min(span_end, end))
-    return words + len(WORD.findall(text, at, end))
+        if span_end > at:
+            words += len(WORD.findall(text, at, max(at, span_start)))
+            at = min(span_end, end)
+    # Where nothing is within, no word has to be counted.
+    return at > start and words + len(WORD.findall(text, at, end)) < shingle
 
 
 def _passages(found: Found, matches: pl.DataFrame) -> pl.DataFrame:
