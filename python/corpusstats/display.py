@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpusstats.corpus import Corpus
-    from corpusstats.framing.compare import Comparison
+    from corpusstats.framing.comparison import Comparison
 
 __all__ = ["count_of", "show_comparison", "show_concordance"]
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from corpusstats.exceptions import InputError
 from corpusstats.flags import LEAST_DOCUMENTS
-from corpusstats.framing.compare import Comparison
+from corpusstats.framing.comparison import Comparison
 from corpusstats.options import check_name
 from corpusstats.provenance import provenance
 from corpusstats.wordings import PHRASES, Record, Words, against, as_list, as_pair, list_parts

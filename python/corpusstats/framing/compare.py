@@ -5,33 +5,42 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from corpusstats.collocations import collocates
 from corpusstats.concordance import concordance
+from corpusstats.divergence import divergence
 from corpusstats.exceptions import InputError
 from corpusstats.flags import document_flags, null_group
+from corpusstats.framing.audit import audit
+from corpusstats.framing.comparison import MEANINGS, Comparison
+from corpusstats.framing.copy_edits import copy_edits
+from corpusstats.framing.editorial import check_wanted, make_editorial
+from corpusstats.framing.naming import naming
+from corpusstats.framing.printed import Printed
+from corpusstats.framing.voice_sums import LAYERS
+from corpusstats.framing.voices import voices
+from corpusstats.framing.zones import EDITORIAL
 from corpusstats.frequency import count
 from corpusstats.keywords import keywords
 from corpusstats.ngrams import check_lengths, ngrams
-from corpusstats.options import KINDS, check_corpus, check_kinds
+from corpusstats.options import KINDS, check_corpus, check_kinds, names
 from corpusstats.provenance import attach, call_of, describe, provenance, record
 from corpusstats.queries import list_query, query_label
-from corpusstats.results import frames_of
 from corpusstats.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpusstats.corpus import Corpus
+    from corpusstats.framing.editorial import Editorial
     from corpusstats.options import Kind
     from corpusstats.queries import Query
     from corpusstats.selection import By, Part, Selected
 
-__all__ = ["MEANINGS", "Comparison", "compare_sources"]
+__all__ = ["compare_sources"]
 
 MILLION = 1_000_000
 SOURCES = (
@@ -47,78 +56,6 @@ SOURCES = (
     "flag",
     "meaning",
 )
-MEANINGS = {
-    "single_document": "One document only: the figures describe this text, and nothing can be "
-    "inferred from them about whoever published it.",
-    "few_documents": "Fewer than 5 documents: the figures describe these texts, and carry no "
-    "inference about whoever published them.",
-    "no_tokens": "No token that counts, and so no rates to compare.",
-    "groups_share_documents": "Made by a layer, so that a document can be on both sides: the "
-    "groups are not independent of each other.",
-    "null_group": "No value in a column or layer that makes the groups: a group of its own.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How several sources word the same event.
-
-    Made by :func:`compare_sources`.
-
-    Attributes
-    ----------
-    by : list of str
-        The columns and layers that make the groups, called sources here.
-    sources : polars.DataFrame
-        One row a source, in order: ``by``, ``documents`` and ``tokens`` (Int64: those that count),
-        ``left_out`` (Int64: tokens of other kinds), and where the documents have dates
-        ``first_date`` and ``last_date``.
-    nodes : polars.DataFrame
-        How often each node occurs in each source: ``node``, ``by``, ``count`` (Int64: hits, also
-        0) and ``documents`` (Int64: those with a hit); the nodes in the order given.
-    keywords : polars.DataFrame
-        What each source says more or less often than all others together, see
-        :func:`corpusstats.keywords`.
-    collocates : polars.DataFrame
-        What stands near each node in each source, see :func:`corpusstats.collocates`; the nodes in
-        the order given.
-    ngrams : polars.DataFrame
-        Keywords among runs of words, each length compared on its own: the columns of ``keywords``
-        with ``length`` (UInt32) after ``term``, but for those of inference. The family of their
-        LRC are the n-grams listed. By length, and then like ``keywords``.
-    flags : polars.DataFrame
-        What the data cannot carry: ``by``, ``flag`` and ``meaning``, one row for each source and
-        flag.
-    provenance : Mapping
-        Options, corpus and versions, as :func:`corpusstats.provenance` gives them for a frame.
-
-    Examples
-    --------
-    >>> import corpusstats as cs
-    >>> found = cs.compare_sources(cs.read_corpus("seeds"), nodes=["Kim|Kims"])
-    >>> found.sources["source", "documents"].row(0)
-    ('abendblatt-a', 3)
-    """
-
-    by: list[str]
-    sources: pl.DataFrame
-    nodes: pl.DataFrame
-    keywords: pl.DataFrame
-    collocates: pl.DataFrame
-    ngrams: pl.DataFrame
-    flags: pl.DataFrame
-    provenance: Mapping[str, Any]
-
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """Give the frames by name.
-
-        Examples
-        --------
-        >>> import corpusstats as cs
-        >>> list(cs.compare_sources(cs.read_corpus("seeds")).frames())
-        ['sources', 'nodes', 'keywords', 'collocates', 'ngrams', 'flags']
-        """
-        return frames_of(self)
 
 
 def compare_sources(
@@ -126,6 +63,11 @@ def compare_sources(
     *,
     by: By = "source",
     nodes: Query | Sequence[Query] = (),
+    actors: Mapping[str, str | Sequence[str]] | pl.DataFrame | None = None,
+    zones: str | Sequence[str] | None = EDITORIAL,
+    copy: Literal["own", "all"] = "own",
+    wording: str | Sequence[str] | None = ("own", "reported"),
+    attributions: pl.DataFrame | None = None,
     within: Part | Sequence[Part] | None = None,
     without: Part | Sequence[Part] | None = None,
     window: int | tuple[int, int] = 5,
@@ -136,10 +78,11 @@ def compare_sources(
     min_count: int = 2,
     n_threads: int | None = None,
 ) -> Comparison:
-    """Compare how sources word the same event: keywords, collocates and n-grams in one go.
+    """Compare how sources word the same event, whom they quote, and what they copied.
 
-    Everything that is selected counts: headlines, captions and bylines like the text itself, and
-    copied passages once for each source that prints them.
+    Counted are the words that a source answers for: those of its editorial zones (not of bylines,
+    credits, advertisements), not printed by another source as well, and not in quotation marks.
+    What is left out is counted in ``shared``.
 
     Parameters
     ----------
@@ -149,8 +92,27 @@ def compare_sources(
         Columns of the documents, and layers, whose values make the sources.
     nodes
         Words whose surroundings are compared, each a query as in :func:`corpusstats.concordance`.
+    actors
+        Persons or institutions and what they may be called, as in :func:`corpusstats.naming`.
+    zones
+        Which zones count, see :func:`corpusstats.zones`; ``None`` for all text. A layer called
+        ``zone`` is taken for the zones.
+    copy
+        ``"own"`` leaves out what another source prints as well, and what a source has printed
+        before; a document of which nothing is left is not counted. ``"all"`` counts all of it; then
+        documents that depend on each other are blocks: intervals are clustered by them, and p is
+        null where a block spans sources. A layer called ``copy`` is taken for what
+        :func:`corpusstats.reuse` would find.
+    wording
+        Whose words count: ``"own"``, ``"reported"`` (the source's words for what somebody else has
+        said), ``"verbatim"`` (the speaker's), ``"uncertain"``, see
+        :func:`corpusstats.voice_layer`; ``None`` for all. Nothing is left out in languages without
+        rules for reported speech (all but German and English).
+    attributions
+        Reported statements, for somebody who has mended them; by default
+        :func:`corpusstats.attributions` finds them.
     within, without, attribute, kinds
-        What is counted, as in :func:`corpusstats.frequencies`.
+        What is counted of that, as in :func:`corpusstats.frequencies`.
     window
         How many words round a node, as in :func:`corpusstats.collocates`.
     n
@@ -166,7 +128,9 @@ def compare_sources(
     Returns
     -------
     Comparison
-        A dataclass of frames.
+        A dataclass of frames. What is said of words counts them as above; ``voices`` counts quoted
+        words as well, and so do ``naming``, whose groups have a column ``wording``, ``reuse`` and
+        ``copy_edits``, which look at all text.
 
     Raises
     ------
@@ -197,39 +161,93 @@ def compare_sources(
     shortest, longest = check_lengths(n)
     lengths = range(shortest, longest + 1)
     listed = _nodes(nodes)
+    wanted = check_wanted(zones, copy, wording)
+    named = names("by", by)
+    given = select(corpus, by=by, within=within, without=without, result_columns=SOURCES)
+    if given.groups.height < 2:  # noqa: PLR2004
+        msg = f"by={by!r} makes one group only: there is nothing to compare"
+        raise InputError(msg)
+    editorial = make_editorial(
+        corpus,
+        wanted,
+        by=named,
+        within=within,
+        without=without,
+        attributions=attributions,
+        n_threads=n_threads,
+    )
     counted: dict[str, Any] = {
         "by": by,
-        "within": within,
-        "without": without,
+        "within": editorial.within or None,
+        "without": editorial.without or None,
         "attribute": attribute,
         "kinds": kinds,
         "n_threads": n_threads,
     }
-    selected = select(corpus, by=by, within=within, without=without, result_columns=SOURCES)
-    if selected.groups.height < 2:  # noqa: PLR2004
-        msg = f"by={by!r} makes one group only: there is nothing to compare"
-        raise InputError(msg)
-    sources = _sources(corpus, selected, within, without, check_kinds(kinds))  # type: ignore[arg-type]
+    ours = editorial.corpus
+    selected = select(ours, by=by, within=counted["within"], without=counted["without"])
+    sources = _sources(ours, selected, counted["within"], counted["without"], check_kinds(kinds))  # type: ignore[arg-type]
     # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
     ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
-    near = _collocates(corpus, listed, {"window": window, **windows})
-    found = keywords(corpus, min_count=min_count, **counted)
+    found = keywords(ours, min_count=min_count, blocks=editorial.blocks, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
     options |= {"by": selected.by, "kinds": check_kinds(kinds), "n": describe(n)}
     options |= {"nodes": [query_label(node) for node in listed], "window": describe(window)}
-    options |= {"boundary": boundary, "min_count": min_count}
-    options |= {"ngram_min_count": ngram_min_count}
+    options |= {"boundary": boundary, "min_count": min_count, "ngram_min_count": ngram_min_count}
+    options |= {"zones": wanted.zones, "copy": copy, "wording": wanted.wording}
+    options |= {"actors": describe(actors), "attributions": describe(attributions)}
+    printed = Printed(ours, selected.by, editorial, within, without, counted)
     return Comparison(
         by=selected.by,
+        corpus=ours,
         sources=sources,
-        nodes=_hits(corpus, selected, listed, windows),
-        keywords=found,
-        collocates=near,
-        ngrams=_ngrams(corpus, lengths, found, {**windows, "min_count": ngram_min_count}),
+        shared=printed.sums(selected.groups.select(selected.by)),
+        nodes=_hits(ours, selected, listed, windows),
+        keywords=printed.add_counts(found),
+        collocates=_collocates(ours, listed, {"window": window, **windows}),
+        ngrams=_ngrams(ours, lengths, found, {**windows, "min_count": ngram_min_count}),
         flags=_flags(sources, selected),
+        **_parts(editorial, selected.by, actors, counted),
         provenance=record("compare_sources", options, corpus),
     )
+
+
+def _parts(
+    editorial: Editorial,
+    by: list[str],
+    actors: Mapping[str, str | Sequence[str]] | pl.DataFrame | None,
+    counted: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Make the parts of a comparison that are results of their own."""
+    corpus, without = editorial.corpus, counted["without"]
+    selection = {"within": counted["within"], "without": without}
+    said = {"within": editorial.said_within or None, "without": without}
+    options = {"kinds": counted["kinds"], "n_threads": counted["n_threads"]}
+    told = editorial.attributions
+    voiced = told is not None and {*LAYERS} <= {*corpus.layers} and not {*LAYERS} & {*by}
+    named = [*by, *(["wording"] if "wording" in corpus.layers and "wording" not in by else [])]
+    columns = [name for name in by if name in corpus._metadata.columns]
+    shared = editorial.reuse
+    return {
+        "audit": audit(corpus, by, **selection, **options),
+        "divergence": divergence(
+            corpus, by=by, attribute=counted["attribute"], **selection, **options
+        ),
+        "reuse": shared,
+        "attributions": told,
+        "voices": voices(corpus, by=by, attributions=told, **said, **options) if voiced else None,
+        "naming": None if actors is None else naming(corpus, actors, by=named, **said),
+        "copy_edits": None
+        if shared is None
+        else copy_edits(
+            corpus,
+            by=columns,
+            reuse=shared,
+            attributions=told,
+            n_threads=counted["n_threads"],
+        ),
+    }
 
 
 def _nodes(nodes: object) -> list[Query]:
@@ -256,7 +274,7 @@ NO_NODE = r"\ "
 
 def _collocates(corpus: Corpus, nodes: list[Query], options: dict[str, Any]) -> pl.DataFrame:
     """Put the collocates of all nodes into one frame; without nodes it has no rows."""
-    frames = [collocates(corpus, node, **options) for node in nodes or [NO_NODE]]
+    frames = [collocates(corpus, node, compare=True, **options) for node in nodes or [NO_NODE]]
     made = provenance(frames[0])
     labelled = {**made["options"], "node": [query_label(node) for node in nodes]}
     call = {**(call_of(frames[0]) or {}), "nodes": nodes}
