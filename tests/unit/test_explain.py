@@ -11,7 +11,7 @@ import pytest
 
 import corpusstats as cs
 from corpusstats.explain import COUNTED, explain
-from corpusstats.framing.compare import MEANINGS
+from corpusstats.framing.comparison import MEANINGS
 from corpusstats.options import ATTRIBUTES, KINDS, LANGUAGES
 from corpusstats.provenance import attach, record
 from corpusstats.scores import SCORES
