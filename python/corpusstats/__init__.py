@@ -34,6 +34,7 @@ from corpusstats.framing.agencies import agencies
 from corpusstats.framing.aliases import alias_table
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.naming import Naming, naming
 from corpusstats.framing.speakers import name_speakers, speakers
 from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
 from corpusstats.frequency import frequencies
@@ -58,6 +59,7 @@ __all__ = [
     "Divergence",
     "InputError",
     "InternalError",
+    "Naming",
     "TermMatrix",
     "__version__",
     "agencies",
@@ -83,6 +85,7 @@ __all__ = [
     "measures",
     "merge_counts",
     "name_speakers",
+    "naming",
     "ngrams",
     "null_check",
     "open_corpus",

@@ -7,12 +7,18 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Noun", "base_form", "is_compound", "noun_of"]
+__all__ = ["Noun", "base_form", "is_compound", "noun_of", "word_set"]
 
 ENDINGS = ("innen", "in", "s", "es", "en", "n", "e", "r")
 CASES = ("es", "s", "en", "n")
-# The shortest last part of a compound.
+# The shortest last part of a compound, and a shorter one that is a part often.
 SHORTEST_PART = 5
+SHORT_PART = "chef"
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make a set of words with blanks between them."""
+    return frozenset(words.split())
 
 
 class Noun(NamedTuple):
@@ -41,6 +47,8 @@ def noun_of(word: str) -> Noun | None:
         if form in known:
             return known[form]
     for form in bare:
+        if form.endswith(SHORT_PART):
+            return known[SHORT_PART]
         for start in range(1, len(form) - SHORTEST_PART + 1):
             if form[start:] in known:
                 return known[form[start:]]

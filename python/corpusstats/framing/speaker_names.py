@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpusstats.framing.nouns import noun_of
+from corpusstats.framing.nouns import noun_of, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,22 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "name_of"]
 
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-ARTICLES = _words(
+ARTICLES = word_set(
     "der die das den dem des ein eine einer einem einen eines dieser diese dieses diesem diesen "
     "the a an this these mehrere einige viele zwei drei zahlreiche several some many"
 )
-PRONOUNS = _words("er sie es man ihm ihr ihn ihnen wir uns ich he she it they we i him her")
-PREPOSITIONS = _words(
+PRONOUNS = word_set("er sie es man ihm ihr ihn ihnen wir uns ich he she it they we i him her")
+PREPOSITIONS = word_set(
     "in im an am auf aus bei beim für gegen mit nach ohne seit über um unter vor zu zum zur und "
     "oder sowie at for from of on to with and or"
 )
 # What stands between the words of a person's name.
-PARTICLES = _words("von van der den de di da del la le bin ibn al el zu zur dos du")
+PARTICLES = word_set("von van der den de di da del la le bin ibn al el zu zur dos du")
 HIDDEN = re.compile(
     r"(?i)\b(?:anonym\w*|nicht (?:\w+ )?(?:genannt|bezeichnet|gedruckt)\w*|namentlich nicht)"
 )
