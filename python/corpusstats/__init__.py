@@ -36,6 +36,8 @@ from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.framing.naming import Naming, naming
 from corpusstats.framing.speakers import name_speakers, speakers
+from corpusstats.framing.validation import Validation, validation
+from corpusstats.framing.validation_sample import validation_sample
 from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
@@ -61,6 +63,7 @@ __all__ = [
     "InternalError",
     "Naming",
     "TermMatrix",
+    "Validation",
     "__version__",
     "agencies",
     "alias_table",
@@ -94,6 +97,8 @@ __all__ = [
     "speakers",
     "split_sentences",
     "tokenize",
+    "validation",
+    "validation_sample",
     "zone_patterns",
     "zones",
 ]
