@@ -33,12 +33,14 @@ from corpusstats.explain import explain
 from corpusstats.framing.agencies import agencies
 from corpusstats.framing.aliases import alias_table
 from corpusstats.framing.audit import Audit, audit
-from corpusstats.framing.compare import compare_sources
+from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.framing.comparison import Comparison
 from corpusstats.framing.copy_edits import copy_edits
 from corpusstats.framing.naming import Naming, naming
 from corpusstats.framing.reuse import Reuse, reuse
 from corpusstats.framing.speakers import name_speakers, speakers
+from corpusstats.framing.validation import Validation, validation
+from corpusstats.framing.validation_sample import validation_sample
 from corpusstats.framing.voice_layers import voice_layer
 from corpusstats.framing.voices import Voices, voices
 from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
@@ -67,6 +69,7 @@ __all__ = [
     "Naming",
     "Reuse",
     "TermMatrix",
+    "Validation",
     "Voices",
     "__version__",
     "agencies",
@@ -103,6 +106,8 @@ __all__ = [
     "speakers",
     "split_sentences",
     "tokenize",
+    "validation",
+    "validation_sample",
     "voice_layer",
     "voices",
     "zone_patterns",

@@ -211,6 +211,8 @@ def _epithet(text: str, place: tuple[int, int], name: ActorName, actors: Actors)
     start, end = place
     head = base_form(text[start:end])
     genitive = GENITIVE.match(text, end)
+    if genitive and noun_of(genitive[1]):
+        return None
     if not genitive and CAPITAL.match(text, end):
         return None
     owned = actors.of(genitive[1]) if genitive else None
