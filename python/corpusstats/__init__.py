@@ -33,7 +33,7 @@ from corpusstats.explain import explain
 from corpusstats.framing.agencies import agencies
 from corpusstats.framing.aliases import alias_table
 from corpusstats.framing.audit import Audit, audit
-from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.compare import compare_sources
 from corpusstats.framing.comparison import Comparison
 from corpusstats.framing.copy_edits import copy_edits
 from corpusstats.framing.naming import Naming, naming

@@ -29,7 +29,7 @@ from corpusstats.ngrams import check_lengths, ngrams
 from corpusstats.options import KINDS, check_corpus, check_kinds, names
 from corpusstats.provenance import attach, call_of, describe, provenance, record
 from corpusstats.queries import list_query, query_label
-from corpusstats.selection import select
+from corpusstats.selection import as_parts, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,14 +172,13 @@ def compare_sources(
         wanted,
         by=named,
         within=within,
-        without=without,
         attributions=attributions,
         n_threads=n_threads,
     )
     counted: dict[str, Any] = {
         "by": by,
-        "within": editorial.within or None,
-        "without": editorial.without or None,
+        "within": within if len(editorial.within) == len(as_parts(within)) else editorial.within,
+        "without": without,
         "attribute": attribute,
         "kinds": kinds,
         "n_threads": n_threads,
@@ -190,6 +189,7 @@ def compare_sources(
     # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
     ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
+    near = _collocates(ours, listed, {"window": window, **windows})
     found = keywords(ours, min_count=min_count, blocks=editorial.blocks, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
     options |= {"by": selected.by, "kinds": check_kinds(kinds), "n": describe(n)}
@@ -205,7 +205,7 @@ def compare_sources(
         shared=printed.sums(selected.groups.select(selected.by)),
         nodes=_hits(ours, selected, listed, windows),
         keywords=printed.add_counts(found),
-        collocates=_collocates(ours, listed, {"window": window, **windows}),
+        collocates=near,
         ngrams=_ngrams(ours, lengths, found, {**windows, "min_count": ngram_min_count}),
         flags=_flags(sources, selected),
         **_parts(editorial, selected.by, actors, counted),

@@ -35,7 +35,7 @@ class Editorial(NamedTuple):
     ----------
     corpus : Corpus
         With the layers ``zone``, ``copy``, ``voice`` and ``wording``, as far as they are asked for.
-    within, without : list
+    within : list
         What counts as the wording of a source.
     said_within : list
         The same with the words of those it quotes.
@@ -49,7 +49,6 @@ class Editorial(NamedTuple):
 
     corpus: Corpus
     within: list[Any]
-    without: list[Any]
     said_within: list[Any]
     reuse: Reuse | None
     attributions: pl.DataFrame | None
@@ -77,12 +76,11 @@ def make_editorial(
     *,
     by: list[str],
     within: object,
-    without: object,
     attributions: pl.DataFrame | None,
     n_threads: int | None,
 ) -> Editorial:
     """Add the layers that are needed and not there yet, and say what of them counts."""
-    here, out = as_parts(within), as_parts(without)
+    here = as_parts(within)
     columns = [name for name in by if name in corpus._metadata.columns]
     if wanted.zones is not None:
         if "zone" not in corpus.layers:
@@ -104,7 +102,7 @@ def make_editorial(
     own = list(here)
     if wanted.wording is not None and "wording" in corpus.layers and "wording" not in by:
         own.append(_labels(corpus, "wording", wanted.wording))
-    return Editorial(corpus, own, out, here, found, attributions, blocks)
+    return Editorial(corpus, own, here, found, attributions, blocks)
 
 
 def _labels(corpus: Corpus, name: str, wanted: list[str]) -> dict[str, list[str]]:
