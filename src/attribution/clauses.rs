@@ -10,13 +10,13 @@ pub(crate) struct Item {
     pub(crate) token: usize,
     /// The token behind the last.
     pub(crate) end: usize,
-    pub(crate) flags: u64,
+    pub(crate) flags: u128,
     /// The quotation, if it is one.
     pub(crate) quote: Option<usize>,
 }
 
 impl Item {
-    pub(crate) fn is(&self, flags: u64) -> bool {
+    pub(crate) fn is(&self, flags: u128) -> bool {
         self.flags & flags != 0
     }
 }
@@ -50,7 +50,7 @@ pub(crate) struct Segment {
     pub(crate) first: usize,
     pub(crate) end: usize,
     /// The mark before it, or 0.
-    pub(crate) before: u64,
+    pub(crate) before: u128,
     pub(crate) shape: Shape,
     /// Its finite verb.
     pub(crate) finite: Option<usize>,
@@ -68,7 +68,7 @@ pub(crate) struct Unit {
     pub(crate) items: Vec<Item>,
     pub(crate) segments: Vec<Segment>,
     /// What any of its items is.
-    pub(crate) any: u64,
+    pub(crate) any: u128,
     /// The first token, and the one behind the last.
     pub(crate) first: usize,
     pub(crate) end: usize,
@@ -103,11 +103,23 @@ impl Unit {
             self.any |= flags;
             token += 1;
         }
+        self.skip_dateline();
         self.refine();
         self.cut();
     }
 
-    pub(crate) fn is(&self, item: usize, flags: u64) -> bool {
+    /// Takes away `MOSKAU, 4. September (Yonhap) –` and `Seoul –` at the beginning.
+    fn skip_dateline(&mut self) {
+        let Some(dash) = self.items.iter().take(10).position(|item| item.is(f::DASH)) else { return };
+        let names = f::CAP | f::NUMBER | f::COMMA | f::OPEN_PAREN | f::CLOSE_PAREN | f::STOP | f::TIME;
+        let is_place = self.items[..dash].iter().all(|item| item.is(names) && !item.is(f::FUNCTION));
+        let closes = dash == 1 || self.items[..dash].iter().any(|item| item.is(f::CLOSE_PAREN | f::COMMA));
+        if dash > 0 && is_place && closes && dash + 2 < self.items.len() {
+            self.items.drain(..=dash);
+        }
+    }
+
+    pub(crate) fn is(&self, item: usize, flags: u128) -> bool {
         self.items.get(item).is_some_and(|item| item.is(flags))
     }
 
@@ -136,23 +148,29 @@ impl Unit {
             // An infinitive behind zu.
             if before & f::ZU != 0
                 && !item.is(f::CAP)
-                && item.is(f::V_INF | f::V_PL | f::IND | f::SEIN | f::PERFECT | f::PASSIVE | f::MODAL)
+                && (item.is(f::V_INF | f::V_PL | f::IND | f::SEIN | f::PERFECT | f::PASSIVE | f::MODAL)
+                    || item.is(f::ADJ_N) && (behind & (f::BOUNDARY | f::COORD | f::QUOTE) != 0 || behind == 0))
             {
                 self.items[at].flags = (item.flags & !(f::FINITE | f::SOLL)) | f::V_ZU;
             }
         }
     }
 
-    pub(crate) fn flags(&self, item: usize) -> u64 {
+    pub(crate) fn flags(&self, item: usize) -> u128 {
         self.items.get(item).map_or(0, |item| item.flags)
     }
 
     fn cut(&mut self) {
         let (mut first, mut before, mut depth) = (0, 0, 0u32);
         for at in 0..=self.items.len() {
-            let flags = self.flags(at);
-            if at < self.items.len() && flags & f::BOUNDARY == 0 {
+            let mut flags = self.flags(at);
+            // ... und dass ...: a border without a comma.
+            let joins = flags & f::COORD != 0 && self.is(at + 1, f::DASS) && at > first;
+            if at < self.items.len() && flags & f::BOUNDARY == 0 && !joins {
                 continue;
+            }
+            if joins {
+                flags = f::COMMA;
             }
             if at > first {
                 self.push(first, at, before, depth > 0);
@@ -166,12 +184,12 @@ impl Unit {
         }
     }
 
-    fn push(&mut self, first: usize, end: usize, before: u64, aside: bool) {
+    fn push(&mut self, first: usize, end: usize, before: u128, aside: bool) {
         let (shape, finite) = if aside { (Shape::Aside, None) } else { self.shape(first, end, before) };
         self.segments.push(Segment { first, end, before, shape, finite });
     }
 
-    fn shape(&self, first: usize, end: usize, before: u64) -> (Shape, Option<usize>) {
+    fn shape(&self, first: usize, end: usize, before: u128) -> (Shape, Option<usize>) {
         // und dass ..., aber auch weil ...
         let mut at = first;
         while at + 1 < end && self.is(at, f::COORD | f::ADV) && !self.is(at, f::SUBORD | f::WWORD | f::IND) {
@@ -198,6 +216,9 @@ impl Unit {
             return (Shape::Question, last);
         }
         let finite = self.first_finite(first, end);
+        if self.is(end - 1, f::V_ZU) && !(first..end).any(|at| self.is(at, f::IND | f::K1 | f::K2) && !self.is(at, f::CAP)) && lead & f::SUBORD == 0 {
+            return (Shape::Infinitive, None);
+        }
         let with_preposition = lead & f::PREP != 0 && self.is(at + 1, f::REL);
         if !is_sentence_start
             && (lead & f::REL != 0 || with_preposition)

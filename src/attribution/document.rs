@@ -7,7 +7,7 @@ use crate::{Control, Id, Result, Span, TokenTable};
 /// A token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tok {
-    pub(crate) flags: u64,
+    pub(crate) flags: u128,
     pub(crate) term: Id,
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -94,7 +94,7 @@ fn paragraphs(text: &str, tokens: &[Tok], sentences: &[usize]) -> Vec<usize> {
 }
 
 /// Whether a token has one of some properties.
-pub(crate) fn is(token: &Tok, flags: u64) -> bool {
+pub(crate) fn is(token: &Tok, flags: u128) -> bool {
     token.flags & flags != 0
 }
 

@@ -395,11 +395,22 @@ impl<'a> Engine<'a> {
 
     fn finish_row(&self, row: &mut Row, hit: &Hit) {
         let cue = self.cue(hit);
-        row.class = cue.class;
         row.lemma.clone_from(&cue.lemma);
-        row.polarity = hit.polarity;
+        row.class = cue.class;
+        row.polarity = if matches!(row.rule, "verb_ob" | "verb_w") && hit.polarity == Polarity::Positive { Polarity::Question } else { hit.polarity };
         row.cue = Some(self.unit.tokens((hit.verb, hit.verb + 1)));
-        let speaker = self.subject(hit);
+        let mut speaker = self.subject(hit);
+        if speaker.is_none() && cue.lemma == "heißen" && !hit.is_final {
+            speaker = self.carried(2);
+            if speaker.is_some() {
+                row.flag = Flag::SpeakerCarried;
+            }
+        }
+        if speaker.is_none() && hit.passive && cue.class == CueClass::Distancing {
+            // Vermutet wird: nobody says so.
+            row.mode = Mode::EvidentialModal;
+            row.class = CueClass::Evidential;
+        }
         if let Some(speaker) = speaker {
             row.speaker = Some(speaker);
             if self.is_image(speaker) {
@@ -442,6 +453,7 @@ impl<'a> Engine<'a> {
                 && skipped < 3
                 && segment.before & (f::COMMA | f::OPEN_PAREN | f::DASH | f::CLOSE_PAREN) != 0
                 && (matches!(segment.shape, Shape::Relative | Shape::Aside | Shape::Phrase | Shape::Subordinate))
+                && !(segment.shape == Shape::Relative && segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)))
                 && !self.has_quote(segment)
             {
                 next += 1;
@@ -659,7 +671,11 @@ impl<'a> Engine<'a> {
             return true;
         }
         // A main clause in the indicative behind an infinitive or a clause with its verb at the end.
+        let complete = start.finite.is_some()
+            || start.shape == Shape::Infinitive
+            || unit.segments[..index].iter().any(|one| one.first > start.first && one.shape == Shape::Main);
         if segment.shape == Shape::Main
+            && complete
             && start.shape != Shape::Main
             && segment.finite.is_some_and(|verb| !self.is_subjunctive(verb) && !unit.is(verb, f::V_PL))
             && (unit.is(segment.first, f::COORD | f::ADV | f::PRON))
@@ -700,11 +716,21 @@ impl<'a> Engine<'a> {
         }
         // Only clauses: a list or a condition is no statement.
         let has_verb = (first..hit.segment).any(|index| {
-            matches!(self.unit.segments[index].shape, Shape::Main | Shape::That | Shape::Whether | Shape::Infinitive)
+            match self.unit.segments[index].shape {
+                Shape::Main | Shape::That => true,
+                Shape::Whether | Shape::Infinitive => index == first,
+                _ => false,
+            }
         });
         let subject_follows = self.subject_behind(hit.finite + 1, self.unit.segments[hit.last].end).is_some();
-        if !has_verb && !self.has_quote(&before) || !subject_follows && !hit.passive {
+        let behind = self.unit.segments.get(hit.last + 1).copied();
+        let rest = behind.filter(|one| !has_verb && one.shape == Shape::Main && one.finite == Some(one.first) && one.before & f::COMMA != 0);
+        if !has_verb && !self.has_quote(&before) && rest.is_none() || !subject_follows && !hit.passive && cue.lemma != "heißen" {
             return None;
+        }
+        if let Some(rest) = rest {
+            let parts = vec![(start, end), (rest.first, self.stop())];
+            return Some((parts, self.mood(rest), "inserted", 0.85));
         }
         if self.is_wie_clause(first) {
             return None;
@@ -747,6 +773,9 @@ impl<'a> Engine<'a> {
 
     /// Who is the subject of a verb, in tokens.
     fn subject(&self, hit: &Hit) -> Option<Stretch> {
+        if self.cue(hit).lemma == "zitieren" {
+            return self.cited(hit).map(|found| self.unit.tokens(found));
+        }
         if hit.passive {
             return self.agent(hit);
         }
@@ -756,6 +785,25 @@ impl<'a> Engine<'a> {
         let segment = self.unit.segments[hit.segment];
         let found = if hit.is_final { self.subject_of_final(segment, hit) } else { self.subject_of_main(hit) };
         found.map(|found| self.unit.tokens(found))
+    }
+
+    /// Who is cited: the object of zitieren, or the subject of its passive.
+    fn cited(&self, hit: &Hit) -> Option<Stretch> {
+        let subject = if hit.is_final {
+            self.subject_of_final(self.unit.segments[hit.segment], hit)
+        } else {
+            self.subject_of_main(hit)
+        }?;
+        if hit.passive {
+            return Some(subject);
+        }
+        let end = self.unit.segments[hit.last].end;
+        let from = if subject.0 > hit.finite { subject.1 } else { hit.finite + 1 };
+        let object = (from..end).find(|&at| self.unit.is(at, f::CAP | f::DET | f::DET_OBL) && !self.unit.is(at, f::PREP | f::PREP_ART));
+        object
+            .filter(|&at| !self.unit.is(at.wrapping_sub(1), f::PREP | f::PREP_ART))
+            .and_then(|at| self.unit.phrase(at, end).map(|next| (at, next)))
+            .or(Some(subject))
     }
 
     fn subject_of_final(&self, segment: Segment, hit: &Hit) -> Option<Stretch> {
@@ -860,7 +908,18 @@ impl<'a> Engine<'a> {
             at += 1;
         }
         if at < finite {
-            return self.front_phrase(at, finite);
+            let found = self.front_phrase(at, finite)?;
+            // Kim, der Staatschef Nordkoreas sagte: the comma behind is missing.
+            if index == 1
+                && found.0 == segment.first
+                && segment.before & f::COMMA != 0
+                && self.unit.segments[0].shape == Shape::Phrase
+                && let Some(name) = self.front_phrase(0, self.unit.segments[0].end)
+                && name == (0, self.unit.segments[0].end)
+            {
+                return Some((0, found.1));
+            }
+            return Some(found);
         }
         // Nothing but insertions between the subject and its verb.
         let mut first = index;
@@ -1051,6 +1110,12 @@ impl<'a> Engine<'a> {
                 let text = self.text(at).to_lowercase();
                 let by = matches!(text.as_str(), "von" | "vom" | "durch" | "seitens" | "by");
                 let place = text == "aus" && self.unit.is(at + 1, f::HOLDER);
+                if matches!(text.as_str(), "in" | "im")
+                    && let Some(next) = self.unit.phrase(at + 1, end)
+                    && self.any_in((at + 1, next), f::N_DOC)
+                {
+                    return Some(self.unit.tokens((at + 1, next)));
+                }
                 if by || place {
                     let start = if text == "vom" { at + 1 } else { at + 1 };
                     if let Some(next) = self.unit.phrase(start, end)
@@ -1136,7 +1201,7 @@ impl<'a> Engine<'a> {
         let name = self.unit.is(at + 1, f::WORD) && !self.unit.is(at + 1, f::FUNCTION | f::ADJ) && !is_gemaess;
         let Some(mut next) = self.unit.phrase(at + 1, end).or(name.then_some(at + 2)) else { return };
         let speaker = (at + 1, next);
-        if is_gemaess && !self.any_in(speaker, f::N_ADP | f::N_DOC) {
+        if is_gemaess && !self.any_in(speaker, f::N_ADP | f::N_DOC | f::HOLDER) {
             return;
         }
         if self.unit.is(at + 1, f::PRON) && !self.unit.is(at + 1, f::DET) {
@@ -1149,7 +1214,7 @@ impl<'a> Engine<'a> {
         self.adposition((at, at + 1), (at + 1, next), (at, next), "laut");
     }
 
-    fn any_in(&self, (first, end): Stretch, flags: u64) -> bool {
+    fn any_in(&self, (first, end): Stretch, flags: u128) -> bool {
         (first..end).any(|at| self.unit.is(at, flags))
     }
 
@@ -1161,7 +1226,7 @@ impl<'a> Engine<'a> {
             while start > 0 && self.unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL | f::CAP) && !self.unit.is(start - 1, f::BOUNDARY | f::FINITE) {
                 start -= 1;
             }
-            if self.unit.is(start, f::DET_OBL | f::DET) {
+            if self.unit.is(start, f::DET_OBL | f::DET) && !self.unit.is(start, f::FIRST) {
                 self.adposition((at, at + 1), (start, at), (start, at + 1), "meinung_nach");
                 return;
             }
@@ -1222,7 +1287,7 @@ impl<'a> Engine<'a> {
         // Ersten Angaben vom Mittwoch zufolge: back to the verb or the beginning.
         let start = start.or_else(|| {
             let first = (limit..at).rev().find(|&first| {
-                first == 0 || self.unit.is(first - 1, f::BOUNDARY | f::IND | f::K1 | f::V_FIN | f::ADV)
+                first == 0 || self.unit.is(first - 1, f::BOUNDARY | f::IND | f::K1 | f::K2 | f::V_FIN | f::ADV)
             })?;
             self.any_in((first, at), f::N_ADP | f::N_DOC | f::HOLDER).then_some(first)
         });
@@ -1245,7 +1310,20 @@ impl<'a> Engine<'a> {
     }
 
     /// The row of an adposition. Places are items: the cue, the speaker, the whole phrase.
-    fn adposition(&mut self, cue: Stretch, speaker: Stretch, phrase: Stretch, rule: &'static str) {
+    fn adposition(&mut self, cue: Stretch, mut speaker: Stretch, mut phrase: Stretch, rule: &'static str) {
+        // In front of the finite verb there is one phrase, and this is it.
+        if matches!(rule, "nach" | "laut")
+            && let Some(index) = self.unit.segment_of(phrase.0)
+            && let Some(finite) = self.unit.segments[index].finite
+            && self.unit.segments[index].shape == Shape::Main
+            && (self.unit.segments[index].first..phrase.0).all(|at| self.unit.is(at, f::COORD | f::ADV))
+            && phrase.1 < finite
+            && finite - phrase.1 <= 8
+            && self.unit.is(phrase.1, f::PREP | f::PREP_ART | f::COORD)
+        {
+            speaker.1 = finite;
+            phrase.1 = finite;
+        }
         let Some(parts) = self.around(phrase) else { return };
         let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
         let mut row = Row::new(Mode::Adposition, parts, rule, 0.9);
@@ -1582,6 +1660,9 @@ impl<'a> Engine<'a> {
             row.cue = Some(self.unit.tokens((noun, noun + 1)));
             row.lemma = self.text(noun).to_owned();
             row.class = CueClass::Neutral;
+            if segment.shape == Shape::Whether || segment.shape == Shape::Question {
+                row.polarity = Polarity::Question;
+            }
             row.speaker = self.holder_of_noun(noun, index - 1);
             self.add(row);
         }
@@ -1622,8 +1703,38 @@ impl<'a> Engine<'a> {
 
     // ---- headlines ----
 
+    /// `Putin: Nordkorea hat Interesse` and `Kim könnte reisen: Bericht`, where no full stop ends the line.
     fn headline(&mut self) {
-        let _ = self;
+        let items = self.unit.items.len();
+        let Some(colon) = self.unit.items.iter().position(|item| item.is(f::COLON)) else { return };
+        if items < 4 || self.unit.is(items - 1, f::STOP) || !self.document.paragraphs.contains(&self.unit.end) {
+            return;
+        }
+        let is_name = |first: usize, end: usize| {
+            self.unit.phrase(first, end) == Some(end) && self.rank((first, end)) >= 1 && !self.unit.is(first, f::ADJ)
+        };
+        let front = colon <= 4 && is_name(0, colon);
+        let back = items - colon <= 4 && is_name(colon + 1, items) && self.any_in((colon + 1, items), f::N_DOC | f::HOLDER);
+        let verb = |first: usize, end: usize| (first..end).any(|at| self.unit.is(at, f::FINITE));
+        let (speaker, content) = if front && (verb(colon + 1, items) || self.unit.is(colon + 1, f::QUOTE)) && self.capped(0, colon) {
+            ((0, colon), (colon + 1, items))
+        } else if back && verb(0, colon) {
+            ((colon + 1, items), (0, colon))
+        } else {
+            return;
+        };
+        if content.1 == content.0 + 1 {
+            return;
+        }
+        let mut row = Row::new(Mode::IndirectInd, vec![self.unit.tokens(content)], "headline", 0.8);
+        row.speaker = Some(self.unit.tokens(speaker));
+        row.lemma = ":".to_owned();
+        self.add(row);
+    }
+
+    /// Whether somebody who can speak is named: a holder, or two capitals, or one at the beginning.
+    fn capped(&self, first: usize, end: usize) -> bool {
+        self.rank((first, end)) >= 2 || end == first + 1 && self.unit.is(first, f::CAP) && !self.unit.is(first, f::N_CLAUSE | f::N_ADP)
     }
 
     // ---- quotations ----
@@ -1754,9 +1865,19 @@ impl<'a> Engine<'a> {
         let tokens = &self.document.tokens[bounds.first..bounds.last];
         let words = tokens.iter().filter(|token| token.flags & (f::WORD | f::NUMBER) != 0).count();
         let capital = tokens.first().is_some_and(|token| token.flags & (f::CAP | f::NUMBER) != 0);
-        let behind_noun = item > 0 && self.unit.is(item - 1, f::CAP) && self.unit.items[item - 1].quote.is_none();
+        let behind_noun = item > 0
+            && self.unit.is(item - 1, f::CAP)
+            && !self.unit.is(item - 1, f::FUNCTION)
+            && self.unit.items[item - 1].quote.is_none();
+        let as_said = item > 0
+            && (self.unit.is(item - 1, f::FINITE)
+                || matches!(self.text(item - 1), "als" | "von" | "zu" | "vor" | "ein" | "eine" | "einen" | "einer" | "einem"));
+        // „Chollima-1“-Rakete
+        if self.document.tokens.get(bounds.end).is_some_and(|next| !next.spaced && next.flags & (f::BOUNDARY & !f::DASH | f::QUOTE) == 0) {
+            return true;
+        }
         let all = tokens.iter().filter(|token| token.flags & f::WORD != 0).all(|token| token.flags & (f::CAP | f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::COORD) != 0);
-        capital && (words <= 1 || all && words <= 5 || behind_noun && words <= 6)
+        capital && (all && words <= 5 && !as_said && (words > 1 || behind_noun) || behind_noun && words <= 6)
     }
 
     /// Quotations inside what is reported otherwise: whose words they are is known.
@@ -1821,11 +1942,52 @@ impl<'a> Engine<'a> {
 
     // ---- reported acts ----
 
+    /// Bilder zeigten Waggons: what is seen.
+    fn visual(&mut self, hit: &Hit) -> bool {
+        if hit.is_final || self.cue(hit).lemma != "zeigen" || self.lexicon.english {
+            return false;
+        }
+        let Some(front) = self.front(hit.segment, hit.finite) else { return false };
+        if !self.any_in(front, f::N_IMAGE) {
+            return false;
+        }
+        let Some((_, end)) = self.clause(hit) else { return false };
+        if end <= hit.verb + 1 {
+            return false;
+        }
+        let mut row = Row::new(Mode::Visual, vec![self.unit.tokens((hit.verb + 1, end))], "image", 0.8);
+        self.finish_row(&mut row, hit);
+        row.mode = Mode::Visual;
+        self.add(row);
+        true
+    }
+
+    /// hat weder Datum noch Ort mitgeteilt: what was not said.
+    fn denied(&mut self, hit: &Hit) -> bool {
+        let cue = self.cue(hit);
+        if hit.is_final || hit.polarity != Polarity::Negative || cue.class != CueClass::Neutral || cue.frames & frames::REPORTED == 0 {
+            return false;
+        }
+        let end = self.unit.segments[hit.last].end;
+        let Some(negation) = (hit.finite + 1..end).find(|&at| self.unit.is(at, f::NEG)) else { return false };
+        let stop = if hit.verb > negation { hit.verb } else { end };
+        if stop <= negation + 1 || !(negation + 1..stop).any(|at| self.unit.is(at, f::CAP)) {
+            return false;
+        }
+        let mut row = Row::new(Mode::Reported, vec![self.unit.tokens((negation, stop))], "act_denied", 0.7);
+        self.finish_row(&mut row, hit);
+        if row.speaker.is_none() {
+            return false;
+        }
+        self.add(row);
+        true
+    }
+
     /// Das bestätigte der Minister: what stands in the sentence before.
     fn anaphor(&mut self, hit: &Hit) -> bool {
         let segment = self.unit.segments[hit.segment];
         let cue = self.cue(hit);
-        if hit.segment != 0 || hit.is_final || hit.passive || cue.frames & frames::CLAUSE == 0 || self.unit.first == 0 {
+        if hit.segment != 0 || hit.is_final || hit.passive || cue.frames & frames::CLAUSE == 0 || cue.frames & frames::EVIDENCE != 0 || self.unit.first == 0 {
             return false;
         }
         let first = self.text(segment.first);
@@ -1851,7 +2013,7 @@ impl<'a> Engine<'a> {
     }
 
     fn reported(&mut self, hit: &Hit) {
-        if self.anaphor(hit) {
+        if self.anaphor(hit) || self.visual(hit) || self.denied(hit) {
             return;
         }
         let cue = self.cue(hit);
@@ -1929,7 +2091,8 @@ impl<'a> Engine<'a> {
             if self.rows.iter().rev().take(8).any(|row| row.covers(token)) {
                 continue;
             }
-            let (first, end) = (self.unit.first, self.unit.end);
+            let several = self.unit.segments.iter().filter(|one| one.shape == Shape::Main).count() > 1;
+            let (first, end) = if several { self.own_clause(index) } else { (self.unit.first, self.unit.end) };
             let mut row = Row::new(Mode::EvidentialModal, vec![(first, end)], if self.is_reportative(segment) {"soll_haben"} else {"soll"}, 0.6);
             row.class = CueClass::Evidential;
             row.cue = Some((token, token + 1));
@@ -1940,6 +2103,20 @@ impl<'a> Engine<'a> {
             self.add(row);
             return;
         }
+    }
+
+    /// The tokens of a main clause with what hangs on it.
+    fn own_clause(&self, index: usize) -> Stretch {
+        let segments = &self.unit.segments;
+        let mut first = index;
+        while first > 0 && segments[first - 1].shape != Shape::Main && segments[first].before & (f::COLON | f::SEMI) == 0 {
+            first -= 1;
+        }
+        let mut last = index;
+        while segments.get(last + 1).is_some_and(|next| next.shape != Shape::Main && next.before & (f::SEMI | f::COLON | f::DASH) == 0) {
+            last += 1;
+        }
+        self.unit.tokens((segments[first].first, segments[last].end))
     }
 
     /// soll ... haben: somebody says so; soll ... stattfinden: a plan.
@@ -1969,7 +2146,8 @@ impl<'a> Engine<'a> {
             }
             let follows = self.last.is_some_and(|(_, unit)| self.unit_number - unit <= 2);
             let sure = self.unit.is(verb, f::K1) || self.unit.is(verb, f::V_K1) && verb > segment.first && !self.unit.is(verb, f::V_FIN) && !self.unit.is(verb + 1, f::CAP);
-            let likely = self.unit.is(verb, f::K2) && follows && !self.unit.is(verb, f::DUERFTE);
+            let chained = self.chain.is_some_and(|(unit, _)| unit + 1 == self.unit_number);
+            let likely = self.unit.is(verb, f::K2) && follows && !self.unit.is(verb, f::DUERFTE) && (chained || !self.unit.is(verb, f::MODAL));
             if !sure && !likely || verb == segment.first && self.unit.segments.len() > 1 && !sure {
                 continue;
             }
@@ -2045,6 +2223,7 @@ impl<'a> Engine<'a> {
 
     /// The rows of the document.
     pub(crate) fn finish(mut self, document: Id) -> Vec<Attribution> {
+        self.nest();
         let source = self.document;
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by_key(|&row| {
@@ -2087,6 +2266,26 @@ impl<'a> Engine<'a> {
             });
         }
         all
+    }
+
+    /// The parent of a row is the smallest one whose content holds it.
+    fn nest(&mut self) {
+        let hulls: Vec<Stretch> = self.rows.iter().map(Row::hull).collect();
+        let mut order: Vec<usize> = (0..hulls.len()).collect();
+        order.sort_by_key(|&row| (hulls[row].0, std::cmp::Reverse(hulls[row].1), row));
+        let mut around: Vec<usize> = Vec::new();
+        for row in order {
+            while around.last().is_some_and(|&outer| hulls[outer].1 < hulls[row].1) {
+                around.pop();
+            }
+            if let Some(&outer) = around.last()
+                && self.rows[row].parent.is_none()
+                && self.rows[outer].rule != "das"
+            {
+                self.rows[row].parent = Some(outer);
+            }
+            around.push(row);
+        }
     }
 
     fn kind_of(&self, (first, end): Stretch) -> SpeakerType {

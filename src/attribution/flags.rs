@@ -6,7 +6,7 @@ macro_rules! flags {
     };
     (@ $bit:expr, $name:ident $doc:literal $(, $rest:ident $rest_doc:literal)*) => {
         #[doc = $doc]
-        pub(crate) const $name: u64 = 1 << $bit;
+        pub(crate) const $name: u128 = 1 << $bit;
         flags!(@ $bit + 1, $($rest $rest_doc),*);
     };
     (@ $bit:expr,) => {};
@@ -76,13 +76,16 @@ flags! {
     DUERFTE "dürfte",
     GEMAESS "gemäß",
     GENITIVE "An article that can be a genitive: der, des, eines ...",
+    PLACE "A state or its capital.",
+    ENDS_S "Ends with s, as genitives do.",
+    ADJ_N "The same in -en, as behind an article that is no nominative.",
     ATTACH "von, für: a preposition that belongs to the noun before it.",
 }
 
 /// What ends a stretch of words.
-pub(crate) const BOUNDARY: u64 = COMMA | STOP | COLON | SEMI | DASH | OPEN_PAREN | CLOSE_PAREN;
+pub(crate) const BOUNDARY: u128 = COMMA | STOP | COLON | SEMI | DASH | OPEN_PAREN | CLOSE_PAREN;
 /// What can be the finite verb of a clause.
-pub(crate) const FINITE: u64 = IND | K1 | K2 | V_FIN | V_PL | V_K1;
+pub(crate) const FINITE: u128 = IND | K1 | K2 | V_FIN | V_PL | V_K1;
 /// What begins with a capital only because a sentence does.
-pub(crate) const FUNCTION: u64 =
+pub(crate) const FUNCTION: u128 =
     DET | DET_OBL | PREP | PREP_ART | ADV | COORD | PRON | PRON_OBL | SUBORD | WWORD | DASS | OB | NEG | LAUT | GEMAESS;

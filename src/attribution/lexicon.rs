@@ -60,7 +60,7 @@ pub(crate) struct Reading {
 /// A distinct word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
-    pub(crate) flags: u64,
+    pub(crate) flags: u128,
     /// Where its readings begin, and how many there are.
     pub(crate) first: u32,
     pub(crate) n: u16,
@@ -85,7 +85,7 @@ impl Words {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     pub(crate) english: bool,
-    classes: HashMap<String, u64>,
+    classes: HashMap<String, u128>,
     prefixes: Vec<String>,
     prefix_codes: HashMap<String, u8>,
     /// Forms of simple verbs: the infinitive's number and the form.
@@ -93,7 +93,7 @@ pub struct Lexicon {
     infinitives: Vec<String>,
     pub(crate) cues: Vec<Cue>,
     by_lemma: HashMap<String, Vec<u16>>,
-    nouns: HashMap<String, u64>,
+    nouns: HashMap<String, u128>,
     holder_words: HashMap<String, u8>,
     holder_endings: HashMap<String, u8>,
     titles: HashMap<String, ()>,
@@ -299,11 +299,7 @@ impl Lexicon {
             || (stem.ends_with(['n', 'm'])
                 && !stem.ends_with("nn")
                 && !stem.ends_with("mm")
-                && stem
-                    .chars()
-                    .rev()
-                    .nth(1)
-                    .is_some_and(|letter| !"aeiouäöürlh".contains(letter)));
+                && !is_smooth(stem));
         let middle = if needs_e { "e" } else { "" };
         self.add_form(&format!("{stem}{middle}t"), verb, form::PRESENT);
         self.add_form(&format!("{stem}{middle}te"), verb, form::PAST);
@@ -459,7 +455,7 @@ impl Lexicon {
             && ["e", "en", "er", "es", "em"].iter().any(|ending| lower.ends_with(ending))
             && !self.english
         {
-            word.flags |= f::ADJ;
+            word.flags |= if lower.ends_with("en") { f::ADJ | f::ADJ_N } else { f::ADJ };
         }
         word
     }
@@ -522,13 +518,19 @@ impl Lexicon {
         if let Some(code) = code {
             word.holder = code;
             word.flags |= f::HOLDER;
+            if code == SpeakerType::StateMetonym as u8 {
+                word.flags |= f::PLACE;
+            }
+        }
+        if lower.ends_with('s') {
+            word.flags |= f::ENDS_S;
         }
         if ending(&|word| self.titles.contains_key(word)) {
             word.flags |= f::TITLE;
         }
     }
 
-    fn verb_of(&self, lower: &str, class: u64, word: &mut Word, readings: &mut Vec<Reading>) {
+    fn verb_of(&self, lower: &str, class: u128, word: &mut Word, readings: &mut Vec<Reading>) {
         let is_small = word.flags & f::CAP == 0;
         let mut note = |word: &mut Word, lemma: &str, form: u8, split: bool| {
             if is_small && class & (f::IND | f::K1 | f::K2) == 0 {
@@ -580,6 +582,16 @@ impl Lexicon {
     }
 }
 
+/// Whether a t can follow a stem that ends with m or n: wohnt, lernt, but rechnet, öffnet.
+fn is_smooth(stem: &str) -> bool {
+    let mut letters = stem.chars().rev().skip(1);
+    match letters.next() {
+        Some('h') => letters.next() != Some('c'),
+        Some(letter) => "aeiouäöürl".contains(letter),
+        None => true,
+    }
+}
+
 fn umlaut(letter: char) -> char {
     match letter {
         'a' => 'ä',
@@ -590,7 +602,7 @@ fn umlaut(letter: char) -> char {
 }
 
 /// What an unknown word in small letters looks like.
-fn guess(lower: &str) -> u64 {
+fn guess(lower: &str) -> u128 {
     if lower.ends_with("iert") {
         f::V_FIN | f::V_PART
     } else if lower.ends_with("ierte") || lower.ends_with("ierten") {
@@ -602,7 +614,7 @@ fn guess(lower: &str) -> u64 {
     }
 }
 
-fn flags_of_form(form: u8) -> u64 {
+fn flags_of_form(form: u8) -> u128 {
     let mut flags = 0;
     for (bit, flag) in [
         (form::PRESENT, f::V_FIN),
@@ -644,7 +656,7 @@ fn english_forms(infinitive: &str) -> Vec<(String, u8)> {
     ]
 }
 
-fn punctuation(text: &str) -> u64 {
+fn punctuation(text: &str) -> u128 {
     match text.chars().next().unwrap_or(' ') {
         ',' => f::COMMA,
         '.' | '!' | '?' | '…' => f::STOP,

@@ -4,7 +4,7 @@ use super::clauses::{Shape, Unit};
 use super::flags as f;
 
 /// What a noun phrase can begin with.
-pub(crate) const BEGINS: u64 = f::DET | f::DET_OBL | f::CAP | f::NUMBER | f::ADJ | f::PRON;
+pub(crate) const BEGINS: u128 = f::DET | f::DET_OBL | f::CAP | f::NUMBER | f::ADJ | f::PRON;
 
 impl Unit {
     /// The end of the noun phrase that begins at an item, and nothing if none does.
@@ -39,7 +39,7 @@ impl Unit {
                 || at > start && self.is_short(at)
                 || at > start && self.is(at, f::ADV) && self.is(at + 1, f::ADJ)
                 || self.is(at, f::COORD) && self.is(at + 1, f::ADJ) && at > modifiers && !self.is(at + 1, f::FINITE))
-            && !(self.is(at, f::FINITE) && !self.is(at, f::ADJ))
+            && (!self.is(at, f::FINITE) || self.is(at, f::ADJ) && self.is(at + 1, f::CAP))
             && !self.is(at, f::PREP | f::BOUNDARY)
         {
             at += 1;
@@ -48,7 +48,7 @@ impl Unit {
         let nouns = at;
         while at < end
             && (self.is(at, f::CAP) && !self.is(at, f::FUNCTION)
-                || at > nouns && self.is(at, f::NUMBER)
+                || at > nouns && self.is(at, f::NUMBER) && !self.is(at + 1, f::CAP)
                 || at > nouns && self.is_short(at)
                 || at > nouns && self.is_particle(at))
         {
@@ -56,10 +56,20 @@ impl Unit {
                 return None;
             }
             at += 1;
+            // nach Angaben von Moskau Russland erreicht
+            if self.is(at - 1, f::PLACE) && self.is(at, f::PLACE) && !self.is(at - 1, f::ENDS_S) {
+                break;
+            }
+        }
+        // Nordkoreas staatliche Medien
+        if at == nouns + 1 && nouns == start && self.is(nouns, f::ENDS_S) && self.is(at, f::ADJ) && !self.is(at, f::FINITE | f::FUNCTION) && self.is(at + 1, f::CAP) && at + 1 < end {
+            return self.core(at, end);
         }
         if at == nouns {
             // dieser, letzterer, der Vorsitzende as adjectives without a noun.
-            return (start < modifiers && modifiers == at && self.is(start, f::DET) && self.stands_alone(start))
+            return (start < modifiers
+                && modifiers == at
+                && (self.is(start, f::DET) && self.stands_alone(start) || self.is(at, f::GENITIVE) && self.is(start, f::DET | f::DET_OBL)))
                 .then_some(modifiers)
                 .or_else(|| (nouns > start && self.is(nouns - 1, f::QUOTE)).then_some(nouns))
                 .or_else(|| (start < end && self.is_short(start) && !self.is(start + 1, f::COMMA)).then_some(start + 1));
@@ -101,6 +111,8 @@ impl Unit {
                 && self.is(at, f::DET | f::DET_OBL)
                 && self.is(at, f::GENITIVE)
                 && !self.is_named(start, at)
+                // der überwiegende Teil is no genitive.
+                && (!self.is(at + 1, f::ADJ) || self.is(at + 1, f::ADJ_N))
                 && let Some(next) = self.core(at, end)
             {
                 at = next;
@@ -128,7 +140,6 @@ impl Unit {
             if at < end && self.is(at, f::COORD) && !self.is(at, f::ADV) && !self.is(at + 1, f::DET_OBL & !f::DET)
                 && let Some(next) = self.core(at + 1, end)
                 && !self.is(at + 1, f::PRON)
-                && !self.is(next, f::FINITE)
             {
                 at = next;
                 continue;
