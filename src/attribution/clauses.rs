@@ -116,6 +116,7 @@ impl Unit {
         let closes = dash == 1 || self.items[..dash].iter().any(|item| item.is(f::CLOSE_PAREN | f::COMMA));
         if dash > 0 && is_place && closes && dash + 2 < self.items.len() {
             self.items.drain(..=dash);
+            self.first = self.items[0].token;
         }
     }
 

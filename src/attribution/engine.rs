@@ -173,6 +173,57 @@ impl<'a> Engine<'a> {
         self.free_indirect(before);
         self.fragments(before, &hits);
         self.settle(before, &hits);
+        self.inside(before);
+    }
+
+    /// What is reported inside a quotation: „Ein Beamter sagte, ...“, heißt es in dem Bericht.
+    fn inside(&mut self, before: usize) {
+        let quotes: Vec<(usize, usize)> = (before..self.rows.len())
+            .filter(|&row| self.rows[row].mode == Mode::Direct)
+            .filter_map(|row| {
+                let found = self.document.quotes.iter().position(|quote| (quote.open, quote.end) == self.rows[row].parts[0]);
+                found.map(|quote| (row, quote))
+            })
+            .collect();
+        if quotes.is_empty() {
+            return;
+        }
+        let unit = std::mem::take(&mut self.unit);
+        for (row, quote) in quotes {
+            let bounds = self.document.quotes[quote];
+            if bounds.last - bounds.first < 7 {
+                continue;
+            }
+            let inner: Vec<usize> = (0..self.document.quotes.len()).filter(|&one| self.document.quotes[one].parent == Some(quote)).collect();
+            let sentences: Vec<usize> = self.document.sentences.iter().copied().filter(|&first| first > bounds.first && first < bounds.last).collect();
+            let starts = std::iter::once(bounds.first).chain(sentences.iter().copied());
+            let ends = sentences.iter().copied().chain([bounds.last]);
+            for sentence in starts.zip(ends) {
+                let own: Vec<usize> = inner.iter().copied().filter(|&one| self.document.quotes[one].open >= sentence.0 && self.document.quotes[one].end <= sentence.1).collect();
+                self.unit.read(self.document, sentence, &own, self.lexicon.english);
+                if self.unit.any & f::READING == 0 {
+                    continue;
+                }
+                let from = self.rows.len();
+                for hit in self.hits() {
+                    if !matches!(self.cue(&hit).class, CueClass::Mental | CueClass::Commissive | CueClass::Evaluative) {
+                        self.clause_of(&hit);
+                    }
+                }
+                let first = |row: &Row| row.speaker.is_none_or(|(first, end)| self.document.tokens[first..end].iter().any(|token| token.flags & (f::FIRST | f::PRON) != 0));
+                let keep: Vec<bool> = self.rows[from..].iter().map(|row| !first(row)).collect();
+                let mut keep = keep.into_iter();
+                let mut at = 0;
+                self.rows.retain(|_| {
+                    at += 1;
+                    at <= from || keep.next().unwrap_or(false)
+                });
+                for inner in &mut self.rows[from..] {
+                    inner.parent = Some(row);
+                }
+            }
+        }
+        self.unit = unit;
     }
 
     /// Who goes on speaking where nobody is named.
@@ -350,7 +401,7 @@ impl<'a> Engine<'a> {
 
     fn infinitive_hit(&self, item: usize, index: usize, segment: Segment, cue: u16) -> Option<Hit> {
         let finite = segment.finite.filter(|&finite| finite != item)?;
-        if !self.unit.is(finite, f::MODAL) || self.unit.is(finite, f::SOLL) || self.unit.is(item.wrapping_sub(1), f::ZU) {
+        if !self.unit.is(finite, f::MODAL) || self.unit.is(finite, f::SOLL | f::K2) || self.unit.is(item.wrapping_sub(1), f::ZU) {
             return None;
         }
         let mut hit = self.new_hit(item, finite, index, cue);
@@ -382,6 +433,14 @@ impl<'a> Engine<'a> {
         }
         if hit.passive && cue.frames & (frames::PASSIVE | frames::CLAUSE) == 0 {
             return false;
+        }
+        // die Einladung annehmen, den Vertrag erwarten
+        if cue.class == CueClass::Mental && hit.is_final && cue.frames & frames::ADVERB == 0 {
+            let segment = self.unit.segments[hit.segment];
+            let subject = self.subject_of_final(segment, hit).map_or(segment.first, |found| found.1);
+            if (subject..hit.verb).any(|at| self.unit.is(at, f::CAP) && !self.unit.is(at, f::FUNCTION | f::TIME) && !self.governed(at)) {
+                return false;
+            }
         }
         if let Some((parts, mode, rule, confidence)) = self.content_behind(hit).or_else(|| self.content_before(hit)) {
             let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
@@ -1877,7 +1936,7 @@ impl<'a> Engine<'a> {
             return true;
         }
         let all = tokens.iter().filter(|token| token.flags & f::WORD != 0).all(|token| token.flags & (f::CAP | f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::COORD) != 0);
-        capital && (all && words <= 5 && !as_said && (words > 1 || behind_noun) || behind_noun && words <= 6)
+        capital && (all && words <= 5 && !as_said || behind_noun && words <= 6)
     }
 
     /// Quotations inside what is reported otherwise: whose words they are is known.
@@ -2224,6 +2283,7 @@ impl<'a> Engine<'a> {
     /// The rows of the document.
     pub(crate) fn finish(mut self, document: Id) -> Vec<Attribution> {
         self.nest();
+        self.resolve();
         let source = self.document;
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by_key(|&row| {
@@ -2268,6 +2328,28 @@ impl<'a> Engine<'a> {
         all
     }
 
+    /// Whom a relative pronoun stands for.
+    fn stands_for(&self, speaker: Stretch) -> Option<Stretch> {
+        let (first, end) = speaker;
+        if end != first + 1 || self.document.tokens[first].flags & f::REL == 0 || first < 2 {
+            return None;
+        }
+        let mut unit = Unit::default();
+        let sentence = self.document.sentences.partition_point(|&start| start <= first) - 1;
+        let from = self.document.sentences[sentence];
+        unit.read(self.document, (from, first), &[], self.lexicon.english);
+        let mut stop = unit.items.len();
+        if stop == 0 || !unit.is(stop - 1, f::COMMA) {
+            return None;
+        }
+        stop -= 1;
+        let limit = stop.saturating_sub(10);
+        let start = (limit..stop).find(|&start| {
+            unit.phrase(start, stop) == Some(stop) && (start == 0 || !unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL))
+        })?;
+        Some(unit.tokens((start, stop)))
+    }
+
     /// The parent of a row is the smallest one whose content holds it.
     fn nest(&mut self) {
         let hulls: Vec<Stretch> = self.rows.iter().map(Row::hull).collect();
@@ -2286,6 +2368,68 @@ impl<'a> Engine<'a> {
             }
             around.push(row);
         }
+    }
+
+    /// Fills in whom speakers stand for: pronouns the last one named, short names the full one.
+    fn resolve(&mut self) {
+        let mut order: Vec<usize> = (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
+        order.sort_by_key(|&row| (self.rows[row].speaker, row));
+        let mut person: Option<Stretch> = None;
+        let mut names: Vec<Stretch> = Vec::new();
+        for row in order {
+            let Some(speaker) = self.rows[row].speaker else { continue };
+            let found = self.stands_for(speaker).unwrap_or(speaker);
+            let (first, end) = found;
+            let is_pronoun = end == first + 1 && self.document.tokens[first].flags & (f::PRON | f::DET) != 0;
+            if is_pronoun {
+                self.rows[row].referent = person;
+                continue;
+            }
+            let name = self.name_of(found);
+            let full = names.iter().copied().find(|&known| self.is_short_for(name, known)).unwrap_or(name);
+            if full == name {
+                names.push(name);
+            }
+            self.rows[row].referent = Some(full);
+            person = Some(full);
+        }
+    }
+
+    /// The name in a phrase: behind titles and offices, without its apposition; or the phrase.
+    fn name_of(&self, (first, end): Stretch) -> Stretch {
+        let tokens = &self.document.tokens;
+        let comma = (first..end).find(|&at| tokens[at].flags & (f::COMMA | f::OPEN_PAREN) != 0).unwrap_or(end);
+        let is_plain = |at: usize| tokens[at].flags & f::CAP != 0 && tokens[at].flags & (f::FUNCTION | f::TITLE | f::HOLDER | f::N_DOC | f::N_ADP) == 0;
+        let run = |limit: usize| {
+            let mut start = limit;
+            while start > first && is_plain(start - 1) {
+                start -= 1;
+            }
+            (start, limit)
+        };
+        // Der Sprecher, Jan Roth: the name behind the comma.
+        let behind = run(end);
+        let before = run(comma);
+        let titled = |found: Stretch| found.0 < found.1 && found.0 > first && tokens[found.0 - 1].flags & (f::TITLE | f::HOLDER) != 0;
+        if titled(before) || before.0 == first && before.1 > first {
+            return before;
+        }
+        if comma < end && behind.1 - behind.0 >= 2 && behind.0 == comma + 1 {
+            return behind;
+        }
+        (first, comma)
+    }
+
+    /// Whether a name is the last part of a longer one.
+    fn is_short_for(&self, (first, end): Stretch, (known_first, known_end): Stretch) -> bool {
+        let n = end - first;
+        let m = known_end - known_first;
+        let same = |at: usize, other: usize| {
+            let (one, two) = (self.document.text(at), self.document.text(other));
+            one == two || one.strip_suffix('s') == Some(two)
+        };
+        let plain = |at: usize| self.document.tokens[at].flags & f::CAP != 0;
+        m >= n && (first..end).all(plain) && (0..n).all(|k| same(first + k, known_end - n + k)) && (known_first..known_end).all(plain)
     }
 
     fn kind_of(&self, (first, end): Stretch) -> SpeakerType {
