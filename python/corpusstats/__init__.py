@@ -30,6 +30,7 @@ from corpusstats.diversity import diversity
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
+from corpusstats.framing.attributions import attributions, cues
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import Comparison, compare_sources
 from corpusstats.frequency import frequencies
@@ -55,6 +56,7 @@ __all__ = [
     "InternalError",
     "TermMatrix",
     "__version__",
+    "attributions",
     "audit",
     "build_corpus",
     "collocates",
@@ -64,6 +66,7 @@ __all__ = [
     "cooccurrence_matrix",
     "cooccurrences",
     "corrections",
+    "cues",
     "dispersion",
     "divergence",
     "diversity",

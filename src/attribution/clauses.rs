@@ -56,12 +56,6 @@ pub(crate) struct Segment {
     pub(crate) finite: Option<usize>,
 }
 
-impl Segment {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.first >= self.end
-    }
-}
-
 /// A unit.
 #[derive(Debug, Default)]
 pub(crate) struct Unit {

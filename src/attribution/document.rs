@@ -2,7 +2,8 @@
 
 use super::lexicon::{Word, Words};
 use super::quotes::{self, Quote};
-use crate::{Control, Id, Result, Span, TokenTable};
+use crate::parallel::Control;
+use crate::{Id, Result, Span, TokenTable};
 
 /// A token.
 #[derive(Clone, Copy, Debug)]

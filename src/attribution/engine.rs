@@ -5,7 +5,11 @@ use super::document::Document;
 use super::flags as f;
 use super::lexicon::{Cue, Lexicon, Words, form, frames};
 use super::{Attribution, CueClass, Flag, Mode, Polarity, SpeakerType};
-use crate::Id;
+use crate::parallel::Control;
+use crate::{Id, Result};
+
+/// How many sentences are read between two looks at whether to stop.
+const CHECK_INTERVAL: usize = 1 << 10;
 
 /// A stretch of tokens.
 pub(crate) type Stretch = (usize, usize);
@@ -23,13 +27,13 @@ pub(crate) struct Row {
     pub(crate) mode: Mode,
     pub(crate) polarity: Polarity,
     pub(crate) rule: &'static str,
-    pub(crate) confidence: f32,
+    pub(crate) confidence: f64,
     pub(crate) flag: Flag,
     pub(crate) parent: Option<usize>,
 }
 
 impl Row {
-    pub(crate) fn new(mode: Mode, parts: Vec<Stretch>, rule: &'static str, confidence: f32) -> Self {
+    pub(crate) fn new(mode: Mode, parts: Vec<Stretch>, rule: &'static str, confidence: f64) -> Self {
         Self {
             parts,
             speaker: None,
@@ -116,7 +120,11 @@ impl<'a> Engine<'a> {
     }
 
     /// Reads the document unit by unit.
-    pub(crate) fn run(&mut self) {
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Interrupted`] when asked to stop.
+    pub(crate) fn run(&mut self, control: &Control) -> Result<()> {
         let document = self.document;
         let outer: Vec<usize> =
             (0..document.quotes.len()).filter(|&quote| document.quotes[quote].parent.is_none()).collect();
@@ -139,8 +147,12 @@ impl<'a> Engine<'a> {
             self.paragraph = document.paragraphs.partition_point(|&start| start <= first);
             self.unit.read(document, (first, end), &outer[from..next], self.lexicon.english);
             self.unit_number += 1;
+            if self.unit_number.is_multiple_of(CHECK_INTERVAL) {
+                control.check()?;
+            }
             self.read_unit();
         }
+        Ok(())
     }
 
     fn cue(&self, hit: &Hit) -> &'a Cue {
@@ -496,7 +508,7 @@ impl<'a> Engine<'a> {
     }
 
     /// What is said, behind the verb: parts in items, mode, rule and confidence.
-    fn content_behind(&self, hit: &Hit) -> Option<(Vec<Stretch>, Mode, &'static str, f32)> {
+    fn content_behind(&self, hit: &Hit) -> Option<(Vec<Stretch>, Mode, &'static str, f64)> {
         let cue = self.cue(hit);
         let clause_end = self.unit.segments[hit.last].end;
         // A quotation right behind the verb, or at the end of its clause.
@@ -749,7 +761,7 @@ impl<'a> Engine<'a> {
     }
 
     /// What is said, before the verb: `..., sagte er`.
-    fn content_before(&self, hit: &Hit) -> Option<(Vec<Stretch>, Mode, &'static str, f32)> {
+    fn content_before(&self, hit: &Hit) -> Option<(Vec<Stretch>, Mode, &'static str, f64)> {
         let cue = self.cue(hit);
         let segment = self.unit.segments[hit.segment];
         if cue.frames & frames::INSERTED == 0 || hit.is_final && !self.lexicon.english || hit.segment == 0 {
@@ -2303,6 +2315,7 @@ impl<'a> Engine<'a> {
             parts.sort_by_key(|part| part.start);
             let kind = match (row.kind, row.speaker) {
                 (SpeakerType::Unknown, Some(speaker)) => self.kind_of(speaker),
+                (SpeakerType::Unknown, None) => SpeakerType::Nobody,
                 (kind, _) => kind,
             };
             all.push(Attribution {

@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use super::flags as f;
 use super::{CueClass, SpeakerType};
+use crate::parallel::Control;
 use crate::{Error, Kind, Result};
+
+/// How many words are looked up between two looks at whether to stop.
+const CHECK_INTERVAL: usize = 1 << 12;
 
 /// What a verb of saying can go with.
 pub(crate) mod frames {
@@ -114,14 +118,61 @@ impl Lexicon {
     /// There are none; the error lists the languages that have some.
     pub fn of(language: &str) -> Result<Self> {
         match language {
-            "de" => Ok(Self::new(&GERMAN, false)),
-            "en" => Ok(Self::new(&ENGLISH, true)),
-            _ => Err(Error::UnknownName {
-                what: "language of attributions",
-                name: language.to_owned(),
-                known: Self::LANGUAGES.map(str::to_owned).to_vec(),
-            }),
+            "de" | "en" => Self::with_cues(language, &Self::cues_of(language)?),
+            _ => Err(unknown("language of attributions", language, &Self::LANGUAGES)),
         }
+    }
+
+    /// The verbs of saying of a language: with `|` behind a separable prefix, the name of a class, and the letters
+    /// of what they go with (see the head of `cues.tsv`).
+    ///
+    /// # Errors
+    ///
+    /// There are none for this language.
+    pub fn cues_of(language: &str) -> Result<Vec<(String, String, String)>> {
+        let mut all: Vec<(String, String, String)> = Vec::new();
+        for row in lines(tables_of(language)?.cues) {
+            if let [class, frames, verbs] = row.split('\t').collect::<Vec<_>>()[..] {
+                for verb in verbs.split(' ').filter(|verb| !verb.is_empty()) {
+                    match all.iter_mut().find(|known| known.0 == verb) {
+                        Some(known) => known.2.extend(frames.chars().filter(|letter| !known.2.contains(*letter)).collect::<Vec<_>>()),
+                        None => all.push((verb.to_owned(), class.to_owned(), frames.to_owned())),
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The tables of a language with other verbs of saying.
+    ///
+    /// # Errors
+    ///
+    /// A language, a class or a letter that is not known; the error lists those that are.
+    pub fn with_cues(language: &str, cues: &[(String, String, String)]) -> Result<Self> {
+        let tables = tables_of(language)?;
+        let mut lexicon = Self::new(tables, language == "en");
+        for (verb, class, letters) in cues {
+            let known = CueClass::ALL.iter().find(|known| known.name() == class);
+            let Some(&class) = known else {
+                let names: Vec<&str> = CueClass::ALL.iter().map(|known| known.name()).collect();
+                return Err(unknown("cue_class", class, &names));
+            };
+            if let Some(letter) = letters.chars().find(|&letter| frames_of(&letter.to_string()) == 0) {
+                let known: Vec<&str> = FRAMES.iter().map(|(name, _)| *name).collect();
+                return Err(unknown("letter of frames", &letter.to_string(), &known));
+            }
+            lexicon.add_cue(verb, class, frames_of(letters));
+        }
+        for (preposition, verbs) in rows(tables.acts) {
+            let preposition = if preposition == "-" { "" } else { preposition };
+            for verb in verbs.split(' ') {
+                for cue in lexicon.by_lemma.get(verb).into_iter().flatten() {
+                    lexicon.cues[*cue as usize].acts.push(preposition);
+                }
+            }
+        }
+        Ok(lexicon)
     }
 
     fn new(tables: &Tables, english: bool) -> Self {
@@ -139,21 +190,6 @@ impl Lexicon {
         for row in lines(tables.weak) {
             for infinitive in row.split(' ') {
                 lexicon.add_weak(infinitive);
-            }
-        }
-        for row in lines(tables.cues) {
-            if let [class, frames, verbs] = row.split('\t').collect::<Vec<_>>()[..] {
-                for verb in verbs.split(' ') {
-                    lexicon.add_cue(verb, CueClass::of(class), frames_of(frames));
-                }
-            }
-        }
-        for (preposition, verbs) in rows(tables.acts) {
-            let preposition = if preposition == "-" { "" } else { preposition };
-            for verb in verbs.split(' ') {
-                for cue in lexicon.by_lemma.get(verb).into_iter().flatten() {
-                    lexicon.cues[*cue as usize].acts.push(preposition);
-                }
             }
         }
         for (kind, words) in rows(tables.nouns) {
@@ -400,13 +436,20 @@ impl Lexicon {
     }
 
     /// What the words of a vocabulary can be.
-    pub(crate) fn classify<'a>(&self, words: impl Iterator<Item = (&'a str, Kind)>) -> Words {
+    pub(crate) fn classify<'a>(
+        &self,
+        words: impl Iterator<Item = (&'a str, Kind)>,
+        control: &Control,
+    ) -> Result<Words> {
         let mut all = Words::default();
         for (word, kind) in words {
             let word = self.word(word, kind, &mut all.readings);
             all.words.push(word);
+            if all.words.len().is_multiple_of(CHECK_INTERVAL) {
+                control.check()?;
+            }
         }
-        all
+        Ok(all)
     }
 
     fn word(&self, text: &str, kind: Kind, readings: &mut Vec<Reading>) -> Word {
@@ -671,23 +714,38 @@ fn punctuation(text: &str) -> u128 {
     }
 }
 
+/// The letters of what a verb can go with.
+const FRAMES: [(&str, u16); 10] = [
+    ("d", frames::CLAUSE),
+    ("v", frames::BARE | frames::CLAUSE),
+    ("w", frames::QUESTION),
+    ("z", frames::INFINITIVE),
+    ("q", frames::QUOTE),
+    ("i", frames::INSERTED),
+    ("r", frames::REPORTED),
+    ("p", frames::PASSIVE),
+    ("x", frames::ADVERB),
+    ("e", frames::EVIDENCE),
+];
+
 fn frames_of(letters: &str) -> u16 {
-    letters.chars().fold(0, |frames, letter| {
-        frames
-            | match letter {
-                'd' => frames::CLAUSE,
-                'v' => frames::BARE | frames::CLAUSE,
-                'w' => frames::QUESTION,
-                'z' => frames::INFINITIVE,
-                'q' => frames::QUOTE,
-                'i' => frames::INSERTED,
-                'r' => frames::REPORTED,
-                'p' => frames::PASSIVE,
-                'x' => frames::ADVERB,
-                'e' => frames::EVIDENCE,
-                _ => 0,
-            }
-    })
+    FRAMES.iter().filter(|(letter, _)| letters.contains(letter)).fold(0, |all, (_, frame)| all | frame)
+}
+
+fn unknown(what: &'static str, name: &str, known: &[&str]) -> Error {
+    Error::UnknownName {
+        what,
+        name: name.to_owned(),
+        known: known.iter().map(|&known| known.to_owned()).collect(),
+    }
+}
+
+fn tables_of(language: &str) -> Result<&'static Tables> {
+    match language {
+        "de" => Ok(&GERMAN),
+        "en" => Ok(&ENGLISH),
+        _ => Err(unknown("language of attributions", language, &Lexicon::LANGUAGES)),
+    }
 }
 
 fn lines(table: &str) -> impl Iterator<Item = &str> {

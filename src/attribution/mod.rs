@@ -1,4 +1,17 @@
-//! Reported speech: who says what, found by rules of grammar over tokens and sentences.
+/*!
+Reported speech: who says what, found by rules of grammar over tokens and sentences, without a parser.
+
+| file | what |
+|---|---|
+| `lexicon.rs` | the word lists of a language, and what each distinct word can be: asked once, kept as bits (`flags.rs`) |
+| `document.rs` | the tokens of a document with these bits, its sentences and paragraphs |
+| `quotes.rs` | which quotation mark closes which |
+| `clauses.rs` | a sentence cut into clauses: subordinate, relative, infinitive, main |
+| `speakers.rs` | where the noun phrase ends that names somebody |
+| `engine.rs` and `rules/` | the rules: what reports, where the statement stands, who makes it |
+
+Word lists lie in `de/` and `en/`, each with its provenance.
+*/
 
 mod clauses;
 mod document;
@@ -6,180 +19,10 @@ mod engine;
 mod flags;
 mod lexicon;
 mod quotes;
+mod row;
+mod run;
 mod speakers;
 
-use std::ops::Range;
-
 pub use self::lexicon::Lexicon;
-use crate::{Control, Id, Result, Span, TokenTable};
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[repr(u8)]
-        #[allow(missing_docs)]
-        pub enum $name { $($variant),* }
-
-        impl $name {
-            /// All of them, in the order of their codes.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The name that results carry.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),* }
-            }
-        }
-    };
-}
-
-named! {
-    /// How a statement is reported.
-    Mode {
-        Direct "direct",
-        Mixed "mixed",
-        Partial "partial",
-        IndirectK1 "indirect_k1",
-        IndirectK2 "indirect_k2",
-        IndirectInd "indirect_ind",
-        Adposition "adposition",
-        WieClause "wie_clause",
-        FreeIndirect "free_indirect",
-        Reported "reported",
-        EvidentialModal "evidential_modal",
-        Visual "visual",
-    }
-}
-
-named! {
-    /// What the words that report do to the statement.
-    CueClass {
-        Neutral "neutral",
-        Affirmative "affirmative",
-        Distancing "distancing",
-        Directive "directive",
-        Evaluative "evaluative",
-        Commissive "commissive",
-        Mental "mental",
-        Evidential "evidential",
-        Scheduled "scheduled",
-    }
-}
-
-named! {
-    /// What kind of speaker it is, as far as the words say.
-    SpeakerType {
-        Official "official",
-        StateMetonym "state_metonym",
-        Agency "agency",
-        StateAgency "state_agency",
-        Media "media",
-        Expert "expert",
-        Witness "witness",
-        Company "company",
-        Ngo "ngo",
-        Document "document",
-        Anonymous "anonymous",
-        Rumour "rumour",
-        Unknown "unknown",
-    }
-}
-
-named! {
-    /// Whether the statement is reported as made.
-    Polarity {
-        Positive "positive",
-        Negative "negative",
-        Question "question",
-    }
-}
-
-named! {
-    /// What a reader should know of a row.
-    Flag {
-        Clear "",
-        UnbalancedQuote "unbalanced_quote",
-        SpeakerCarried "speaker_carried",
-        SpeakerUnknown "speaker_unknown",
-    }
-}
-
-impl CueClass {
-    pub(crate) fn of(name: &str) -> Self {
-        Self::ALL.iter().copied().find(|class| class.name() == name).unwrap_or(Self::Neutral)
-    }
-}
-
-impl SpeakerType {
-    pub(crate) fn of(name: &str) -> Self {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name).unwrap_or(Self::Unknown)
-    }
-}
-
-/// A reported statement. Places are code points of the document.
-#[derive(Clone, Debug)]
-pub struct Attribution {
-    /// The document, by its place in the list that was asked for.
-    pub document: Id,
-    /// Which statement of the document, from 0.
-    pub number: u32,
-    /// The statement this one is part of, or that reports this one.
-    pub parent: Option<u32>,
-    /// The sentence in which the content begins.
-    pub sentence: u32,
-    /// How it is reported.
-    pub mode: Mode,
-    /// Whether it is reported as made.
-    pub polarity: Polarity,
-    /// From the first to the last code point of the content.
-    pub content: Span,
-    /// The pieces of the content, where something stands between them.
-    pub parts: Vec<Span>,
-    /// Who says so.
-    pub speaker: Option<Span>,
-    /// The fullest name in the document for the same one.
-    pub referent: Option<Span>,
-    /// What kind of speaker.
-    pub speaker_type: SpeakerType,
-    /// The word that reports.
-    pub cue: Option<Span>,
-    /// Its base form.
-    pub lemma: String,
-    /// What it does.
-    pub class: CueClass,
-    /// The rule that found it.
-    pub rule: &'static str,
-    /// How far to trust the row, in (0, 1].
-    pub confidence: f32,
-    /// What to know of it.
-    pub flag: Flag,
-}
-
-/// How many tokens make a batch.
-const BATCH: usize = 1 << 16;
-
-/// The reported statements of some documents, by document and by where they begin.
-///
-/// # Errors
-///
-/// A document that does not exist, or [`crate::Error::Interrupted`] when asked to stop.
-pub fn attributions(
-    table: &TokenTable,
-    texts: &[&str],
-    documents: &[Id],
-    lexicon: &Lexicon,
-    n_threads: Option<usize>,
-    control: &Control,
-) -> Result<Vec<Attribution>> {
-    let vocabulary = table.vocabulary();
-    let words = lexicon.classify(vocabulary.words().iter().zip(vocabulary.kinds().iter().copied()));
-    let _ = (n_threads, BATCH, Range { start: 0, end: 0 });
-    let mut all = Vec::new();
-    for (place, (&document, &text)) in (0..).zip(documents.iter().zip(texts)) {
-        let document = document::Document::read(table, document, text, &words, control)?;
-        let mut engine = engine::Engine::new(&document, lexicon, &words);
-        engine.run();
-        all.extend(engine.finish(place));
-    }
-    Ok(all)
-}
+pub use self::row::{Attribution, CueClass, Flag, Mode, Polarity, SpeakerType};
+pub use self::run::attributions;

@@ -3,9 +3,6 @@
 use super::clauses::{Shape, Unit};
 use super::flags as f;
 
-/// What a noun phrase can begin with.
-pub(crate) const BEGINS: u128 = f::DET | f::DET_OBL | f::CAP | f::NUMBER | f::ADJ | f::PRON;
-
 impl Unit {
     /// The end of the noun phrase that begins at an item, and nothing if none does.
     pub(crate) fn phrase(&self, start: usize, end: usize) -> Option<usize> {
