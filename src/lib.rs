@@ -18,6 +18,7 @@ binding, which is compiled on request only (see the features).
 - [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
+- [`attributions()`] finds reported speech: who says what, by the word lists of a [`Lexicon`].
 - [`special`] has the functions behind tests and intervals.
 
 # Example
@@ -50,6 +51,7 @@ Numbers of terms follow byte order, so that two runs give the same numbers whate
 */
 
 mod attribute;
+mod attribution;
 mod concordance;
 mod cooccurrence;
 mod corpus;
@@ -85,6 +87,10 @@ mod views;
 mod vocabulary;
 
 pub use attribute::{Attribute, lower};
+pub use attribution::{
+    Attribution, CueClass, Flag as AttributionFlag, Lexicon, Mode as AttributionMode, Polarity, SpeakerType,
+    attributions,
+};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{
     Collocates, GroupSize, Neighbour, Window, WindowCell, WindowSums, WindowUnit, WindowUnits, collocates,

@@ -32,6 +32,7 @@ from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
 from corpusstats.framing.agencies import agencies
 from corpusstats.framing.aliases import alias_table
+from corpusstats.framing.attributions import attributions, cues
 from corpusstats.framing.audit import Audit, audit
 from corpusstats.framing.compare import compare_sources
 from corpusstats.framing.comparison import Comparison
@@ -74,6 +75,7 @@ __all__ = [
     "__version__",
     "agencies",
     "alias_table",
+    "attributions",
     "audit",
     "build_corpus",
     "collocates",
@@ -84,6 +86,7 @@ __all__ = [
     "cooccurrences",
     "copy_edits",
     "corrections",
+    "cues",
     "dispersion",
     "divergence",
     "diversity",
