@@ -105,7 +105,7 @@ def _compare(options: argparse.Namespace) -> Iterator[str]:
 def _counted(found: Comparison) -> dict[str, Any]:
     """Give the options by which the words of a comparison were counted."""
     call = call_of(found.keywords) or {}
-    return {name: call[name] for name in ("by", "within", "without", "attribute", "kinds")}
+    return {name: call[name] or None for name in ("by", "within", "without", "attribute", "kinds")}
 
 
 def _concordance(options: argparse.Namespace) -> Iterator[str]:

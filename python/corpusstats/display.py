@@ -102,9 +102,19 @@ def _corpus(corpus: Corpus, found: Comparison, path: str) -> Iterator[str]:
 
 def _shared(found: Comparison) -> list[Column]:
     """Show what is printed beside the tokens that count, as far as there is any."""
+    options = found.provenance["options"]
+    left_out = [
+        *(["other_zones"] if options["zones"] else []),
+        *(["shared", "repeated"] if options["copy"] == "own" else []),
+        *(
+            [name for name in ("verbatim", "uncertain") if name not in options["wording"]]
+            if options["wording"]
+            else []
+        ),
+    ]
     return [
-        Column(heading, _integers(found.shared[name]), numeric=True)
-        for name, heading in SHARED.items()
+        Column(SHARED[name], _integers(found.shared[name]), numeric=True)
+        for name in left_out
         if found.shared[name].sum()
     ]
 
@@ -143,6 +153,8 @@ def _counted(found: Comparison) -> str:
         own.append("that no other source prints as well (shared), once each (repeated)")
     if options["wording"] and found.attributions is not None:
         own.append("not in quotation marks (quoted)")
+    if not own and (options["within"] or options["without"]):
+        return ""
     if not own:
         return ", those of headlines, captions, bylines, advertisements and copies too"
     return f" of a source's own: {', '.join(own)}"

@@ -58,7 +58,7 @@ def show_copies(found: Comparison, top: int) -> Iterator[str]:
     if found.reuse is None:
         return
     columns = found.reuse.by
-    sides = [f"{name}_{side}" for side in ("a", "b") for name in columns]
+    sides = [side_of(name, side) for side in ("a", "b") for name in columns]
     pairs = found.reuse.pairs.filter(~pl.col("same_source"), pl.col("passages") > 0)
     if pairs.is_empty():
         yield paragraph("No two sources print the same passage (of 12 words or more).")
@@ -95,6 +95,11 @@ def show_copies(found: Comparison, top: int) -> Iterator[str]:
         yield from _edits(found.copy_edits, columns, top)
 
 
+def side_of(name: str, side: str) -> str:
+    """Name the column of one side of a pair."""
+    return f"doc_{side}" if name == "doc_id" else f"{name}_{side}"
+
+
 def _edits(edits: pl.DataFrame, columns: list[str], top: int) -> Iterator[str]:
     """Show edits that touch the evidence."""
     told = edits.filter(pl.col("evidence").cast(pl.String) != "none")
@@ -104,7 +109,9 @@ def _edits(edits: pl.DataFrame, columns: list[str], top: int) -> Iterator[str]:
     shown = told.head(top)
     sides = []
     for side in ("a", "b"):
-        named = [name_of(row) for row in shown.select(f"{name}_{side}" for name in columns).rows()]
+        named = [
+            name_of(row) for row in shown.select(side_of(name, side) for name in columns).rows()
+        ]
         texts = [f"“{text}”" if text else "–" for text in shown[f"text_{side}"]]
         sides.append([Column("source", named), Column("has", texts)])
     what = [EVIDENCE[str(kind)] for kind in shown["evidence"]]

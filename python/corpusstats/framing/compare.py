@@ -196,7 +196,9 @@ def compare_sources(
     options |= {"nodes": [query_label(node) for node in listed], "window": describe(window)}
     options |= {"boundary": boundary, "min_count": min_count, "ngram_min_count": ngram_min_count}
     options |= {"zones": wanted.zones, "copy": copy, "wording": wanted.wording}
-    options |= {"actors": describe(actors), "attributions": describe(attributions)}
+    named_actors = _actor_names(actors)
+    options |= {"actors": named_actors, "attributions": describe(attributions)}
+    options |= {"added": editorial.added}
     printed = Printed(ours, selected.by, editorial, within, without, counted)
     return Comparison(
         by=selected.by,
@@ -211,6 +213,13 @@ def compare_sources(
         **_parts(editorial, selected.by, actors, counted),
         provenance=record("compare_sources", options, corpus),
     )
+
+
+def _actor_names(actors: object) -> list[str] | None:
+    """List whose namings are counted."""
+    if isinstance(actors, pl.DataFrame) and "actor" in actors.columns:
+        return actors["actor"].cast(pl.String).unique(maintain_order=True).to_list()
+    return None if actors is None else [str(name) for name in actors]  # type: ignore[attr-defined]
 
 
 def _parts(

@@ -45,6 +45,8 @@ class Editorial(NamedTuple):
         Reported statements; ``None`` where there are no rules for the language.
     blocks : polars.DataFrame or None
         Documents that depend on each other, where copies count.
+    added : list of str
+        The layers that were not there.
     """
 
     corpus: Corpus
@@ -53,6 +55,7 @@ class Editorial(NamedTuple):
     reuse: Reuse | None
     attributions: pl.DataFrame | None
     blocks: pl.DataFrame | None
+    added: list[str]
 
 
 class Wanted(NamedTuple):
@@ -80,7 +83,7 @@ def make_editorial(
     n_threads: int | None,
 ) -> Editorial:
     """Add the layers that are needed and not there yet, and say what of them counts."""
-    here = as_parts(within)
+    here, there = as_parts(within), {*corpus.layers}
     columns = [name for name in by if name in corpus._metadata.columns]
     if wanted.zones is not None:
         if "zone" not in corpus.layers:
@@ -99,10 +102,11 @@ def make_editorial(
         attributions = find_attributions(corpus, n_threads=n_threads)
     if attributions is not None and not {"voice", "wording"} & corpus._names():
         corpus = voice_layer(corpus, attributions=attributions)
+    added = [name for name in corpus.layers if name not in there]
     own = list(here)
     if wanted.wording is not None and "wording" in corpus.layers and "wording" not in by:
         own.append(_labels(corpus, "wording", wanted.wording))
-    return Editorial(corpus, own, here, found, attributions, blocks)
+    return Editorial(corpus, own, here, found, attributions, blocks, added)
 
 
 def _labels(corpus: Corpus, name: str, wanted: list[str]) -> dict[str, list[str]]:
