@@ -446,8 +446,8 @@ GERMAN = {
     "übernommen wurde, bleibt unerkannt.",
     "editorial.all": "Übernommene Passagen zählen einmal für jede Gruppe, in der sie stehen.",
     "editorial.wording": "Die Ebene „wording“ trennt nach Regeln der Grammatik die Wörter der "
-    "Quelle („own“), ihre Wörter für Aussagen anderer („reported“) und deren Wörter in Anführungszeichen "
-    "(„verbatim“); die Regeln finden nicht alles, und bei mancher Quelle mehr als bei anderen.",
+    "Quelle („own“), ihre Wörter für Aussagen anderer („reported“) und deren Wörter in "
+    "Anführungszeichen („verbatim“); die Regeln finden nicht alles, und bei mancher Quelle mehr als bei anderen.",
     "editorial.given": "Die Aussagen anderer lagen vor und wurden nicht gesucht.",
     "editorial.actors": "Gezählt wurde auch, wie {actors} benannt werden.",
     "flag.single_document": "Bei {n} von {groups} Gruppen steht ein einziges Dokument für die "
@@ -723,8 +723,8 @@ ENGLISH = {
     "headlines, teasers, subheads, body and captions from bylines, datelines, signatures of "
     "agencies, credits, advertisements and repeated lines.",
     "editorial.own": "On the layer “copy”, “own” is what no other source prints as well, nor the "
-    "same one a second time; matches of at least 12 words were looked for, but for small edits, common "
-    "quotations aside. What was taken over in other words is not found.",
+    "same one a second time; matches of at least 12 words were looked for, but for small edits, "
+    "common quotations aside. What was taken over in other words is not found.",
     "editorial.all": "Copied passages count once for each group that prints them.",
     "editorial.wording": "The layer “wording” tells, by rules of grammar, the words of the source "
     "(“own”), its words for what others have said (“reported”), and their words in quotation marks "

@@ -172,7 +172,7 @@ def test_out_holds_every_table_in_full(run: Run, seeds: Path, tmp_path: Path) ->
     assert str(folder) in output
     corpus = cs.read_corpus(seeds)
     found = cs.compare_sources(corpus, nodes=["Kim|Kims"], **PRINTED)
-    frames = {**found.frames(), "frequencies": cs.frequencies(corpus, by="source")}
+    frames = {**found.frames(), "frequencies": cs.frequencies(found.corpus, by="source")}
     files = {f"{name}.{suffix}" for name in frames for suffix in ("csv", "parquet")}
     methods = {"methods.de.txt", "methods.en.txt"}
     assert {file.name for file in folder.iterdir()} == files | methods | {"provenance.json"}
@@ -289,6 +289,7 @@ def test_files_that_are_not_read_are_named(run: Run, tmp_path: Path) -> None:
     assert "All groups: One document only: the figures describe this text, and nothing" in output
 
 
+REST = "--explain --out"
 SHARED = "--by --layer --within --without --language --mode --text --doc-id"
 
 
@@ -297,7 +298,7 @@ SHARED = "--by --layer --within --without --language --mode --text --doc-id"
     [
         (
             "compare",
-            f"PATH --node --actor --as-printed --lines --top --min-count --window --explain --out {SHARED}",
+            f"PATH --node --actor --as-printed --lines --top --min-count --window {REST} {SHARED}",
         ),
         ("concordance", f"PATH QUERY --order --lines --attribute {SHARED}"),
     ],

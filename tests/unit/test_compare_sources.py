@@ -810,7 +810,16 @@ def test_a_column_of_any_other_name_will_do_or_is_refused(voiced: cs.Corpus, nam
 # The record
 
 
-PARTS = {"zones": None, "copy": "all", "wording": None, "actors": None, "attributions": None}
+PARTS: dict[str, Any] = {
+    "zones": None,
+    "copy": "all",
+    "wording": None,
+    "actors": None,
+    "attributions": None,
+    "added": ["voice", "wording"],
+    "n_permutations": 1999,
+    "seed": 0,
+}
 
 
 def test_every_option_is_in_the_record(corpus: cs.Corpus) -> None:
@@ -854,6 +863,7 @@ def test_every_option_is_in_the_record(corpus: cs.Corpus) -> None:
         "kinds": ["word"],
         "ngram_min_count": 1,
         **PARTS,
+        "added": [],
     }
 
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["compare_sources"]
 
 MILLION = 1_000_000
+# Each pair of sources takes its time for each arrangement of so many documents.
+MANY_DOCUMENTS, FEW_ARRANGEMENTS = 5000, 199
 SOURCES = (
     "node",
     "count",
@@ -76,6 +78,8 @@ def compare_sources(
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
     min_count: int = 2,
+    n_permutations: int = 1999,
+    seed: int = 0,
     n_threads: int | None = None,
 ) -> Comparison:
     """Compare how sources word the same event, whom they quote, and what they copied.
@@ -122,6 +126,10 @@ def compare_sources(
     min_count
         Leave out words, collocates and n-grams that occur less often in all sources together;
         and n-grams that occur less than once in a million tokens.
+    n_permutations, seed
+        How many times documents are given out anew where they cannot be in all ways, and with what
+        numbers, as in :func:`corpusstats.keywords` and :func:`corpusstats.divergence`; for the
+        divergence of more than 5,000 documents no more than 199 times.
     n_threads
         How many threads count; the result is the same.
 
@@ -189,8 +197,9 @@ def compare_sources(
     # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
     ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
-    near = _collocates(ours, listed, {"window": window, **windows})
-    found = keywords(ours, min_count=min_count, blocks=editorial.blocks, **counted)
+    chance = {"n_permutations": n_permutations, "seed": seed}
+    near = _collocates(ours, listed, {"window": window, **windows, **chance})
+    found = keywords(ours, min_count=min_count, blocks=editorial.blocks, **chance, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
     options |= {"by": selected.by, "kinds": check_kinds(kinds), "n": describe(n)}
     options |= {"nodes": [query_label(node) for node in listed], "window": describe(window)}
@@ -198,7 +207,7 @@ def compare_sources(
     options |= {"zones": wanted.zones, "copy": copy, "wording": wanted.wording}
     named_actors = _actor_names(actors)
     options |= {"actors": named_actors, "attributions": describe(attributions)}
-    options |= {"added": editorial.added}
+    options |= {"added": editorial.added, **chance}
     printed = Printed(ours, selected.by, editorial, within, without, counted)
     return Comparison(
         by=selected.by,
@@ -210,7 +219,7 @@ def compare_sources(
         collocates=near,
         ngrams=_ngrams(ours, lengths, found, {**windows, "min_count": ngram_min_count}),
         flags=_flags(sources, selected),
-        **_parts(editorial, selected.by, actors, counted),
+        **_parts(editorial, selected.by, actors, counted, chance),
         provenance=record("compare_sources", options, corpus),
     )
 
@@ -227,6 +236,7 @@ def _parts(
     by: list[str],
     actors: Mapping[str, str | Sequence[str]] | pl.DataFrame | None,
     counted: Mapping[str, Any],
+    chance: Mapping[str, int],
 ) -> dict[str, Any]:
     """Make the parts of a comparison that are results of their own."""
     corpus, without = editorial.corpus, counted["without"]
@@ -238,10 +248,19 @@ def _parts(
     named = [*by, *(["wording"] if "wording" in corpus.layers and "wording" not in by else [])]
     columns = [name for name in by if name in corpus._metadata.columns]
     shared = editorial.reuse
+    most = chance["n_permutations"]
+    if corpus.n_documents > MANY_DOCUMENTS:
+        most = min(most, FEW_ARRANGEMENTS)
     return {
         "audit": audit(corpus, by, **selection, **options),
         "divergence": divergence(
-            corpus, by=by, attribute=counted["attribute"], **selection, **options
+            corpus,
+            by=by,
+            attribute=counted["attribute"],
+            seed=chance["seed"],
+            n_permutations=most,
+            **selection,
+            **options,
         ),
         "reuse": shared,
         "attributions": told,
