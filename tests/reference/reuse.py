@@ -1,4 +1,4 @@
-"""Slow oracle for shared text: every two places compared, and every extension worked out in full."""
+"""Slow oracle for shared text: all places are compared, and extensions worked out in full."""
 
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
@@ -68,9 +68,7 @@ def extension(a: Words, b: Words, gap: int) -> tuple[int, int, int, int]:
     return i, j, matched, matched - score
 
 
-def matches(
-    documents: Sequence[Words], *, min_run: int, min_tokens: int, gap: int
-) -> set[Match]:
+def matches(documents: Sequence[Words], *, min_run: int, min_tokens: int, gap: int) -> set[Match]:
     """All matches of documents."""
     found: set[Match] = set()
     for one, other in combinations_with_replacement(range(len(documents)), 2):
