@@ -7,6 +7,8 @@ use super::words::{Words, number};
 use crate::attribute::Attribute;
 use crate::error::Result;
 use crate::parallel::{self, Control, batches};
+use crate::radix;
+use crate::strings::place;
 use crate::vocabulary::Id;
 
 /// How many buckets shingles are sorted in, by the upper bits of their hashes.
@@ -64,8 +66,8 @@ pub(super) struct Places {
     members: Vec<Member>,
     /// Where each group begins, and the end of the last.
     starts: Vec<usize>,
-    /// Each place with its group, in order; a place can be in several.
-    hits: Vec<(Id, Id)>,
+    /// Each place (the upper half) with its group, in order; a place can be in several.
+    hits: Vec<u64>,
     /// Places of ubiquitous shingles, in order.
     pub(super) ubiquitous: Vec<Id>,
     pub(super) ubiquitous_shingles: u64,
@@ -89,7 +91,7 @@ impl Places {
             places.add(&groups);
         }
         control.check()?;
-        places.hits.sort_unstable();
+        radix::sort(&mut places.hits, u64::BITS, &mut Vec::new(), control)?;
         places.ubiquitous.sort_unstable();
         Ok(places)
     }
@@ -100,7 +102,7 @@ impl Places {
             let group = number(self.starts.len() - 1);
             for &member in members.by_ref().take(size) {
                 self.members.push(member);
-                self.hits.push((member.place, group));
+                self.hits.push(u64::from(member.place) << Id::BITS | u64::from(group));
             }
             self.starts.push(self.members.len());
         }
@@ -110,14 +112,12 @@ impl Places {
 
     /// The places in a range of words, each with all places of the same shingle that are to be compared, in order.
     pub(super) fn hits(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &[Member])> {
-        let first = self.hits.partition_point(|&(place, _)| (place as usize) < range.start);
+        let first = self.hits.partition_point(|&hit| place_of(hit) < range.start);
         let end = range.end;
-        self.hits[first..].iter().take_while(move |&&(place, _)| (place as usize) < end).map(
-            |&(place, group)| {
-                let bounds = self.starts[group as usize]..self.starts[group as usize + 1];
-                (place as usize, &self.members[bounds])
-            },
-        )
+        self.hits[first..].iter().take_while(move |&&hit| place_of(hit) < end).map(|&hit| {
+            let group = place(hit & u64::from(Id::MAX));
+            (place_of(hit), &self.members[self.starts[group]..self.starts[group + 1]])
+        })
     }
 
     pub(super) fn has_ubiquitous(&self, range: &Range<usize>) -> bool {
@@ -180,6 +180,11 @@ impl Groups {
             self.sizes.push(2);
         }
     }
+}
+
+/// The place of a hit.
+fn place_of(hit: u64) -> usize {
+    place(hit >> Id::BITS)
 }
 
 /// Chooses shingles, and puts them into buckets.

@@ -1,4 +1,4 @@
-"""Slow oracle for shared text: every two places compared, and every extension worked out in full."""
+"""Slow oracle for shared text: all places are compared, and extensions worked out in full."""
 
 from collections.abc import Sequence
 from itertools import combinations_with_replacement

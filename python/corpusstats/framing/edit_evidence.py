@@ -17,7 +17,8 @@ EVIDENCE = (*("source_dropped", "source_added", "modality_up", "modality_down", 
 NAME = r"[A-ZÄÖÜ][\w’'-]*(?:\s+[A-ZÄÖÜ][\w’'-]*)*"
 # A name, with an article and adjectives before it.
 PHRASE = (
-    rf"(?:(?:de[rmns]|die|das|eine[mrs]?|the|an?)\s+)?(?:[a-zäöü]\w*(?:e[nrsm]?|an|ean)\s+)*{NAME}"
+    r"(?:(?:de[rmns]|die|das|eine[mrs]?|the|an?)\s+)?"
+    rf"(?:[a-zäöü]\w+(?:e|e[nrsm]|ean)\s+)*{NAME}"
 )
 ACCOUNT = (
     "Angaben|Informationen|Darstellung|Aussagen?|Worten|Meinung|Ansicht|Einschätzung|Auffassung"
@@ -36,7 +37,8 @@ SOURCES = [
     re.compile(rf"\b[Nn]ach\s+(?:\w+\s+)?(?:{ACCOUNT})\s+(?:von\s+|aus\s+)?(?P<name>{PHRASE})"),
     re.compile(rf"\b(?P<name>{PHRASE})\s+zufolge\b"),
     re.compile(rf"\b(?:{RECORD})\s+(?:(?:von|aus|from|by)\s+)(?P<name>{PHRASE})"),
-    re.compile(rf",\s*(?:so|wie)\s+(?P<name>{PHRASE})"),
+    re.compile(rf",\s*so\s+(?P<name>{PHRASE})\s*(?=[.,;:!?]|\Z)"),
+    re.compile(rf"\b[Ww]ie\s+(?P<name>{PHRASE})\s+(?:\w+\s+){{0,3}}(?:{SAYS}|mitteilte)\b"),
     re.compile(rf"\b(?:{SAYS})\s+(?P<name>{PHRASE})"),
     re.compile(rf"\b(?P<name>{PHRASE})\s+(?:{SAYS})\b"),
 ]
@@ -53,26 +55,10 @@ HEDGES = re.compile(rf"\b(?:{UNCERTAIN})\b", re.IGNORECASE)
 TELLING = rf"\p{{Lu}}|(?i)\b(?:{UNCERTAIN})\b"
 NAMES_ONLY = re.compile(rf"{PHRASE}\Z")
 NAME_BEHIND = re.compile(rf"\s+(?P<name>{NAME})")
+NAME_BEFORE = re.compile(r"\w\s+[A-ZÄÖÜ][\w-]*\s+\Z")
 WORD = re.compile(r"\w+")
-ENDINGS = re.compile(r"(?:e[nrsm]?|n|s)\Z")
 ALIKE = 0.7
-# As :func:`_stem` has them.
-ARTICLES = {
-    "d",
-    "da",
-    "dem",
-    "den",
-    "der",
-    "des",
-    "die",
-    "das",
-    "ein",
-    "eine",
-    "th",
-    "the",
-    "a",
-    "an",
-}
+ARTICLES = {"der", "dem", "den", "des", "die", "das", "ein", "eine", "the", "a", "an"}
 
 
 class Side(NamedTuple):
@@ -132,22 +118,22 @@ def _names(name: str) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    return ENDINGS.sub("", word.lower())
+    """Leave out what can be an ending."""
+    return word.lower().rstrip("emnrs") or word.lower()
 
 
 def _is_renamed(a: Side, b: Side) -> bool:
     """Tell whether names stand for names: a title before the same name, or another spelling."""
     if not (NAMES_ONLY.match(a.edited) and NAMES_ONLY.match(b.edited)):
         return False
-    names = [_names(side.edited) - ARTICLES for side in (a, b)]
-    if not all(names) or names[0] == names[1]:
+    names = [_names(side.edited) for side in (a, b)]
+    if names[0] == names[1] or any(side.edited.lower() in ARTICLES for side in (a, b)):
         return False
     if _is_title(a) and _is_title(b):
         return True
-    # A sentence begins with a capital anyhow.
     first, second = sorted((a.edited.lower(), b.edited.lower()))
     alike = SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
-    return alike and a.start > 0 and b.start > 0
+    return alike and _is_part(a) and _is_part(b)
 
 
 def _is_title(side: Side) -> bool:
@@ -155,4 +141,12 @@ def _is_title(side: Side) -> bool:
     behind = NAME_BEHIND.match(side.text, side.end)
     if behind is None:
         return False
-    return not behind["name"].endswith("s") or " " in behind["name"]
+    is_long = " " in behind["name"]
+    # A sentence begins with a capital anyhow.
+    return is_long or (side.start > 0 and not behind["name"].endswith("s"))
+
+
+def _is_part(side: Side) -> bool:
+    """Tell whether a word is one of several of a name, and no common noun."""
+    is_long = side.edited[:1].isupper() and " " in side.edited
+    return is_long or bool(NAME_BEFORE.search(side.text[: side.start]))

@@ -80,7 +80,7 @@ def own_copy(
     >>> corpus = own_copy(corpus, cs.reuse(corpus))
     >>> counts = cs.frequencies(corpus, by=["source", "copy"])
     >>> counts["source", "copy", "group_tokens"].unique().sort("source", "copy").rows()
-    [('x', 'shared', 13), ('y', 'own', 4), ('y', 'repeated', 13), ('y', 'shared', 13)]
+    [('x', 'shared', 14), ('y', 'own', 4), ('y', 'repeated', 14), ('y', 'shared', 14)]
     """
     check_corpus(corpus)
     sources = reuse.by if by is None else names("by", by)

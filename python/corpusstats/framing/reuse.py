@@ -216,8 +216,11 @@ def reuse(
     --------
     >>> import corpusstats as cs
     >>> found = cs.reuse(cs.read_corpus("seeds"))
-    >>> found.passages["doc_id", "tokens", "kind", "origin"].height
-    0
+    >>> found.passages["doc_id", "tokens", "kind", "origin"].rows()[:2]
+    [('abendblatt-a-1', 57, 'copy', 'unknown'),
+     ('abendblatt-a-2', 15, 'repeated_in_document', 'abendblatt-a-2')]
+    >>> found.pairs["doc_b", "tokens", "containment", "identity"].row(0)
+    ('morgenpost-b-2', 53, 0.206..., 0.650...)
     """
     check_corpus(corpus)
     sources = _check_by(corpus, by)
