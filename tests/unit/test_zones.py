@@ -102,7 +102,7 @@ def test_every_pattern_marks_its_example(row: dict[str, str]) -> None:
         ("September 5, 2023", "dateline"),
         ("Im September", "subhead"),
         ("(dpa)", "agency_signature"),
-        ("(ab/cd)", "subhead"),
+        ("(ab/cd)", "body"),
         ("Foto: privat", "credit"),
         ("Das ergibt ein klares Bild: Der Zug fährt.", "body"),
         ("Dieses Foto zeigt den Zug.", "caption"),
@@ -169,6 +169,12 @@ def test_versions_of_an_article_are_no_repeated_lines() -> None:
     found = cs.zones(corpus(*[f"{text}\nFassung {n}.\n" for n in range(5)]), by=None)
     assert "repeated" not in found["zone"].to_list()
     assert found["repeated_in"].unique().to_list() == [1]
+
+
+def test_lists_and_tables_have_no_subheads() -> None:
+    text = "Der Zug rollt\n\nDer Zug ist da.\n\nBonn\nKöln\nMainz\nUlm\tWien\n----\n\nEs regnet."
+    zones = [zone for _, zone in pieces(text)[0]]
+    assert zones == ["headline", "body", "body", "subhead", "subhead", "body", "body", "body"]
 
 
 def test_wrapped_lines_are_paragraphs() -> None:

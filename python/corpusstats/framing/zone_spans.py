@@ -19,6 +19,8 @@ LONGEST_HEADLINE = 200
 LONGEST_SUBHEAD = 120
 LONGEST_TEASER = 250
 LONGEST_CAPTION = 600
+# Of so many short lines that follow each other, the first is no subhead.
+LEAST_LISTED = 3
 # A dateline stands before one of so many first paragraphs.
 DATELINES_WITHIN = 3
 PHOTO = ("credit", "usage_note")
@@ -135,17 +137,16 @@ def _placed(text: str, parts: Sequence[_Part]) -> list[tuple[str, str]]:
     """Name zone and rule of each line's text, by its place where no pattern has."""
     zones = [("" if part.zone is None else part.zone, part.rule) for part in parts]
     texts = [at for at, part in enumerate(parts) if part.zone is None]
+    short = [_is_short(text, parts[at], LONGEST_SUBHEAD) for at in texts]
     titled = led = False
-    for at in texts:
+    for number, at in enumerate(texts):
         part = parts[at]
-        said = text[part.start : part.end]
-        plain = not part.tails and not any(one.zone == "dateline" for one in part.heads)
-        if not titled and not led and plain and _is_title(said, LONGEST_HEADLINE):
+        if not titled and not led and _is_short(text, part, LONGEST_HEADLINE):
             zones[at] = ("headline", "first_line")
             titled = True
-        elif at != texts[-1] and plain and _is_title(said, LONGEST_SUBHEAD):
+        elif short[number] and number + 1 < len(texts) and not _is_listed(short, number):
             zones[at] = ("subhead", "short_line")
-        elif not led and plain and len(said) <= LONGEST_TEASER and _leads(parts, at):
+        elif not led and _is_lead(parts, at):
             zones[at] = ("teaser", "before_text")
             led = True
         else:
@@ -154,8 +155,24 @@ def _placed(text: str, parts: Sequence[_Part]) -> list[tuple[str, str]]:
     return zones
 
 
-def _leads(parts: Sequence[_Part], at: int) -> bool:
+def _is_short(text: str, part: _Part, longest: int) -> bool:
+    """Tell whether a line is a title, and nothing else stands in it."""
+    dated = any(piece.zone == "dateline" for piece in part.heads)
+    return not part.tails and not dated and _is_title(text[part.start : part.end], longest)
+
+
+def _is_listed(short: Sequence[bool], number: int) -> bool:
+    """Tell whether a short line is one of a list, which others of it follow."""
+    return all(short[number : number + LEAST_LISTED]) and len(short) - number >= LEAST_LISTED
+
+
+def _is_lead(parts: Sequence[_Part], at: int) -> bool:
     """Tell whether a paragraph stands apart from the text, by what is before and behind it."""
+    part = parts[at]
+    if part.tails or part.end - part.start > LONGEST_TEASER:
+        return False
+    if any(piece.zone == "dateline" for piece in part.heads):
+        return False
     before = [part.zone for part in parts[:at] if part.zone != "caption"]
     behind = [part for part in parts[at + 1 :] if part.zone != "caption"]
     if not any(part.zone is None for part in behind):
@@ -166,7 +183,9 @@ def _leads(parts: Sequence[_Part], at: int) -> bool:
 
 def _is_title(said: str, longest: int) -> bool:
     """Tell whether a line is short and no sentence that ends."""
-    if not said or len(said) > longest or said[0].islower():
+    if not said or len(said) > longest or said[0].islower() or "\t" in said:
+        return False
+    if not (said[0].isalnum() or said[0] in OPENING):
         return False
     bare = said.rstrip(CLOSING)
     if not bare or bare[-1] in ".:;,…":

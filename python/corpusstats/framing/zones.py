@@ -65,11 +65,11 @@ def zones(
 
         What no pattern decides, the place of a line does: ``headline`` (``first_line``: the first
         one, of up to 200 characters, that does not end as a sentence does), ``subhead``
-        (``short_line``: such a line of up to 120 further down), ``teaser`` (``before_text``: a
-        first paragraph of up to 250 behind a byline, or before an advertisement or a dateline),
-        ``caption`` (``before_credit``: what a credit ends), ``repeated`` (``printed_twice``: a line
-        that stands further up already; ``repeated_line``: one that stands in three documents of its
-        source and in one of a hundred) and ``body`` (``text``).
+        (``short_line``: such a line of up to 120 further down, and not in a list), ``teaser``
+        (``before_text``: a first paragraph of up to 250 behind a byline, or before an advertisement
+        or a dateline), ``caption`` (``before_credit``: what a credit ends), ``repeated``
+        (``printed_twice``: a line that stands further up already; ``repeated_line``: one that
+        stands in three documents of its source and in one of a hundred) and ``body`` (``text``).
 
     Raises
     ------
