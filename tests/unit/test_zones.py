@@ -205,6 +205,7 @@ def test_users_extend_the_patterns() -> None:
     [
         ({"zone": "kicker"}, "row 0 of patterns has a zone 'kicker'; valid are ('headline'"),
         ({"where": "middle"}, "row 0 of patterns has a where 'middle'; valid are ('first'"),
+        ({"within": "far"}, "row 0 of patterns: within is no number of characters: 'far'"),
         ({"pattern": "("}, "row 0 of patterns is no regular expression"),
     ],
 )
