@@ -141,9 +141,9 @@ def speakers(
 
     Notes
     -----
-    Nothing is merged without the user. A suggestion stands with the rarer of two speakers: all
-    words of its name are in the other's and in no third one's (``Miller``, ``Matthew Miller``), or
-    the names are spelled alike (Jaro and Winkler's similarity of .92 or more).
+    Nothing is merged without the user. A suggestion stands with the shorter of two names, if all of
+    its words are in the other and in no third one (``Miller``, ``Matthew Miller``), or with the
+    rarer of two that are spelled alike (Jaro and Winkler's similarity of .92 or more).
 
     Winkler (1990), String Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter
     Model of Record Linkage, Proceedings of the Section on Survey Research Methods.
