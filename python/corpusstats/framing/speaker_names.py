@@ -290,9 +290,10 @@ def _whose(words: Sequence[str], aliases: Aliases) -> str | None:
 
 def _of_official(every: Sequence[str], nouns: Sequence[Noun]) -> str | None:
     """Tell whose speaker or official somebody is; nobody's is anonymous."""
-    others = {noun.type for noun in nouns if noun.kind == "body"} & {"company", "ngo", "media"}
-    if others and not any(noun.kind == "body" and noun.type == "official" for noun in nouns):
-        return others.pop()
+    bodies = [noun.type for noun in nouns if noun.kind == "body"]
+    others = [kind for kind in bodies if kind in BODIES]
+    if others and "official" not in bodies:
+        return others[0]
     plain = {word.lower().strip(".,") for word in every}
     hidden = {"beamter", "beamte", "beamten", "beamtin", "official", "officials", "offizier"}
     if plain & hidden and not any(STATES.match(word) for word in every):
