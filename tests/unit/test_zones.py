@@ -200,10 +200,19 @@ def test_users_extend_the_patterns() -> None:
     own = pl.DataFrame(
         {"rule": ["own"], "zone": ["related"], "where": ["line"], "pattern": ["Abo: .*"]}
     )
-    assert ("Abo: Jetzt", "related") in pieces("Kopf\n\nText.\n\nAbo: Jetzt", patterns=own)[0]
-    both = pl.concat([cs.zone_patterns(), own], how="diagonal")
-    found = pieces("Kopf\n\nText.\n\nAbo: Jetzt\n\nAnzeige", patterns=both)[0]
-    assert [zone for _, zone in found] == ["headline", "body", "related", "advertisement"]
+    text = "Kopf\n\nText.\n\nMehr.\n\nAbo: Jetzt\n\nAnzeige\n\nEnde."
+    assert [zone for _, zone in pieces(text, patterns=own)[0]] == [
+        *("headline", "body", "body", "related", "advertisement", "body"),
+    ]
+    alone = pieces(text, patterns=own, extend=False)[0]
+    assert [zone for _, zone in alone] == [
+        *("headline", "body", "body", "related", "subhead", "body"),
+    ]
+    other = own.with_columns(rule=pl.lit("advertisement"), pattern=pl.lit("Anzeige"))
+    found = pieces(text, patterns=other)[0]
+    assert [zone for _, zone in found] == [
+        *("headline", "body", "body", "subhead", "related", "body"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,7 @@ def zone_patterns() -> pl.DataFrame:
         ``language`` (empty: any), ``pattern`` (a regular expression of
         Python, in which ``{agencies}``, ``{places}`` and ``{months}`` stand for any of these names)
         and ``example``.
-        In order: of several that match a line, the first counts. Extend it with ``pl.concat`` and
-        pass it to :func:`corpusstats.zones`.
+        In order: of several that match a line, the first counts. Users' own come before it.
 
     Examples
     --------
@@ -128,9 +127,22 @@ def zone_patterns() -> pl.DataFrame:
     return frame.fill_null("")
 
 
-def read_rules(patterns: object) -> Rules:
-    """Compile a table of patterns; ``None`` is that of the package."""
-    return _own() if patterns is None else _compiled(as_frame(patterns))
+def read_rules(patterns: object, *, extend: bool = True) -> Rules:
+    """Compile a table of patterns; ``None`` is that of the package.
+
+    With ``extend`` the package's come behind it, but for rules of the same name.
+    """
+    if patterns is None:
+        return _own()
+    frame = as_frame(patterns)
+    missing = [name for name in COLUMNS if name not in frame.columns]
+    if missing:
+        msg = f"patterns have no column {missing[0]!r}; there are {frame.columns}"
+        raise InputError(msg)
+    if extend:
+        others = zone_patterns().filter(pl.col("rule").is_in(frame["rule"].implode()).not_())
+        frame = pl.concat([frame.cast(pl.String), others], how="diagonal")
+    return _compiled(frame)
 
 
 @cache
@@ -139,10 +151,6 @@ def _own() -> Rules:
 
 
 def _compiled(frame: pl.DataFrame) -> Rules:
-    missing = [name for name in COLUMNS if name not in frame.columns]
-    if missing:
-        msg = f"patterns have no column {missing[0]!r}; there are {frame.columns}"
-        raise InputError(msg)
     rules: dict[str, list[Rule]] = {place: [] for place in PLACES}
     for number, row in enumerate(frame.iter_rows(named=True)):
         rules[_checked_place(number, row)].append(_rule(number, row))
