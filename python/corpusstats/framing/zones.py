@@ -117,12 +117,14 @@ def zones(
     groups = number_groups(corpus._metadata.select(columns), corpus.n_documents)[1]
     numbered = groups.to_list()
     repeats = count_repeats(texts, numbered)
-    rows: dict[str, list[object]] = {name: [] for name in ("_row", *SCHEMA)}
-    for row, (text, group, lines) in enumerate(zip(texts, numbered, repeats.lines, strict=True)):
-        for span in zone_spans(text, *lines, rules, partial(repeats.of, group)):
-            for column, value in zip(rows.values(), (row, *span), strict=True):
-                column.append(value)
-    frame = pl.DataFrame(rows, {"_row": pl.UInt32, **SCHEMA})
+    rows = [
+        (row, *span)
+        for row, (text, group, lines) in enumerate(zip(texts, numbered, repeats.lines, strict=True))
+        for span in zone_spans(text, *lines, rules, partial(repeats.of, group))
+    ]
+    schema = {"_row": pl.UInt32(), **SCHEMA}
+    values = zip(*rows, strict=True) if rows else ([] for _ in schema)
+    frame = pl.DataFrame(dict(zip(schema, values, strict=True)), schema)
     doc_id = corpus._metadata["doc_id"].gather(frame["_row"])
     options = {"by": columns, "patterns": describe(patterns), "extend": extend}
     return attach(frame.select(doc_id, *SCHEMA), record("zones", options, corpus))
