@@ -75,6 +75,11 @@ def found(text: str, actors: Any = ACTORS) -> list[tuple[Any, ...]]:
             "Der Führer Nordkoreas kam.",
             [("Kim", "epithet", "Führer Nordkoreas", "Führer", ["Nordkoreas"])],
         ),
+        (
+            "Der Zug des russischen Präsidenten kam.",
+            [("Putin", "epithet", "russische Präsident", "Präsident", ["russische"])],
+        ),
+        ("Hakim kam. McKim ging. O'Kim blieb.", []),
         ("Nach Angaben von Moskau kam er.", [("Moskau", "metonym", "Moskau", "Moskau", [])]),
         ("Er kam nach Moskau.", []),
         ("In Moskau schweigt man.", []),

@@ -59,6 +59,21 @@ def named(*phrases: str | None, **options: Any) -> list[tuple[str | None, str | 
         ("einem Bericht", "Bericht", "document"),
         ("eine Hilfsorganisation", "Hilfsorganisation", "ngo"),
         ("Ute Muster", "Ute Muster", None),
+        ("Angaben der Behörden", "Behörden", "official"),
+        ("Ansicht von Beobachtern", "Beobachter", "expert"),
+        ("einer Meldung der Agentur Tass", "Tass", "state_agency"),
+        ("Berichten des Sozialministeriums", "Sozialministerium", "official"),
+        ("die Sprecherin der Polizei Ute Muster", "Ute Muster", "official"),
+        ("der WWF-Sprecher", "WWF-Sprecher", "ngo"),
+        ("eine Sprecherin von Tesla", "Sprecherin von Tesla", "company"),
+        ("der Außenminister Frankreichs", "Außenminister Frankreichs", "official"),
+        ("Dem Sender al-Dschasira", "Al-Dschasira", "media"),
+        ("Amnesty International und Greenpeace", "Amnesty International und Greenpeace", None),
+        ("die Archäologin Ute Muster", "Ute Muster", "expert"),
+        ("dem Vernehmen", "Vernehmen", "rumour"),
+        ("eigenen Angaben", None, None),
+        ("seiner Meinung", None, None),
+        ("demnach", None, None),
         ("er", None, None),
         ("„“", None, None),
         (None, None, None),
@@ -114,11 +129,44 @@ def test_a_genitive_is_one_of_several_foldings() -> None:
     assert foldings("Kims Jong Uns") == ["kims jong uns", "kims jong un", "kim jong un"]
 
 
-def test_own_aliases_replace_those_of_the_package() -> None:
-    own = pl.DataFrame({"alias": ["Muster"], "canonical": ["Ute Muster"], "type": ["expert"]})
-    assert named("Muster", "Moskau", aliases=own) == [("Ute Muster", "expert"), ("Moskau", None)]
-    both = pl.concat([cs.alias_table(), own], how="diagonal")
-    assert named("Muster", "Moskau", aliases=both)[1] == ("Moskau", "state_metonym")
+def test_own_aliases_come_before_those_of_the_package() -> None:
+    own = pl.DataFrame(
+        {
+            "alias": ["Muster", "Kreml"],
+            "canonical": ["Ute Muster", "Moskau"],
+            "type": ["expert", None],
+        }
+    )
+    assert named("Muster", "der Kreml", "Kremlin", "Tass", aliases=own) == [
+        ("Ute Muster", "expert"),
+        ("Moskau", "state_metonym"),
+        ("Moskau", "state_metonym"),
+        ("Tass", "state_agency"),
+    ]
+    assert named("Muster", "Tass", aliases=own, extend=False) == [
+        ("Ute Muster", "expert"),
+        ("Tass", None),
+    ]
+    whole = pl.concat([cs.alias_table(), own.head(1)], how="diagonal")
+    assert named("Muster", "Kremlin", aliases=whole) == [
+        ("Ute Muster", "expert"),
+        ("Kreml", "state_metonym"),
+    ]
+
+
+def test_own_types_come_before_those_of_the_package() -> None:
+    own = pl.DataFrame(
+        {"alias": ["WSJ"], "canonical": ["Wall Street Journal"], "type": ["company"]}
+    )
+    assert named("Wall Street Journal", aliases=own) == [("Wall Street Journal", "company")]
+
+
+def test_an_own_name_that_leads_on_to_one_of_the_package_is_an_error() -> None:
+    own = pl.DataFrame({"alias": ["Sprecher"], "canonical": ["Peskow"]})
+    message = "line 2 ('Sprecher' is 'Peskow') and line"
+    with pytest.raises(cs.InputError, match=re.escape(message)) as error:
+        named("a", aliases=own)
+    assert "of the package's table ('Peskow' is 'Dmitri Peskow')" in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +187,8 @@ def test_conflicts_show_both_lines(rows: list[tuple[str, str]], message: str) ->
     frame = pl.DataFrame(rows, ["alias", "canonical"], orient="row")
     with pytest.raises(cs.InputError, match=re.escape(message)):
         named("a", aliases=frame)
+    with pytest.raises(cs.InputError, match=re.escape(message)):
+        named("a", aliases=frame, extend=False)
 
 
 def test_a_name_can_be_two_at_different_times() -> None:

@@ -103,6 +103,12 @@ def test_every_pattern_marks_its_example(row: dict[str, str]) -> None:
         ("Im September", "subhead"),
         ("(dpa)", "agency_signature"),
         ("(ab/cd)", "body"),
+        ("abc/dpa", "agency_signature"),
+        ("(mit AFP und Reuters)", "agency_signature"),
+        ("Mit Material der dpa", "agency_signature"),
+        ("Quelle: dpa", "agency_signature"),
+        ("Quelle: Statistisches Bundesamt", "credit"),
+        ("Er sprach mit dpa über den Zug.", "body"),
         ("Foto: privat", "credit"),
         ("Das ergibt ein klares Bild: Der Zug fährt.", "body"),
         ("Dieses Foto zeigt den Zug.", "caption"),
@@ -194,10 +200,19 @@ def test_users_extend_the_patterns() -> None:
     own = pl.DataFrame(
         {"rule": ["own"], "zone": ["related"], "where": ["line"], "pattern": ["Abo: .*"]}
     )
-    assert ("Abo: Jetzt", "related") in pieces("Kopf\n\nText.\n\nAbo: Jetzt", patterns=own)[0]
-    both = pl.concat([cs.zone_patterns(), own], how="diagonal")
-    found = pieces("Kopf\n\nText.\n\nAbo: Jetzt\n\nAnzeige", patterns=both)[0]
-    assert [zone for _, zone in found] == ["headline", "body", "related", "advertisement"]
+    text = "Kopf\n\nText.\n\nMehr.\n\nAbo: Jetzt\n\nAnzeige\n\nEnde."
+    assert [zone for _, zone in pieces(text, patterns=own)[0]] == [
+        *("headline", "body", "body", "related", "advertisement", "body"),
+    ]
+    alone = pieces(text, patterns=own, extend=False)[0]
+    assert [zone for _, zone in alone] == [
+        *("headline", "body", "body", "related", "subhead", "body"),
+    ]
+    other = own.with_columns(rule=pl.lit("advertisement"), pattern=pl.lit("Anzeige"))
+    found = pieces(text, patterns=other)[0]
+    assert [zone for _, zone in found] == [
+        *("headline", "body", "body", "subhead", "related", "body"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +220,7 @@ def test_users_extend_the_patterns() -> None:
     [
         ({"zone": "kicker"}, "row 0 of patterns has a zone 'kicker'; valid are ('headline'"),
         ({"where": "middle"}, "row 0 of patterns has a where 'middle'; valid are ('first'"),
+        ({"within": "far"}, "row 0 of patterns: within is no number of characters: 'far'"),
         ({"pattern": "("}, "row 0 of patterns is no regular expression"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -18,7 +18,7 @@ from corpusstats.framing.spelling import fold, foldings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["KINDS", "ActorName", "Actors", "read_actors"]
+__all__ = ["KINDS", "ActorName", "Actors", "Found", "read_actors"]
 
 KINDS = ("name", "epithet", "metonym")
 # Letters that texts write in several ways, folded.
@@ -44,8 +44,12 @@ OTHER_REST = r"(?! [A-Z][a-z]{1,4}(?:-[A-Za-z][a-z]{1,4}| [A-Z][a-z]{1,4})(?!\w)
 
 # What parts the words of a name: blanks, hyphens, or the end of a wrapped line.
 BETWEEN = r"(?:[\-‐‑ \t\xa0\u202f]+|\r?\n)"
-# What a name begins with.
-CAPITAL = r"(?=[A-ZÄÖÜÀ-ÞŠŽČ0-9])"
+HYPHENS = "-‐‑"
+BEFORE = re.compile(rf"(?:\w+[{HYPHENS}])+\Z")
+# How far back the other parts of a word are looked for.
+LONGEST_WORD = 60
+# Endings of cases, beside a genitive's s.
+ENDINGS = ("en", "es", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,15 @@ class ActorName:
     full: bool
 
 
+class Found(NamedTuple):
+    """A name in a text, and where the word begins whose last part it is."""
+
+    name: ActorName
+    whole: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Actors:
     """All names, by their folding, and one pattern that finds them."""
@@ -67,8 +80,22 @@ class Actors:
 
     def of(self, text: str) -> ActorName | None:
         """Find whose name a piece of text is."""
-        found = (self.names.get(folded) for folded in foldings(text))
-        return next((name for name in found if name), None)
+        bare = (text.removesuffix(ending) for ending in ENDINGS if text.endswith(ending))
+        spelled = (folded for form in (text, *bare) for folded in foldings(form))
+        return next((self.names[folded] for folded in spelled if folded in self.names), None)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Find all names in a text: as words, or behind the last hyphen of one."""
+        for match in self.pattern.finditer(text):
+            start, end = match.span()
+            whole = start
+            if start and text[start - 1] in HYPHENS:
+                before = BEFORE.search(text, max(0, start - LONGEST_WORD), start)
+                whole = before.start() if before else start
+            is_word = not whole or not (text[whole - 1].isalnum() or text[whole - 1] in "_'’")
+            name = self.of(match[0]) if is_word else None
+            if name:
+                yield Found(name, whole, start, end)
 
 
 def read_actors(actors: object) -> Actors:
@@ -134,23 +161,31 @@ def _kind(alias: str) -> str:
 
 
 def _pattern(names: dict[str, ActorName]) -> re.Pattern[str]:
-    """Match every name as a word, or behind the last hyphen of one; the longest first."""
+    """Match every name, the longest first; what stands before it is for whoever looks."""
     firsts = {words[0] for words in (name.split() for name in names) if len(words) > 1}
     alternatives = [
-        _spelled(folded) + (OTHER_REST if folded in firsts else "")
+        first + rest + (OTHER_REST if folded in firsts else "")
         for folded in sorted(names, key=lambda name: (-len(name), name))
+        for first, rest in _spelled(folded)
     ]
-    return re.compile(rf"(?<![\w'’])(?:\w+-)*?(?P<name>{'|'.join(alternatives)})(?!\w)(?![-‐‑]\w)")
+    return re.compile(rf"(?:{'|'.join(alternatives)})(?!\w)(?![{HYPHENS}]\w)")
 
 
-def _spelled(folded: str) -> str:
-    """Match a folded name however it is written; each word can have a genitive's ending."""
-    words: list[str] = []
-    for word in folded.split():
-        parts = ["(?:ss|ß)" if part == "ss" else _letters(part) for part in re.split("(ss)", word)]
-        capital = "" if words else CAPITAL
-        words.append(f"{capital}(?i:{''.join(parts)})(?:s|es|n|en|['’])?")
-    return BETWEEN.join(words)
+def _spelled(folded: str) -> Iterator[tuple[str, str]]:
+    """Match a folded name however it is written; each word can have an ending.
+
+    A pattern for each letter that it can begin with: of alternatives that begin with a letter the
+    engine knows which ones to try.
+    """
+    words = [_word(word) for word in folded[1:].split(" ")]
+    capitals = {letter.upper() for letter in SPELLED.get(folded[0], folded[0])}
+    for capital in sorted(capitals):
+        yield re.escape(capital), BETWEEN.join(words)
+
+
+def _word(word: str) -> str:
+    parts = ["(?:ss|ß)" if part == "ss" else _letters(part) for part in re.split("(ss)", word)]
+    return f"(?i:{''.join(parts)})(?:s|es|n|en|['’])?"
 
 
 def _letters(word: str) -> str:

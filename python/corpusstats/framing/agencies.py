@@ -37,7 +37,8 @@ def agencies(
     zones
         Its zones, as :func:`corpusstats.zones` gives them; by default those with ``by=None``.
     aliases
-        Names in the place of those of :func:`corpusstats.alias_table`.
+        Own names beside those of :func:`corpusstats.alias_table`, as in
+        :func:`corpusstats.name_speakers`.
 
     Returns
     -------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ class Alias:
     country: str | None
     valid_from: date | None
     valid_to: date | None
+    # Whether the line is one of the package's table.
+    given: bool = False
 
     def overlaps(self, other: Alias) -> bool:
         """Tell whether both hold on some day."""
@@ -48,7 +51,8 @@ class Alias:
     def __str__(self) -> str:
         span = f", {self.valid_from or '…'} to {self.valid_to or '…'}"
         dated = span if self.valid_from or self.valid_to else ""
-        return f"line {self.line} ({self.alias!r} is {self.canonical!r}{dated})"
+        table = " of the package's table" if self.given else ""
+        return f"line {self.line}{table} ({self.alias!r} is {self.canonical!r}{dated})"
 
 
 class Aliases:
@@ -61,6 +65,10 @@ class Aliases:
             self._by_name.setdefault(fold(row.alias), []).append(row)
         for row in rows:
             self._by_name.setdefault(fold(row.canonical), [row])
+        starts = {row.valid_from for row in rows if row.valid_from}
+        ends = {row.valid_to + timedelta(1) for row in rows if row.valid_to}
+        self._changes = sorted(starts | ends)
+        self._periods: dict[int, Aliases] = {}
 
     def find(self, name: str) -> Alias | None:
         """Find the row of a name, in any spelling that :func:`fold` knows."""
@@ -72,9 +80,12 @@ class Aliases:
 
     def on(self, day: date | None) -> Aliases:
         """Keep the names that hold on a day."""
-        if day is None or not any(row.valid_from or row.valid_to for row in self.rows):
+        if day is None or not self._changes:
             return self
-        return Aliases([row for row in self.rows if _holds(row, day)])
+        period = bisect_right(self._changes, day)
+        if period not in self._periods:
+            self._periods[period] = Aliases([row for row in self.rows if _holds(row, day)])
+        return self._periods[period]
 
     def of_types(self, *types: str) -> Iterator[Alias]:
         """List the rows of some types."""
@@ -95,7 +106,7 @@ def alias_table() -> pl.DataFrame:
         ``type`` (one of ``SPEAKER_TYPES``), ``country`` (ISO 3166, or ``EU``), ``valid_from`` and
         ``valid_to`` (Date: null where a name holds at all times). About a thousand names of news
         agencies, media, ministries, offices and organisations, and of states by their capitals:
-        facts, compiled for this package. Extend it with ``pl.concat([cs.alias_table(), own])``.
+        facts, compiled for this package. Tables of users come before it.
 
     Examples
     --------
@@ -114,15 +125,39 @@ def alias_table() -> pl.DataFrame:
 
 @cache
 def _own() -> Aliases:
-    return _checked(alias_table())
+    return Aliases([replace(row, given=True) for row in _rows(alias_table())])
 
 
-def read_aliases(frame: object) -> Aliases:
-    """Check a table of aliases; ``None`` is that of the package."""
-    return _own() if frame is None else _checked(as_frame(frame))
+def read_aliases(frame: object, *, extend: bool = True) -> Aliases:
+    """Check a table of aliases; ``None`` is that of the package.
+
+    The package's holds beside it with ``extend``, but for names that are in both.
+    """
+    if frame is None:
+        return _own()
+    rows = _rows(as_frame(frame))
+    if extend:
+        rows = _extended(rows, _own().rows)
+        _check_conflicts(rows)
+    return Aliases(rows)
 
 
-def _checked(frame: pl.DataFrame) -> Aliases:
+def _extended(rows: list[Alias], others: list[Alias]) -> list[Alias]:
+    """Add the package's names to the user's; where they disagree, the user is right."""
+    targets = {fold(row.alias): row for row in rows}
+    types = {fold(row.canonical): row.type for row in others}
+    types |= {fold(row.canonical): row.type for row in rows if row.type}
+    added = []
+    for row in others:
+        target = targets.get(fold(row.canonical))
+        canonical = target.canonical if target else row.canonical
+        if fold(row.alias) not in targets:
+            added.append(replace(row, canonical=canonical))
+    return [replace(row, type=types.get(fold(row.canonical), row.type)) for row in [*rows, *added]]
+
+
+def _rows(frame: pl.DataFrame) -> list[Alias]:
+    """Check a table and list its rows."""
     missing = [name for name in NEEDED if name not in frame.columns]
     if missing:
         msg = f"aliases have no column {missing[0]!r}; they have {frame.columns}, of {COLUMNS}"
@@ -133,7 +168,7 @@ def _checked(frame: pl.DataFrame) -> Aliases:
         raise InputError(msg)
     rows = [_alias(line, row) for line, row in enumerate(frame.iter_rows(named=True), start=2)]
     _check_conflicts(rows)
-    return Aliases(rows)
+    return rows
 
 
 def _alias(line: int, row: dict[str, Any]) -> Alias:
@@ -165,8 +200,8 @@ def _check_conflicts(rows: list[Alias]) -> None:
                 msg = f"a name is two: {other} and {row}; drop one, or say when each holds"
                 raise InputError(msg)
         seen[fold(row.alias)].append(row)
-        first = types.setdefault(fold(row.canonical), row)
-        if row.type and first.type and first.type != row.type:
+        first = types.setdefault(fold(row.canonical), row) if row.type else row
+        if first.type != row.type:
             msg = f"a name has two types: {first}, {first.type}, and {row}, {row.type}"
             raise InputError(msg)
     for row in rows:

@@ -10,7 +10,7 @@ from corpusstats.framing.nouns import base_form, is_compound, noun_of, word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpusstats.framing.actors import ActorName, Actors
+    from corpusstats.framing.actors import ActorName, Actors, Found
 
 __all__ = ["FORMS", "Mention", "find_mentions"]
 
@@ -35,7 +35,8 @@ NO_ADJECTIVES = word_set(
     "wurde wurden wie wieder zwischen diese dieser diesen deren dessen haben hinter neben wegen "
     "gegen sagte seien waren weder bisher später zusammen jener jene welcher welche besser"
 )
-WORD = re.compile(r"(\w[\w:*.'’-]*)([,\s]*)$")
+WORD = re.compile(r"\w[\w:*.'’-]*\Z")
+BLANKS = " \t\xa0\n"
 APPOSITION = re.compile(
     r",\s+(?P<all>(?:(?:der|die|das|dem|den|des|ein|eine|einem|einen|eines|the|a|an)\s+)?"
     r"(?P<adjectives>(?:[a-zäöüß]\w+\s+){0,3})(?P<head>\w[\w-]*)(?P<rest>\s[^,;:.!?\n]{1,80})?)"
@@ -72,23 +73,22 @@ class _Title(NamedTuple):
 def find_mentions(text: str, actors: Actors) -> Iterator[Mention]:
     """Find all mentions, in order of their names; each has a head of its own."""
     heads: set[int] = set()
-    for found in actors.pattern.finditer(text):
-        name = actors.of(found["name"])
-        for mention in _of_name(text, found, name, actors) if name else ():
+    for found in actors.find(text):
+        for mention in _of_name(text, found, actors):
             if mention.anchor not in heads:
                 heads.add(mention.anchor)
                 yield mention
 
 
-def _of_name(text: str, found: re.Match[str], name: ActorName, actors: Actors) -> Iterator[Mention]:
-    start, end = found.span("name")
+def _of_name(text: str, found: Found, actors: Actors) -> Iterator[Mention]:
+    name, whole, start, end = found
     if name.kind == "name":
-        yield from _named(text, found.start(), start, end, name)
+        yield from _named(text, whole, start, end, name)
         return
     if name.kind == "metonym":
         mention = _metonym(text, start, end, name)
     else:
-        mention = _epithet(text, (found.start(), end), name, actors)
+        mention = _epithet(text, (whole, end), name, actors)
     if mention:
         yield mention
 
@@ -100,8 +100,8 @@ def _before(text: str, start: int) -> _Title:
     adjectives: list[str] = []
     genitives: list[str] = []
     determiner = None
-    while found := WORD.search(text, max(0, start - CONTEXT, text.rfind("\n", 0, start)), place):
-        word, gap = found[1], found[2]
+    while found := _word_before(text, place):
+        at, word, gap = found
         noun = noun_of(word.rstrip("."))
         if not gap.isspace() or "\n" in gap:
             break
@@ -110,18 +110,28 @@ def _before(text: str, start: int) -> _Title:
         ending = noun.ending if noun else None
         is_title = is_title and (word[0].isupper() or (not words and word == ending))
         if is_title and not adjectives and not genitives:
-            words.insert(0, (found.start(), word))
+            words.insert(0, (at, word))
         elif _is_adjective(word) and len(adjectives) < ADJECTIVES and not genitives:
             adjectives.insert(0, word)
         elif word[0].isupper() and word.endswith(("s", "s’", "s'")) and words and noun is None:
             genitives.insert(0, word)
-            place = found.start()
+            place = at
             break
         else:
             determiner = word.lower()
             break
-        place = found.start()
+        place = at
     return _Title(place, words, adjectives, genitives, determiner)
+
+
+def _word_before(text: str, place: int) -> tuple[int, str, str] | None:
+    """Find the word before a place, where it begins, and what stands between them."""
+    least = max(0, place - CONTEXT)
+    said = text[least:place]
+    bare = said.rstrip(BLANKS + ",")
+    begins = max(bare.rfind(blank) for blank in BLANKS) + 1
+    word = WORD.search(bare, begins)
+    return (least + word.start(), word[0], said[len(bare) :]) if word else None
 
 
 def _is_adjective(word: str) -> bool:
@@ -232,15 +242,15 @@ def _epithet(text: str, place: tuple[int, int], name: ActorName, actors: Actors)
 
 def _owner(text: str, title: _Title) -> tuple[int, list[str]]:
     """Find whose office it is: ``Nordkoreas Machthaber``."""
-    word = WORD.search(text, max(0, title.start - CONTEXT), title.start)
-    if word and word[2] == " " and OWNER.fullmatch(word[1]) and not noun_of(word[1]):
-        return word.start(), [word[1]]
+    before = _word_before(text, title.start)
+    if before and before[2] == " " and OWNER.fullmatch(before[1]) and not noun_of(before[1]):
+        return before[0], [before[1]]
     return title.start, []
 
 
 def _metonym(text: str, start: int, end: int, name: ActorName) -> Mention | None:
     """Make the mention of a capital that stands for its government."""
-    word = WORD.search(text, max(0, start - CONTEXT), start)
-    if word and word[1].lower() in PLACES:
+    before = _word_before(text, start)
+    if before and before[1].lower() in PLACES:
         return None
     return Mention(start, end, start, name.actor, "metonym", name.alias, name.alias, [])

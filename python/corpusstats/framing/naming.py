@@ -69,7 +69,15 @@ class Naming:
     provenance: Mapping[str, Any]
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Give the frames by name."""
+        """Give the frames by name.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> found = cs.naming(cs.read_corpus("seeds"), {"Putin": ["Wladimir Putin", "Putin"]})
+        >>> list(found.frames())
+        ['forms', 'mentions']
+        """
         return frames_of(self)
 
 

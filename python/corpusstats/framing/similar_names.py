@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from corpusstats.framing.nouns import noun_of
 from corpusstats.framing.spelling import fold
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ PART_OF = 0.95
 # How much of a score the documents make that two names share.
 OF_DOCUMENTS = 0.1
 LONGEST_PREFIX = 4
+PARTICLES = ("von", "van", "de", "del", "di", "da", "la", "le", "al", "bin", "ibn", "zu")
 WEIGHT_OF_PREFIX = 0.1
 # Names that begin otherwise are not compared letter by letter.
 PREFIX = 2
@@ -36,11 +38,13 @@ def suggest_merges(
             by_word[word].append(at)
     found: list[tuple[str | None, float | None]] = []
     for at, name in enumerate(folded):
-        parts = _containing(at, folded, by_word)
+        parts = [one for one in _containing(at, folded, by_word) if _is_name(names[one])]
         scores = dict.fromkeys(parts, PART_OF) if len(parts) == 1 else {}
         for other in by_prefix[name[:PREFIX]]:
-            if other < at and folded[other] != name:
+            if other < at and folded[other] != name and _is_name(names[other]):
                 scores[other] = max(scores.get(other, 0.0), jaro_winkler(name, folded[other]))
+        if not _is_name(names[at]):
+            scores = {}
         best = max(
             (
                 (_score(at, other, like, documents), -other)
@@ -58,6 +62,14 @@ def _containing(at: int, folded: Sequence[str], by_word: dict[str, list[int]]) -
     words = set(folded[at].split())
     rarest = min((by_word[word] for word in words), key=len, default=[])
     return [other for other in rarest if set(folded[other].split()) > words]
+
+
+def _is_name(words: str) -> bool:
+    """Tell a name from a phrase: of words with capitals, of which none is an office or a body."""
+    return all(
+        (word[:1].isupper() and noun_of(word) is None) or word in PARTICLES
+        for word in words.split()
+    )
 
 
 def _score(at: int, other: int, like: float, documents: Sequence[set[object]]) -> float:

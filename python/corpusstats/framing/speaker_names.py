@@ -20,6 +20,20 @@ ARTICLES = word_set(
     "the a an this these mehrere einige viele zwei drei zahlreiche several some many"
 )
 PRONOUNS = word_set("er sie es man ihm ihr ihn ihnen wir uns ich he she it they we i him her")
+NOBODY = PRONOUNS | word_set("demnach danach wonach welcher welche welchem wer")
+# Whose words they are stands elsewhere.
+POSSESSIVES = word_set(
+    "eigenen eigener sein seine seiner seinen ihr ihre ihrer ihren his her their"
+)
+# What stands before a name and is none of it.
+BEFORE = ARTICLES | word_set("in im aus von vom laut nach beim bei")
+# What passes on a statement, and what joins it to who has made it.
+SAYINGS = word_set(
+    "angabe angaben ansicht ansichten meinung auffassung auskunft aussage aussagen einschätzung "
+    "einschätzungen worten informationen darstellung berichten berechnungen schätzung schätzungen "
+    "meldung meldungen mitteilung überzeugung lesart ankündigung erkenntnissen"
+)
+OF = word_set("der des von vom")
 PREPOSITIONS = word_set(
     "in im an am auf aus bei beim für gegen mit nach ohne seit über um unter vor zu zum zur und "
     "oder sowie at for from of on to with and or"
@@ -33,12 +47,13 @@ QUOTED = re.compile(r"[„“\"»«‚‘›‹']([^„“”\"»«‚‘›‹]
 LONGEST_NAME = 5
 # What passes on what somebody else has said.
 CARRIERS = ("document", "media", "agency")
+BODIES = ("media", "agency", "state_agency", "company", "ngo")
 # A letter and a full stop.
 INITIAL = 2
 # Words in -ung, -heit and the like are things.
 THING = re.compile(
-    r"(?i)(?:ung|ungen|heit|keit|schaft|ium|iums|amt|amts|stab|stabs|rat|rats|dienst|dienste|"
-    r"behörde|behörden|bank|partei|kreise|kreisen|medien|zeitung|tag|land|staaten|institut|"
+    r"(?i)(?:ung|ungen|heit|keit|schaft|ium|iums|amt|amts|stab|stabs|dienst|dienste|"
+    r"behörde|behörden|bank|partei|kreise|kreisen|medien|zeitung|staaten|institut|"
     r"institute|hochschule|zentrum|kolleg|agentur|agenturen)$"
 )
 STATES = re.compile(
@@ -60,27 +75,39 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
     In this order: an alias; a person's name, with or without titles before or behind it; an alias
     at the end; what stands in quotation marks; else the phrase without its article.
     """
-    phrase = re.sub(r"\([^()]*\)", " ", phrase)
-    words = _plain(phrase)
-    if not words or " ".join(words).lower() in PRONOUNS:
-        return None
     # Some names have an article of their own.
-    known = aliases.find(phrase) or _find(words, aliases)
+    known = aliases.find(phrase)
+    if known:
+        return Name(known.canonical, known.type)
+    phrase = re.sub(r"\([^()]*\)", " ", phrase)
+    words = _without_carrier(_plain(phrase))
+    if not words or _is_nobody(words):
+        return None
+    known = _find(words, aliases)
     if known:
         return Name(known.canonical, known.type)
     parts = [part for part in (_plain(part) for part in phrase.split(",")) if part]
-    kind = _type_of(phrase)
+    parts[0] = _without_carrier(parts[0]) or words
+    kind = "anonymous" if HIDDEN.search(phrase) else _type_of(parts, aliases)
+    return _of_person(parts, kind, aliases) or _of_body(phrase, parts[0], kind, aliases)
+
+
+def _of_person(parts: Sequence[list[str]], kind: str | None, aliases: Aliases) -> Name | None:
     for part in parts:
-        person = _person(part)
-        if person:
-            row = aliases.find(" ".join(person))
+        person = _person(part) or _last_person(part)
+        row = aliases.find(" ".join(person)) if person else None
+        # "Außenminister Frankreichs" is nobody's name.
+        if person and not (row and row.type == "state_metonym"):
             return Name(row.canonical, row.type) if row else Name(" ".join(person), kind)
-    head = parts[0] if parts else words
+    return None
+
+
+def _of_body(phrase: str, head: list[str], kind: str | None, aliases: Aliases) -> Name:
     found = _alias_inside(head, aliases)
     if found:
         return Name(found.canonical, found.type)
     quoted = QUOTED.search(phrase)
-    if quoted and kind in ("media", "agency", "state_agency", "company", "ngo"):
+    if quoted and kind in BODIES:
         row = aliases.find(quoted[1])
         return Name(row.canonical, row.type or kind) if row else Name(quoted[1].strip(), kind)
     return Name(" ".join(head), kind)
@@ -91,9 +118,31 @@ def _plain(phrase: str) -> list[str]:
     words = [word.strip(',;:()[]„“”"»«‚‘›‹!?–…') for word in phrase.split()]
     words = [word if len(word) == INITIAL else word.strip(".") for word in words]
     words = [word for word in words if word]
-    while words and words[0].lower() in ARTICLES:
+    while words and words[0].lower() in BEFORE:
         words = words[1:]
     return words
+
+
+def _is_nobody(words: list[str]) -> bool:
+    """Tell whether words point to somebody who is named elsewhere: ``er``, ``eigenen Angaben``."""
+    first, last = words[0].lower(), words[-1].lower()
+    return " ".join(words).lower() in NOBODY or (first in POSSESSIVES and last in SAYINGS)
+
+
+def _without_carrier(words: list[str]) -> list[str]:
+    """Take off ``Angaben der``, ``Meldung von``: what passes on is not who has said it."""
+    carriers = [at for at, word in enumerate(words[:-2]) if word.lower() in SAYINGS]
+    if carriers and all(word[:1].islower() for word in words[: carriers[0]]):
+        at = carriers[0] + 1
+        if words[at].lower() in OF:
+            return _plain(" ".join(map(_nominative, words[at + 1 :])))
+    return words
+
+
+def _nominative(word: str) -> str:
+    """Take a case's ending off a noun, where that is sure: ``Experten`` can be several."""
+    known = noun_of(word) is not None and word[:1].isupper()
+    return word[:-1] if known and word.endswith(("ts", "ers", "iums", "ern")) else word
 
 
 def _find(words: Sequence[str], aliases: Aliases) -> Alias | None:
@@ -133,9 +182,25 @@ def _person(words: Sequence[str]) -> list[str] | None:
     titled = start > 0
     if titled and 0 < len(name) <= LONGEST_NAME:
         return name
+    joined = words[start + len(name) : start + len(name) + 1]
+    if joined and joined[0] in ("und", "sowie", "oder", "and", "or"):
+        return None
     if not titled and 1 < len(name) <= LONGEST_NAME and not _is_genitive(name):
         return name
     return None
+
+
+def _last_person(words: Sequence[str]) -> list[str] | None:
+    """Find a name behind an office and whose it is: ``Sprecherin der Polizei Ute Muster``."""
+    first = noun_of(words[0]) if words else None
+    start = len(words)
+    while start > 1 and words[start - 1][:1].isupper() and not _is_thing(words[start - 1]):
+        start -= 1
+    if first is None or first.kind != "role" or not _is_thing(words[start - 1]):
+        return None
+    before = noun_of(words[start - 1])
+    named = before is None or before.type not in BODIES
+    return list(words[start:]) if named and 1 < len(words) - start < LONGEST_NAME else None
 
 
 def _run(words: Sequence[str], start: int) -> list[str]:
@@ -180,20 +245,24 @@ def _alias_inside(words: Sequence[str], aliases: Aliases) -> Alias | None:
         describes = before[:1].islower() or (noun is not None and noun.kind == "body")
         describes = describes and before.lower() not in PREPOSITIONS
         joined = before.lower() in ARTICLES or before.lower() in ("von", "vom")
-        if words[start][:1].isupper() and describes and (carries or not joined):
+        if describes and (carries or not joined):
             found = _find(words[start:], aliases)
             if found:
                 return found
     return None
 
 
-def _type_of(phrase: str) -> str | None:
+def _type_of(parts: Sequence[list[str]], aliases: Aliases) -> str | None:
     """Tell the kind of speaker by the first noun that says it."""
-    if HIDDEN.search(phrase):
-        return "anonymous"
-    every = phrase.replace(",", " ").split()
-    nouns = [noun for word in every if (noun := noun_of(word.strip('.,;:()„“"»«')))]
+    every = [word for part in parts for word in part]
+    nouns = [noun for word in every if (noun := noun_of(word))]
     typed = next((noun for noun in nouns if noun.type), None)
+    if any(noun.kind == "role" for noun in nouns[:1]) and (
+        typed is None or typed.type == "official"
+    ):
+        whose = _whose(every, aliases)
+        if whose:
+            return whose
     if typed is None:
         return None
     kind = typed.type
@@ -206,11 +275,25 @@ def _type_of(phrase: str) -> str | None:
     return kind
 
 
+def _whose(words: Sequence[str], aliases: Aliases) -> str | None:
+    """Tell by a known body whose office it is: ``Greenpeace-Sprecher``, ``Sprecher von Tesla``."""
+    for at, word in enumerate(words):
+        owner, hyphen, _ = word.rpartition("-")
+        known = aliases.find(owner) if hyphen and noun_of(word) else None
+        for size in range(LONGEST_NAME, 0, -1):
+            if known is None and at and word[:1].isupper():
+                known = _find(words[at : at + size], aliases)
+        if known and known.type in (*BODIES, "expert", "official"):
+            return known.type
+    return None
+
+
 def _of_official(every: Sequence[str], nouns: Sequence[Noun]) -> str | None:
     """Tell whose speaker or official somebody is; nobody's is anonymous."""
-    others = {noun.type for noun in nouns if noun.kind == "body"} & {"company", "ngo", "media"}
-    if others and not any(noun.kind == "body" and noun.type == "official" for noun in nouns):
-        return others.pop()
+    bodies = [noun.type for noun in nouns if noun.kind == "body"]
+    others = [kind for kind in bodies if kind in BODIES]
+    if others and "official" not in bodies:
+        return others[0]
     plain = {word.lower().strip(".,") for word in every}
     hidden = {"beamter", "beamte", "beamten", "beamtin", "official", "officials", "offizier"}
     if plain & hidden and not any(STATES.match(word) for word in every):

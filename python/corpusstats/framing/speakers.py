@@ -13,13 +13,11 @@ from corpusstats.exceptions import InputError
 from corpusstats.framing.aliases import SPEAKER_TYPES, read_aliases
 from corpusstats.framing.similar_names import suggest_merges
 from corpusstats.framing.speaker_names import name_of
+from corpusstats.options import check_bool
 from corpusstats.provenance import attach, record
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from corpusstats.corpus import Corpus
-    from corpusstats.framing.speaker_names import Name
 
 __all__ = ["attributions_of", "name_speakers", "speakers"]
 
@@ -27,7 +25,9 @@ __all__ = ["attributions_of", "name_speakers", "speakers"]
 SOURCELESS = "evidential_modal"
 
 
-def name_speakers(frame: pl.DataFrame, aliases: pl.DataFrame | None = None) -> pl.DataFrame:
+def name_speakers(
+    frame: pl.DataFrame, aliases: pl.DataFrame | None = None, *, extend: bool = True
+) -> pl.DataFrame:
     """Fill in who speaks: one name for all spellings, and the kind of speaker.
 
     Parameters
@@ -37,8 +37,10 @@ def name_speakers(frame: pl.DataFrame, aliases: pl.DataFrame | None = None) -> p
         ``speaker_text`` (what the statement itself has; it counts where ``referent`` is null), or
         one of the two; other columns stay as they are.
     aliases
-        Names in the place of those of :func:`corpusstats.alias_table`: ``alias``, ``canonical``,
-        and if you like ``type``, ``country``, ``valid_from`` and ``valid_to``.
+        Own names: ``alias``, ``canonical``, and if you like ``type``, ``country``, ``valid_from``
+        and ``valid_to``. They come before those of :func:`corpusstats.alias_table`.
+    extend
+        Whether the package's names hold beside them; ``False`` leaves the own ones alone.
 
     Returns
     -------
@@ -71,21 +73,17 @@ def name_speakers(frame: pl.DataFrame, aliases: pl.DataFrame | None = None) -> p
     [('Ria Nowosti', 'state_agency'), ('Dmitri Peskow', 'official'), ('Augenzeuge', 'witness')]
     """
     frame = as_frame(frame)
-    known = read_aliases(aliases)
+    check_bool("extend", extend)
+    known = read_aliases(aliases, extend=extend)
     texts = [pl.col(name) for name in ("referent", "speaker_text") if name in frame.columns]
     if not texts:
         msg = f"there is neither a column 'referent' nor 'speaker_text'; there are {frame.columns}"
         raise InputError(msg)
     days = frame["date"] if frame.schema.get("date") == pl.Date else [None] * frame.height
     phrases = frame.select(pl.coalesce(texts).cast(pl.String)).to_series()
-    on_day = lru_cache(known.on)
-
-    @lru_cache(maxsize=1 << 16)
-    def name(phrase: str, day: date | None) -> Name | None:
-        return name_of(phrase, on_day(day))
-
+    name = lru_cache(maxsize=1 << 16)(name_of)
     told = zip(phrases, days, strict=True)
-    found = [None if phrase is None else name(phrase, day) for phrase, day in told]
+    found = [None if phrase is None else name(phrase, known.on(day)) for phrase, day in told]
     columns = [
         pl.Series("speaker", [one and one.speaker for one in found], pl.String),
         pl.Series("speaker_type", [one and one.speaker_type for one in found], _TYPES),
@@ -112,7 +110,10 @@ def attributions_of(statements: Corpus | pl.DataFrame) -> pl.DataFrame:
 
 
 def speakers(
-    attributions_or_corpus: Corpus | pl.DataFrame, *, aliases: pl.DataFrame | None = None
+    attributions_or_corpus: Corpus | pl.DataFrame,
+    *,
+    aliases: pl.DataFrame | None = None,
+    extend: bool = True,
 ) -> pl.DataFrame:
     """List the speakers, their names, and which of them might be the same.
 
@@ -120,9 +121,8 @@ def speakers(
     ----------
     attributions_or_corpus
         Statements, as :func:`corpusstats.attributions` gives them, or a corpus.
-    aliases
-        Names in the place of those of :func:`corpusstats.alias_table`. Whoever takes a suggestion
-        adds a line to them.
+    aliases, extend
+        Own names, as in :func:`name_speakers`. Whoever takes a suggestion adds a line to them.
 
     Returns
     -------
@@ -141,9 +141,9 @@ def speakers(
 
     Notes
     -----
-    Nothing is merged without the user. A suggestion stands with the rarer of two speakers: all
-    words of its name are in the other's and in no third one's (``Miller``, ``Matthew Miller``), or
-    the names are spelled alike (Jaro and Winkler's similarity of .92 or more).
+    Nothing is merged without the user. A suggestion stands with the shorter of two names, if all of
+    its words are in the other and in no third one (``Miller``, ``Matthew Miller``), or with the
+    rarer of two that are spelled alike (Jaro and Winkler's similarity of .92 or more).
 
     Winkler (1990), String Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter
     Model of Record Linkage, Proceedings of the Section on Survey Research Methods.
@@ -162,7 +162,7 @@ def speakers(
     if "doc_id" not in statements.columns:
         msg = f"the statements have no column 'doc_id'; there are {statements.columns}"
         raise InputError(msg)
-    named = name_speakers(statements, aliases)
+    named = name_speakers(statements, aliases, extend=extend)
     words = [pl.col(name) for name in ("speaker_text", "referent") if name in named.columns]
     listed = (
         named.filter(pl.col("speaker").is_not_null())
@@ -180,6 +180,6 @@ def speakers(
         listed["speaker"].to_list(), [set(ids) for ids in listed["_documents"].to_list()]
     )
     merges = pl.DataFrame(found, {"suggested_merge": pl.String, "score": pl.Float64}, orient="row")
-    options: dict[str, Any] = {"aliases": aliases is not None}
+    options: dict[str, Any] = {"aliases": aliases is not None, "extend": extend}
     made = record("speakers", options, attributions_or_corpus)
     return attach(listed.drop("_documents").hstack(merges), made)

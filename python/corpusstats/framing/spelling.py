@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold", "foldings"]
 
@@ -15,6 +16,7 @@ _SPELLED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"
 _LEAST_GENITIVE = 3
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Write a name so that its spellings are one, such as ``Jong-un`` and ``Jong Un``.
 

@@ -62,7 +62,17 @@ class Validation:
     provenance: Mapping[str, Any]
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Give the frames by name."""
+        """Give the frames by name.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> import polars as pl
+        >>> names = ["sample_id", "source", "mode", "kind", "is_statement", "missed_statements"]
+        >>> names += ["weight", "found_in_sentence", "group_sentences", "group_attributed"]
+        >>> list(cs.validation(pl.DataFrame(schema=dict.fromkeys(names, pl.String))).frames())
+        ['sources', 'modes', 'agreement']
+        """
         return frames_of(self)
 
 

@@ -36,23 +36,22 @@ class Unit(NamedTuple):
 
 def units(text: str) -> list[Unit]:
     """Cut a text into lines; together they are the text."""
-    found: list[Unit] = []
-    start = place = 0
+    starts: list[int] = []
+    heads: list[int] = []
+    tails: list[int] = []
+    place = 0
     for line in text.splitlines(keepends=True):
         said = line.strip()
-        end = place + len(line)
         if said:
             head = place + len(line) - len(line.lstrip())
-            if found:
-                found[-1] = found[-1]._replace(end=place)
-                start = place
-            found.append(Unit(start, head, head + len(said), end))
-        place = end
-    if found:
-        found[-1] = found[-1]._replace(end=len(text))
-    elif text:
-        found.append(Unit(0, len(text), len(text), len(text)))
-    return _unwrapped(text, found)
+            starts.append(place)
+            heads.append(head)
+            tails.append(head + len(said))
+        place += len(line)
+    if not starts:
+        return [Unit(0, place, place, place)] if text else []
+    starts[0] = 0
+    return _unwrapped(text, list(map(Unit, starts, heads, tails, [*starts[1:], place])))
 
 
 def _unwrapped(text: str, lines: list[Unit]) -> list[Unit]:

@@ -35,17 +35,24 @@ MONTHS = (
 )
 # So much of a line's end is looked at: no credit is longer.
 LONGEST_TAIL = 300
+# What refers to groups, or sets flags for a whole pattern.
+GROUPS = re.compile(r"\\\d|\(\?(?:P|\(|[aiLmsux]+\))")
 # Agencies whose names are words in a line's end.
 LEAST_FOLDED = 4
 
 
 class Rule(NamedTuple):
-    """A pattern that makes a zone; ``needs`` are characters of which a text has to have one."""
+    """A pattern that makes a zone.
+
+    ``needs`` are characters of which the end of a line has to have one, and ``within`` is how much
+    of that end is looked at.
+    """
 
     name: str
     zone: str
     pattern: re.Pattern[str]
     needs: str
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,15 @@ class Rules:
     line: Sequence[Rule]
     head: Sequence[Rule]
     tail: Sequence[Rule]
+    # All patterns of lines in one, if they can be put together: most lines match none.
+    any_line: re.Pattern[str] | None
+    # All characters that patterns of ends need.
+    needed: re.Pattern[str]
 
     def of_line(self, text: str) -> Rule | None:
         """Find the rule of a whole line."""
+        if self.any_line and not self.any_line.fullmatch(text):
+            return None
         return next((rule for rule in self.line if rule.pattern.fullmatch(text)), None)
 
     def of_head(self, text: str) -> tuple[Rule, int] | None:
@@ -77,13 +90,12 @@ class Rules:
 
     def of_tail(self, text: str, end: int) -> tuple[Rule, int] | None:
         """Find the rule of what stands at the end of ``text[:end]``, and where that begins."""
-        start = max(0, end - LONGEST_TAIL)
-        there = text[start:end]
+        there = set(self.needed.findall(text, max(0, end - LONGEST_TAIL), end))
         best: tuple[Rule, int] | None = None
         for rule in self.tail:
-            if rule.needs and not any(character in there for character in rule.needs):
+            if rule.needs and there.isdisjoint(rule.needs):
                 continue
-            found = rule.pattern.search(text, start, end)
+            found = rule.pattern.search(text, max(0, end - rule.within), end)
             if found and (best is None or found.start() < best[1]):
                 best = rule, found.start()
         return best
@@ -98,11 +110,11 @@ def zone_patterns() -> pl.DataFrame:
         ``rule`` (its name), ``zone``, ``where`` (``first``: the head of a document; ``line``: a
         whole line; ``head``: the beginning of one of the first paragraphs; ``tail``: the end of a
         line), ``needs`` (characters, without one of which in the line the pattern at its end is not
-        tried; empty: always), ``language`` (empty: any), ``pattern`` (a regular expression of
+        tried; empty: always), ``within`` (how much of the end is looked at; empty: 300 characters),
+        ``language`` (empty: any), ``pattern`` (a regular expression of
         Python, in which ``{agencies}``, ``{places}`` and ``{months}`` stand for any of these names)
         and ``example``.
-        In order: of several that match a line, the first counts. Extend it with ``pl.concat`` and
-        pass it to :func:`corpusstats.zones`.
+        In order: of several that match a line, the first counts. Users' own come before it.
 
     Examples
     --------
@@ -115,9 +127,22 @@ def zone_patterns() -> pl.DataFrame:
     return frame.fill_null("")
 
 
-def read_rules(patterns: object) -> Rules:
-    """Compile a table of patterns; ``None`` is that of the package."""
-    return _own() if patterns is None else _compiled(as_frame(patterns))
+def read_rules(patterns: object, *, extend: bool = True) -> Rules:
+    """Compile a table of patterns; ``None`` is that of the package.
+
+    With ``extend`` the package's come behind it, but for rules of the same name.
+    """
+    if patterns is None:
+        return _own()
+    frame = as_frame(patterns)
+    missing = [name for name in COLUMNS if name not in frame.columns]
+    if missing:
+        msg = f"patterns have no column {missing[0]!r}; there are {frame.columns}"
+        raise InputError(msg)
+    if extend:
+        others = zone_patterns().filter(pl.col("rule").is_in(frame["rule"].implode()).not_())
+        frame = pl.concat([frame.cast(pl.String), others], how="diagonal")
+    return _compiled(frame)
 
 
 @cache
@@ -126,14 +151,23 @@ def _own() -> Rules:
 
 
 def _compiled(frame: pl.DataFrame) -> Rules:
-    missing = [name for name in COLUMNS if name not in frame.columns]
-    if missing:
-        msg = f"patterns have no column {missing[0]!r}; there are {frame.columns}"
-        raise InputError(msg)
     rules: dict[str, list[Rule]] = {place: [] for place in PLACES}
     for number, row in enumerate(frame.iter_rows(named=True)):
         rules[_checked_place(number, row)].append(_rule(number, row))
-    return Rules(**rules)
+    needs = "".join(re.escape(rule.needs) for rule in rules["tail"])
+    needed = re.compile(f"[{needs}]" if needs else r"(?!)")
+    return Rules(**rules, any_line=_together(rules["line"]), needed=needed)
+
+
+def _together(rules: Sequence[Rule]) -> re.Pattern[str] | None:
+    """Make one pattern of several; ``None`` where numbers or names of groups would change."""
+    sources = [rule.pattern.pattern for rule in rules]
+    if not sources or any(GROUPS.search(source) for source in sources):
+        return None
+    try:
+        return re.compile("|".join(sources))
+    except re.error:
+        return None
 
 
 def _checked_place(number: int, row: dict[str, str]) -> str:
@@ -154,7 +188,11 @@ def _rule(number: int, row: dict[str, str]) -> Rule:
     except re.error as error:
         msg = f"row {number} of patterns is no regular expression: {error}: {row['pattern']!r}"
         raise InputError(msg) from None
-    return Rule(str(row["rule"]), row["zone"], compiled, row.get("needs") or "")
+    within = str(row.get("within") or LONGEST_TAIL)
+    if not within.isdecimal():
+        msg = f"row {number} of patterns: within is no number of characters: {within!r}"
+        raise InputError(msg)
+    return Rule(str(row["rule"]), row["zone"], compiled, row.get("needs") or "", int(within))
 
 
 @cache

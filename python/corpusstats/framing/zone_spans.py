@@ -197,12 +197,13 @@ def _is_title(said: str, longest: int) -> bool:
 
 def _spans(place: Unit, part: _Part, zone: tuple[str, str], repeats: int) -> Iterator[Span]:
     """Cut a line, with the blanks round it, where its pieces begin."""
+    if not part.heads and not part.tails:
+        yield Span(place.start, place.end, *zone, repeats)
+        return
     pieces = [*part.heads]
     if part.start < part.end:
         pieces.append(_Piece(part.start, *zone))
     pieces += part.tails
-    if not pieces:
-        pieces = [_Piece(place.start, *zone)]
     starts = [place.start, *(piece.start for piece in pieces[1:]), place.end]
     for piece, (start, end) in zip(pieces, pairwise(starts), strict=True):
         yield Span(start, end, piece.zone, piece.rule, repeats)

@@ -12,7 +12,7 @@ from corpusstats.framing.zone_lines import count_repeats
 from corpusstats.framing.zone_rules import EDITORIAL, ZONES, read_rules, zone_patterns
 from corpusstats.framing.zone_spans import zone_spans
 from corpusstats.groups import number_groups
-from corpusstats.options import check_corpus, names
+from corpusstats.options import check_bool, check_corpus, names
 from corpusstats.provenance import attach, describe, record
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def zones(
     *,
     by: str | Sequence[str] | None = "source",
     patterns: pl.DataFrame | None = None,
+    extend: bool = True,
 ) -> pl.DataFrame:
     r"""Mark what each line of a document is: headline, body, caption, signature, advertisement.
 
@@ -51,7 +52,11 @@ def zones(
         Columns of the documents: lines that many documents of one source share are no text of
         theirs. ``None`` takes all documents for those of one source.
     patterns
-        Patterns in the place of those of :func:`corpusstats.zone_patterns`.
+        Own patterns: ``rule``, ``zone``, ``where`` and ``pattern``, and if you like the other
+        columns of :func:`corpusstats.zone_patterns`. They come before those, and in the place of
+        those of the same name.
+    extend
+        Whether the package's patterns hold beside them.
 
     Returns
     -------
@@ -106,17 +111,20 @@ def zones(
             known = corpus._metadata.columns
             msg = f"by={name!r} is no column of the documents; there are {known}"
             raise InputError(msg)
-    rules = read_rules(patterns)
+    check_bool("extend", extend)
+    rules = read_rules(patterns, extend=extend)
     texts = corpus._texts.of(corpus._rows)
     groups = number_groups(corpus._metadata.select(columns), corpus.n_documents)[1]
     numbered = groups.to_list()
     repeats = count_repeats(texts, numbered)
-    rows: dict[str, list[object]] = {name: [] for name in ("_row", *SCHEMA)}
-    for row, (text, group, lines) in enumerate(zip(texts, numbered, repeats.lines, strict=True)):
-        for span in zone_spans(text, *lines, rules, partial(repeats.of, group)):
-            for column, value in zip(rows.values(), (row, *span), strict=True):
-                column.append(value)
-    frame = pl.DataFrame(rows, {"_row": pl.UInt32, **SCHEMA})
+    rows = [
+        (row, *span)
+        for row, (text, group, lines) in enumerate(zip(texts, numbered, repeats.lines, strict=True))
+        for span in zone_spans(text, *lines, rules, partial(repeats.of, group))
+    ]
+    schema = {"_row": pl.UInt32(), **SCHEMA}
+    values = zip(*rows, strict=True) if rows else ([] for _ in schema)
+    frame = pl.DataFrame(dict(zip(schema, values, strict=True)), schema)
     doc_id = corpus._metadata["doc_id"].gather(frame["_row"])
-    options = {"by": columns, "patterns": describe(patterns)}
+    options = {"by": columns, "patterns": describe(patterns), "extend": extend}
     return attach(frame.select(doc_id, *SCHEMA), record("zones", options, corpus))
