@@ -58,7 +58,7 @@ impl Row {
         )
     }
 
-    fn covers(&self, token: usize) -> bool {
+    pub(super) fn covers(&self, token: usize) -> bool {
         self.parts.iter().any(|part| part.0 <= token && token < part.1)
     }
 }
@@ -83,11 +83,11 @@ pub(crate) struct Hit {
 }
 
 pub(crate) struct Engine<'a> {
-    document: &'a Document<'a>,
-    lexicon: &'a Lexicon,
-    words: &'a Words,
+    pub(super) document: &'a Document<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) words: &'a Words,
     pub(crate) rows: Vec<Row>,
-    unit: Unit,
+    pub(super) unit: Unit,
     /// The speaker of the last statement, and in which unit that was.
     last: Option<(Stretch, usize)>,
     /// The same for somebody who can be called er or sie.
@@ -95,6 +95,8 @@ pub(crate) struct Engine<'a> {
     /// The subject of the last sentence, where nothing was said in it.
     topic: Option<(Stretch, usize)>,
     unit_number: usize,
+    /// Quotations whose speaker comes in a later paragraph.
+    pub(super) pending: Vec<usize>,
     /// The unit of the last row of a kind that goes on, and the row.
     chain: Option<(usize, usize)>,
     soll_chain: Option<(usize, usize)>,
@@ -113,6 +115,7 @@ impl<'a> Engine<'a> {
             last_person: None,
             topic: None,
             unit_number: 0,
+            pending: Vec::new(),
             chain: None,
             soll_chain: None,
             paragraph: 0,
@@ -164,6 +167,10 @@ impl<'a> Engine<'a> {
     }
 
     fn read_unit(&mut self) {
+        if self.lexicon.english {
+            self.read_english();
+            return;
+        }
         let before = self.rows.len();
         self.adpositions();
         self.wie_clauses();
@@ -239,7 +246,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Who goes on speaking where nobody is named.
-    fn carried(&self, reach: usize) -> Option<Stretch> {
+    pub(super) fn carried(&self, reach: usize) -> Option<Stretch> {
         let near = |found: Option<(Stretch, usize)>, reach: usize| {
             found.filter(|&(_, unit)| self.unit_number - unit <= reach).map(|(speaker, _)| speaker)
         };
@@ -464,7 +471,7 @@ impl<'a> Engine<'a> {
         false
     }
 
-    fn finish_row(&self, row: &mut Row, hit: &Hit) {
+    pub(super) fn finish_row(&self, row: &mut Row, hit: &Hit) {
         let cue = self.cue(hit);
         row.lemma.clone_from(&cue.lemma);
         row.class = cue.class;
@@ -714,7 +721,7 @@ impl<'a> Engine<'a> {
         self.words.readings(word).iter().any(|reading| reading.form & form::PAST != 0)
     }
 
-    fn trim(&self, start: usize, mut end: usize) -> usize {
+    pub(super) fn trim(&self, start: usize, mut end: usize) -> usize {
         while end > start + 1 && self.unit.is(end - 1, f::COMMA | f::DASH) {
             end -= 1;
         }
@@ -1666,7 +1673,7 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn stop(&self) -> usize {
+    pub(super) fn stop(&self) -> usize {
         let mut stop = self.unit.items.len();
         while stop > 0 && self.unit.is(stop - 1, f::STOP | f::COLON) {
             stop -= 1;
@@ -1775,7 +1782,7 @@ impl<'a> Engine<'a> {
     // ---- headlines ----
 
     /// `Putin: Nordkorea hat Interesse` and `Kim könnte reisen: Bericht`, where no full stop ends the line.
-    fn headline(&mut self) {
+    pub(super) fn headline(&mut self) {
         let items = self.unit.items.len();
         let Some(colon) = self.unit.items.iter().position(|item| item.is(f::COLON)) else { return };
         if items < 4 || self.unit.is(items - 1, f::STOP) || !self.document.paragraphs.contains(&self.unit.end) {
@@ -1810,7 +1817,7 @@ impl<'a> Engine<'a> {
 
     // ---- quotations ----
 
-    fn words_in(&self, quote: usize) -> usize {
+    pub(super) fn words_in(&self, quote: usize) -> usize {
         let quote = self.document.quotes[quote];
         self.document.tokens[quote.first..quote.last].iter().filter(|token| token.flags & (f::WORD | f::NUMBER) != 0).count()
     }
@@ -1907,7 +1914,7 @@ impl<'a> Engine<'a> {
     }
 
     /// The subject of the clause before a colon.
-    fn subject_before(&self, index: usize) -> Option<Stretch> {
+    pub(super) fn subject_before(&self, index: usize) -> Option<Stretch> {
         for before in (0..index).rev() {
             let segment = self.unit.segments[before];
             if let (Shape::Main, Some(finite)) = (segment.shape, segment.finite) {
@@ -1931,7 +1938,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Whether a quotation looks like a title or a name.
-    fn is_name(&self, item: usize, quote: usize) -> bool {
+    pub(super) fn is_name(&self, item: usize, quote: usize) -> bool {
         let bounds = self.document.quotes[quote];
         let tokens = &self.document.tokens[bounds.first..bounds.last];
         let words = tokens.iter().filter(|token| token.flags & (f::WORD | f::NUMBER) != 0).count();
@@ -2254,7 +2261,7 @@ impl<'a> Engine<'a> {
 
     // ---- rows ----
 
-    fn add(&mut self, row: Row) {
+    pub(super) fn add(&mut self, row: Row) {
         if row.parts.iter().all(|part| part.0 >= part.1) {
             return;
         }
@@ -2265,7 +2272,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Notes who spoke last.
-    fn settle(&mut self, before: usize, hits: &[Hit]) {
+    pub(super) fn settle(&mut self, before: usize, hits: &[Hit]) {
         if !self.rows[before..].iter().any(|row| row.speaker.is_some()) {
             let said = hits.iter().rev().filter(|hit| !hit.is_final).find_map(|hit| self.subject(hit));
             let subject = said.or_else(|| {
