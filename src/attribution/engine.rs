@@ -200,7 +200,11 @@ impl<'a> Engine<'a> {
         let quotes: Vec<(usize, usize)> = (before..self.rows.len())
             .filter(|&row| self.rows[row].mode == Mode::Direct)
             .filter_map(|row| {
-                let found = self.document.quotes.iter().position(|quote| (quote.open, quote.end) == self.rows[row].parts[0]);
+                let found = self
+                    .document
+                    .quotes
+                    .iter()
+                    .position(|quote| (quote.open, quote.end) == self.rows[row].parts[0]);
                 found.map(|quote| (row, quote))
             })
             .collect();
@@ -213,23 +217,47 @@ impl<'a> Engine<'a> {
             if bounds.last - bounds.first < 7 {
                 continue;
             }
-            let inner: Vec<usize> = (0..self.document.quotes.len()).filter(|&one| self.document.quotes[one].parent == Some(quote)).collect();
-            let sentences: Vec<usize> = self.document.sentences.iter().copied().filter(|&first| first > bounds.first && first < bounds.last).collect();
+            let inner: Vec<usize> = (0..self.document.quotes.len())
+                .filter(|&one| self.document.quotes[one].parent == Some(quote))
+                .collect();
+            let sentences: Vec<usize> = self
+                .document
+                .sentences
+                .iter()
+                .copied()
+                .filter(|&first| first > bounds.first && first < bounds.last)
+                .collect();
             let starts = std::iter::once(bounds.first).chain(sentences.iter().copied());
             let ends = sentences.iter().copied().chain([bounds.last]);
             for sentence in starts.zip(ends) {
-                let own: Vec<usize> = inner.iter().copied().filter(|&one| self.document.quotes[one].open >= sentence.0 && self.document.quotes[one].end <= sentence.1).collect();
+                let own: Vec<usize> = inner
+                    .iter()
+                    .copied()
+                    .filter(|&one| {
+                        self.document.quotes[one].open >= sentence.0
+                            && self.document.quotes[one].end <= sentence.1
+                    })
+                    .collect();
                 self.unit.read(self.document, sentence, &own, self.lexicon.english);
                 if self.unit.any & f::READING == 0 {
                     continue;
                 }
                 let from = self.rows.len();
                 for hit in self.hits() {
-                    if !matches!(self.cue(&hit).class, CueClass::Mental | CueClass::Commissive | CueClass::Evaluative) {
+                    if !matches!(
+                        self.cue(&hit).class,
+                        CueClass::Mental | CueClass::Commissive | CueClass::Evaluative
+                    ) {
                         self.clause_of(&hit);
                     }
                 }
-                let first = |row: &Row| row.speaker.is_none_or(|(first, end)| self.document.tokens[first..end].iter().any(|token| token.flags & (f::FIRST | f::PRON) != 0));
+                let first = |row: &Row| {
+                    row.speaker.is_none_or(|(first, end)| {
+                        self.document.tokens[first..end]
+                            .iter()
+                            .any(|token| token.flags & (f::FIRST | f::PRON) != 0)
+                    })
+                };
                 let keep: Vec<bool> = self.rows[from..].iter().map(|row| !first(row)).collect();
                 let mut keep = keep.into_iter();
                 let mut at = 0;
@@ -316,7 +344,15 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn finite_hit(&self, item: usize, index: usize, segment: Segment, cue: u16, form: u8, split: bool) -> Option<Hit> {
+    fn finite_hit(
+        &self,
+        item: usize,
+        index: usize,
+        segment: Segment,
+        cue: u16,
+        form: u8,
+        split: bool,
+    ) -> Option<Hit> {
         let _ = form;
         if self.unit.is(item.wrapping_sub(1), f::ZU) {
             return None;
@@ -333,7 +369,8 @@ impl<'a> Engine<'a> {
                     // und forderte ...: another verb of the same clause.
                     let coordinated = segment.finite.is_some_and(|finite| finite < item)
                         && (self.unit.is(item - 1, f::COORD)
-                            || self.unit.is(item - 1, f::ADV) && self.unit.is(item.wrapping_sub(2), f::COORD));
+                            || self.unit.is(item - 1, f::ADV)
+                                && self.unit.is(item.wrapping_sub(2), f::COORD));
                     if !coordinated || self.unit.is(item, f::V_PART) && !self.unit.is(item, f::V_FIN) {
                         return None;
                     }
@@ -362,7 +399,8 @@ impl<'a> Engine<'a> {
                 if word.prefix == code && self.unit.items[at].quote.is_none() {
                     let closes = at + 1 >= segment.end
                         || self.unit.is(at + 1, f::COORD | f::QUOTE | f::SO)
-                        || self.unit.is(at + 1, f::PREP | f::PREP_ART) && !self.unit.is(at, f::PREP | f::PREP_ART | f::ADV);
+                        || self.unit.is(at + 1, f::PREP | f::PREP_ART)
+                            && !self.unit.is(at, f::PREP | f::PREP_ART | f::ADV);
                     if closes {
                         return Some((at, last));
                     }
@@ -377,21 +415,30 @@ impl<'a> Engine<'a> {
     }
 
     fn participle_hit(&self, item: usize, index: usize, segment: Segment, cue: u16) -> Option<Hit> {
-        let finite = segment.finite.filter(|&finite| finite != item).or_else(|| self.earlier_finite(index))?;
+        let finite =
+            segment.finite.filter(|&finite| finite != item).or_else(|| self.earlier_finite(index))?;
         let of = self.unit.segment_of(finite)?;
         let flags = self.unit.flags(finite);
-        let next_is_worden = self.unit.is(item + 1, f::PASSIVE) && !self.unit.is(item + 1, f::IND | f::K1 | f::K2);
+        let next_is_worden =
+            self.unit.is(item + 1, f::PASSIVE) && !self.unit.is(item + 1, f::IND | f::K1 | f::K2);
         let has_passive = flags & f::PASSIVE != 0 && flags & (f::PERFECT | f::SEIN) == 0;
-        let passive = has_passive || next_is_worden && flags & (f::SEIN | f::MODAL) != 0
+        let passive = has_passive
+            || next_is_worden && flags & (f::SEIN | f::MODAL) != 0
             || flags & f::MODAL != 0 && self.unit.is(item + 1, f::PASSIVE);
-        let motion = self.lexicon.cues[cue as usize].lemma.ends_with("gehen") || self.lexicon.cues[cue as usize].lemma.ends_with("kommen");
-        let perfect = flags & f::PERFECT != 0 || motion && flags & f::SEIN != 0 || flags & f::MODAL != 0 && self.unit.is(item + 1, f::PERFECT);
+        let motion = self.lexicon.cues[cue as usize].lemma.ends_with("gehen")
+            || self.lexicon.cues[cue as usize].lemma.ends_with("kommen");
+        let perfect = flags & f::PERFECT != 0
+            || motion && flags & f::SEIN != 0
+            || flags & f::MODAL != 0 && self.unit.is(item + 1, f::PERFECT);
         if !passive && !perfect {
             return None;
         }
         // The participle stands at the end of its clause.
         let is_end = item + 1 >= segment.end
-            || self.unit.is(item + 1, f::COORD | f::PASSIVE | f::PERFECT | f::SEIN | f::QUOTE | f::MODAL | f::CORRELATE)
+            || self.unit.is(
+                item + 1,
+                f::COORD | f::PASSIVE | f::PERFECT | f::SEIN | f::QUOTE | f::MODAL | f::CORRELATE,
+            )
             || finite == item + 1
             || item == segment.first;
         if !is_end && !self.unit.is(item + 1, f::PREP | f::PREP_ART) {
@@ -420,7 +467,10 @@ impl<'a> Engine<'a> {
 
     fn infinitive_hit(&self, item: usize, index: usize, segment: Segment, cue: u16) -> Option<Hit> {
         let finite = segment.finite.filter(|&finite| finite != item)?;
-        if !self.unit.is(finite, f::MODAL) || self.unit.is(finite, f::SOLL | f::K2) || self.unit.is(item.wrapping_sub(1), f::ZU) {
+        if !self.unit.is(finite, f::MODAL)
+            || self.unit.is(finite, f::SOLL | f::K2)
+            || self.unit.is(item.wrapping_sub(1), f::ZU)
+        {
             return None;
         }
         let mut hit = self.new_hit(item, finite, index, cue);
@@ -457,11 +507,15 @@ impl<'a> Engine<'a> {
         if cue.class == CueClass::Mental && hit.is_final && cue.frames & frames::ADVERB == 0 {
             let segment = self.unit.segments[hit.segment];
             let subject = self.subject_of_final(segment, hit).map_or(segment.first, |found| found.1);
-            if (subject..hit.verb).any(|at| self.unit.is(at, f::CAP) && !self.unit.is(at, f::FUNCTION | f::TIME) && !self.governed(at)) {
+            if (subject..hit.verb).any(|at| {
+                self.unit.is(at, f::CAP) && !self.unit.is(at, f::FUNCTION | f::TIME) && !self.governed(at)
+            }) {
                 return false;
             }
         }
-        if let Some((parts, mode, rule, confidence)) = self.content_behind(hit).or_else(|| self.content_before(hit)) {
+        if let Some((parts, mode, rule, confidence)) =
+            self.content_behind(hit).or_else(|| self.content_before(hit))
+        {
             let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
             let mut row = Row::new(mode, parts, rule, confidence);
             self.finish_row(&mut row, hit);
@@ -475,7 +529,11 @@ impl<'a> Engine<'a> {
         let cue = self.cue(hit);
         row.lemma.clone_from(&cue.lemma);
         row.class = cue.class;
-        row.polarity = if matches!(row.rule, "verb_ob" | "verb_w") && hit.polarity == Polarity::Positive { Polarity::Question } else { hit.polarity };
+        row.polarity = if matches!(row.rule, "verb_ob" | "verb_w") && hit.polarity == Polarity::Positive {
+            Polarity::Question
+        } else {
+            hit.polarity
+        };
         row.cue = Some(self.unit.tokens((hit.verb, hit.verb + 1)));
         let mut speaker = self.subject(hit);
         if speaker.is_none() && cue.lemma == "heißen" && !hit.is_final {
@@ -530,8 +588,12 @@ impl<'a> Engine<'a> {
             if goes_on
                 && skipped < 3
                 && segment.before & (f::COMMA | f::OPEN_PAREN | f::DASH | f::CLOSE_PAREN) != 0
-                && (matches!(segment.shape, Shape::Relative | Shape::Aside | Shape::Phrase | Shape::Subordinate))
-                && !(segment.shape == Shape::Relative && segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)))
+                && (matches!(
+                    segment.shape,
+                    Shape::Relative | Shape::Aside | Shape::Phrase | Shape::Subordinate
+                ))
+                && !(segment.shape == Shape::Relative
+                    && segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)))
                 && !self.has_quote(segment)
             {
                 next += 1;
@@ -546,7 +608,9 @@ impl<'a> Engine<'a> {
         let lead = self.unit.segments[opener];
         let inverted = segment.shape == Shape::Main && segment.finite == Some(segment.first);
         let resumes = skipped > 0
-            && (closed && lead.shape == Shape::Phrase && (inverted || matches!(segment.shape, Shape::Infinitive | Shape::Main))
+            && (closed
+                && lead.shape == Shape::Phrase
+                && (inverted || matches!(segment.shape, Shape::Infinitive | Shape::Main))
                 || lead.shape == Shape::Subordinate && inverted);
         if resumes {
             start = lead.first;
@@ -579,7 +643,15 @@ impl<'a> Engine<'a> {
             }
             Shape::Infinitive if cue.frames & (frames::INFINITIVE | frames::CLAUSE) != 0 && skipped < 2 => {
                 let allowed = cue.frames & frames::INFINITIVE != 0
-                    || matches!(cue.class, CueClass::Distancing | CueClass::Commissive | CueClass::Affirmative | CueClass::Evaluative | CueClass::Mental | CueClass::Neutral);
+                    || matches!(
+                        cue.class,
+                        CueClass::Distancing
+                            | CueClass::Commissive
+                            | CueClass::Affirmative
+                            | CueClass::Evaluative
+                            | CueClass::Mental
+                            | CueClass::Neutral
+                    );
                 allowed.then_some((content, Mode::IndirectInd, "verb_zu", 0.85))
             }
             Shape::Main if cue.frames & frames::CLAUSE != 0 && segment.before & f::COMMA != 0 => {
@@ -588,14 +660,28 @@ impl<'a> Engine<'a> {
                 if self.is_subjunctive(verb) && !first_is_verb {
                     return Some((content, self.mood(segment), "verb_v2_subjunctive", 0.95));
                 }
-                let coordinated = self.unit.is(segment.first, f::COORD) && !self.unit.is(segment.first, f::ADV);
+                let coordinated =
+                    self.unit.is(segment.first, f::COORD) && !self.unit.is(segment.first, f::ADV);
                 let frame = cue.frames & (frames::BARE | frames::INSERTED) == frames::BARE | frames::INSERTED;
                 let inverted = self.precedes(hit);
                 let object = self.has_object(hit);
-                (frame && !first_is_verb && !coordinated && !inverted && !object && skipped == 0 && clause_end <= segment.first && !hit.is_final && hit.finite == hit.verb)
+                (frame
+                    && !first_is_verb
+                    && !coordinated
+                    && !inverted
+                    && !object
+                    && skipped == 0
+                    && clause_end <= segment.first
+                    && !hit.is_final
+                    && hit.finite == hit.verb)
                     .then_some((content, Mode::IndirectInd, "verb_v2", 0.7))
             }
-            Shape::Phrase if closed && cue.frames & frames::BARE != 0 && self.has_quote(&segment) && segment.end > segment.first + 1 => {
+            Shape::Phrase
+                if closed
+                    && cue.frames & frames::BARE != 0
+                    && self.has_quote(&segment)
+                    && segment.end > segment.first + 1 =>
+            {
                 Some((content, Mode::IndirectInd, "verb_mixed", 0.75))
             }
             _ => None,
@@ -610,13 +696,18 @@ impl<'a> Engine<'a> {
         if found.is_none() {
             at = self.subject_behind(at, end).map_or(at, |found| found.1);
         }
-        (at..end).any(|item| self.unit.is(item, f::CAP) && !self.unit.is(item, f::FUNCTION | f::TIME) && !self.governed(item))
+        (at..end).any(|item| {
+            self.unit.is(item, f::CAP) && !self.unit.is(item, f::FUNCTION | f::TIME) && !self.governed(item)
+        })
     }
 
     /// Whether a noun hangs on a preposition.
     fn governed(&self, item: usize) -> bool {
         let mut at = item;
-        while at > 0 && self.unit.is(at - 1, f::CAP | f::ADJ | f::DET | f::DET_OBL | f::NUMBER) && !self.unit.is(at - 1, f::FINITE & !f::ADJ) {
+        while at > 0
+            && self.unit.is(at - 1, f::CAP | f::ADJ | f::DET | f::DET_OBL | f::NUMBER)
+            && !self.unit.is(at - 1, f::FINITE & !f::ADJ)
+        {
             at -= 1;
         }
         at > 0 && self.unit.is(at - 1, f::PREP | f::PREP_ART) || self.unit.is(at, f::PREP_ART | f::PREP)
@@ -626,7 +717,8 @@ impl<'a> Engine<'a> {
     fn closes(&self, hit: &Hit) -> bool {
         let end = self.unit.segments[hit.last].end;
         let last = hit.prefix.unwrap_or(hit.verb);
-        last + 1 >= end || last + 2 >= end && self.unit.is(end - 1, f::IND | f::K1 | f::PASSIVE | f::ADV | f::CORRELATE)
+        last + 1 >= end
+            || last + 2 >= end && self.unit.is(end - 1, f::IND | f::K1 | f::PASSIVE | f::ADV | f::CORRELATE)
     }
 
     fn has_quote(&self, segment: &Segment) -> bool {
@@ -656,7 +748,12 @@ impl<'a> Engine<'a> {
     /// The mode of an indirect statement.
     fn mood(&self, segment: Segment) -> Mode {
         match segment.finite {
-            Some(verb) if self.unit.is(verb, f::K1) || self.unit.is(verb, f::V_K1) && !self.unit.is(verb, f::V_FIN) => Mode::IndirectK1,
+            Some(verb)
+                if self.unit.is(verb, f::K1)
+                    || self.unit.is(verb, f::V_K1) && !self.unit.is(verb, f::V_FIN) =>
+            {
+                Mode::IndirectK1
+            }
             Some(verb) if self.unit.is(verb, f::K2) => Mode::IndirectK2,
             _ => Mode::IndirectInd,
         }
@@ -703,7 +800,8 @@ impl<'a> Engine<'a> {
                     && at < end
                     && unit.is(at, f::V_FIN | f::IND)
                     && !unit.is(at, f::K1 | f::K2)
-                    && (unit.is(at - 1, f::COORD) || unit.is(at - 1, f::ADV) && unit.is(at.wrapping_sub(2), f::COORD))
+                    && (unit.is(at - 1, f::COORD)
+                        || unit.is(at - 1, f::ADV) && unit.is(at.wrapping_sub(2), f::COORD))
                     && !(unit.is(at, f::V_PART) && !self.is_past(at))
                 {
                     let cut = if unit.is(at - 1, f::COORD) { at - 1 } else { at - 2 };
@@ -738,7 +836,10 @@ impl<'a> Engine<'a> {
         let segment = self.unit.segments[index];
         let unit = &self.unit;
         // ..., sagte er.  ..., so der Minister.  ..., wie er sagte.
-        if segment.finite == Some(segment.first) && unit.is(segment.first, f::READING) && segment.shape == Shape::Main {
+        if segment.finite == Some(segment.first)
+            && unit.is(segment.first, f::READING)
+            && segment.shape == Shape::Main
+        {
             return true;
         }
         if unit.is(segment.first, f::SO) && segment.finite.is_none() || self.is_wie_clause(index) {
@@ -793,17 +894,22 @@ impl<'a> Engine<'a> {
             return None;
         }
         // Only clauses: a list or a condition is no statement.
-        let has_verb = (first..hit.segment).any(|index| {
-            match self.unit.segments[index].shape {
-                Shape::Main | Shape::That => true,
-                Shape::Whether | Shape::Infinitive => index == first,
-                _ => false,
-            }
+        let has_verb = (first..hit.segment).any(|index| match self.unit.segments[index].shape {
+            Shape::Main | Shape::That => true,
+            Shape::Whether | Shape::Infinitive => index == first,
+            _ => false,
         });
         let subject_follows = self.subject_behind(hit.finite + 1, self.unit.segments[hit.last].end).is_some();
         let behind = self.unit.segments.get(hit.last + 1).copied();
-        let rest = behind.filter(|one| !has_verb && one.shape == Shape::Main && one.finite == Some(one.first) && one.before & f::COMMA != 0);
-        if !has_verb && !self.has_quote(&before) && rest.is_none() || !subject_follows && !hit.passive && cue.lemma != "heißen" {
+        let rest = behind.filter(|one| {
+            !has_verb
+                && one.shape == Shape::Main
+                && one.finite == Some(one.first)
+                && one.before & f::COMMA != 0
+        });
+        if !has_verb && !self.has_quote(&before) && rest.is_none()
+            || !subject_follows && !hit.passive && cue.lemma != "heißen"
+        {
             return None;
         }
         if let Some(rest) = rest {
@@ -813,7 +919,8 @@ impl<'a> Engine<'a> {
         if self.is_wie_clause(first) {
             return None;
         }
-        let main = (first..hit.segment).map(|index| self.unit.segments[index]).find(|one| one.shape == Shape::Main);
+        let main =
+            (first..hit.segment).map(|index| self.unit.segments[index]).find(|one| one.shape == Shape::Main);
         let mut parts = vec![(start, end)];
         let mode = main.map_or(Mode::IndirectInd, |main| self.mood(main));
         if let Some(more) = self.goes_on_behind(hit) {
@@ -829,7 +936,8 @@ impl<'a> Engine<'a> {
         if segment.before & f::COMMA == 0 || self.unit.items[segment.first].quote.is_some() {
             return None;
         }
-        let follows = segment.shape == Shape::Main && segment.finite.is_some_and(|verb| self.is_subjunctive(verb))
+        let follows = segment.shape == Shape::Main
+            && segment.finite.is_some_and(|verb| self.is_subjunctive(verb))
             || matches!(segment.shape, Shape::That | Shape::Infinitive);
         follows.then(|| (segment.first, self.content_end(next, hit)))
     }
@@ -857,11 +965,15 @@ impl<'a> Engine<'a> {
         if hit.passive {
             return self.agent(hit);
         }
-        if matches!(self.cue(hit).lemma.as_str(), "heißen" | "lauten" | "hervorgehen" | "verlauten" | "zutage fördern") {
+        if matches!(
+            self.cue(hit).lemma.as_str(),
+            "heißen" | "lauten" | "hervorgehen" | "verlauten" | "zutage fördern"
+        ) {
             return self.source_phrase(hit);
         }
         let segment = self.unit.segments[hit.segment];
-        let found = if hit.is_final { self.subject_of_final(segment, hit) } else { self.subject_of_main(hit) };
+        let found =
+            if hit.is_final { self.subject_of_final(segment, hit) } else { self.subject_of_main(hit) };
         found.map(|found| self.unit.tokens(found))
     }
 
@@ -877,7 +989,9 @@ impl<'a> Engine<'a> {
         }
         let end = self.unit.segments[hit.last].end;
         let from = if subject.0 > hit.finite { subject.1 } else { hit.finite + 1 };
-        let object = (from..end).find(|&at| self.unit.is(at, f::CAP | f::DET | f::DET_OBL) && !self.unit.is(at, f::PREP | f::PREP_ART));
+        let object = (from..end).find(|&at| {
+            self.unit.is(at, f::CAP | f::DET | f::DET_OBL) && !self.unit.is(at, f::PREP | f::PREP_ART)
+        });
         object
             .filter(|&at| !self.unit.is(at.wrapping_sub(1), f::PREP | f::PREP_ART))
             .and_then(|at| self.unit.phrase(at, end).map(|next| (at, next)))
@@ -893,7 +1007,11 @@ impl<'a> Engine<'a> {
             // der ... vorwarf: the pronoun itself; den X ... nannte: what follows.
             if self.unit.is(at, f::DET) && !self.unit.is(at, f::PREP) {
                 let behind = at + 1;
-                let other = self.unit.is(behind, f::DET | f::PRON).then(|| self.unit.phrase(behind, hit.finite)).flatten();
+                let other = self
+                    .unit
+                    .is(behind, f::DET | f::PRON)
+                    .then(|| self.unit.phrase(behind, hit.finite))
+                    .flatten();
                 let _ = other;
                 return Some((at, at + 1));
             }
@@ -944,12 +1062,18 @@ impl<'a> Engine<'a> {
     /// The finite verb of the main clause: that of the verb's own, or the first of those that `und` joins.
     fn clause_finite(&self, hit: &Hit) -> usize {
         let segment = self.unit.segments[hit.segment];
-        if hit.finite == hit.verb { segment.finite.filter(|&first| first < hit.verb).unwrap_or(hit.finite) } else { hit.finite }
+        if hit.finite == hit.verb {
+            segment.finite.filter(|&first| first < hit.verb).unwrap_or(hit.finite)
+        } else {
+            hit.finite
+        }
     }
 
     /// das, dies, den: an object in front.
     fn object_first(&self, front: Stretch) -> bool {
-        self.unit.is(front.0, f::DET_OBL) || matches!(self.text(front.0).to_lowercase().as_str(), "das" | "dies" | "dieses") && front.1 == front.0 + 1
+        self.unit.is(front.0, f::DET_OBL)
+            || matches!(self.text(front.0).to_lowercase().as_str(), "das" | "dies" | "dieses")
+                && front.1 == front.0 + 1
     }
 
     /// Sinngemäß, Offensichtlich: an adverb with a capital, at the beginning of a sentence.
@@ -958,12 +1082,15 @@ impl<'a> Engine<'a> {
         end == first + 1
             && first == 0
             && self.unit.items[first].quote.is_none()
-            && ["lich", "weise", "mäß", "isch", "end", "iert", "ell"].iter().any(|ending| text.ends_with(ending))
+            && ["lich", "weise", "mäß", "isch", "end", "iert", "ell"]
+                .iter()
+                .any(|ending| text.ends_with(ending))
     }
 
     /// es, das, dies: nobody.
     fn is_neuter(&self, (first, end): Stretch) -> bool {
-        end == first + 1 && matches!(self.text(first).to_lowercase().as_str(), "es" | "das" | "dies" | "dieses" | "was")
+        end == first + 1
+            && matches!(self.text(first).to_lowercase().as_str(), "es" | "das" | "dies" | "dieses" | "was")
     }
 
     /// How much a phrase looks like somebody who speaks.
@@ -986,7 +1113,17 @@ impl<'a> Engine<'a> {
             at += 1;
         }
         if at < finite {
-            let found = self.front_phrase(at, finite)?;
+            let mut found = self.front_phrase(at, finite)?;
+            // One phrase stands in front of the verb, with all that hangs on it.
+            let hangs = f::PREP | f::PREP_ART | f::CAP | f::ADJ | f::DET | f::DET_OBL | f::NUMBER;
+            if found.1 < finite
+                && self.unit.is(found.1, f::PREP | f::PREP_ART)
+                && !self.unit.is(found.0, f::PRON)
+                && (found.1..finite)
+                    .all(|item| self.unit.is(item, hangs) && !self.unit.is(item, f::ADV | f::TIME))
+            {
+                found.1 = finite;
+            }
             // Kim, der Staatschef Nordkoreas sagte: the comma behind is missing.
             if index == 1
                 && found.0 == segment.first
@@ -1011,7 +1148,8 @@ impl<'a> Engine<'a> {
             match one.shape {
                 Shape::Relative | Shape::Aside | Shape::Infinitive => {}
                 Shape::Phrase => {
-                    let starts = first == 0 || self.unit.segments[first].before & (f::COLON | f::SEMI | f::STOP) != 0
+                    let starts = first == 0
+                        || self.unit.segments[first].before & (f::COLON | f::SEMI | f::STOP) != 0
                         || matches!(self.unit.segments[first - 1].shape, Shape::Subordinate | Shape::Main);
                     if let Some(found) = self.front_phrase(one.first, one.end)
                         && starts
@@ -1026,7 +1164,14 @@ impl<'a> Engine<'a> {
     }
 
     /// With the appositions up to the verb.
-    fn widen(&self, found: Stretch, _: usize, finite: usize) -> Stretch {
+    fn widen(&self, mut found: Stretch, _: usize, finite: usize) -> Stretch {
+        // (SPD)
+        if self.unit.is(found.1, f::OPEN_PAREN)
+            && let Some(close) =
+                (found.1..finite.min(found.1 + 5)).find(|&at| self.unit.is(at, f::CLOSE_PAREN))
+        {
+            found.1 = close + 1;
+        }
         let end = self.unit.apposition(found.1, finite);
         if end > found.1 { (found.0, end) } else { found }
     }
@@ -1036,14 +1181,20 @@ impl<'a> Engine<'a> {
         while at < end && self.unit.is(at, f::ADV) && !self.unit.is(at, f::PREP | f::CORRELATE) {
             at += 1;
         }
-        if at >= end || self.unit.is(at, f::PREP | f::PREP_ART | f::SUBORD) && !self.unit.is(at, f::DET) || self.unit.is(at, f::PRON_OBL) && !self.unit.is(at, f::PRON) {
+        if at >= end
+            || self.unit.is(at, f::PREP | f::PREP_ART | f::SUBORD) && !self.unit.is(at, f::DET)
+            || self.unit.is(at, f::PRON_OBL) && !self.unit.is(at, f::PRON)
+        {
             return None;
         }
         let found = self.unit.phrase(at, end)?;
         if found == at + 1 && at == 0 && self.unit.is(at, f::V_PART) && self.unit.is(at, f::CAP) {
             return None;
         }
-        if self.unit.is(at, f::DET_OBL) && !self.unit.is(at, f::DET) && !matches!(self.text(at).to_lowercase().as_str(), "einer" | "beiden" | "deren" | "dessen") {
+        if self.unit.is(at, f::DET_OBL)
+            && !self.unit.is(at, f::DET)
+            && !matches!(self.text(at).to_lowercase().as_str(), "einer" | "beiden" | "deren" | "dessen")
+        {
             return None;
         }
         // ..., die Sprecherin des Ministeriums in Berlin sagte
@@ -1055,7 +1206,9 @@ impl<'a> Engine<'a> {
         let mut guard = 0;
         while at < end && guard < 12 {
             guard += 1;
-            if self.unit.is(at, f::PRON) && !(self.unit.is(at, f::DET) && self.unit.is(at + 1, f::CAP | f::ADJ)) {
+            if self.unit.is(at, f::PRON)
+                && !(self.unit.is(at, f::DET) && self.unit.is(at + 1, f::CAP | f::ADJ))
+            {
                 if matches!(self.text(at), "es") {
                     at += 1;
                     continue;
@@ -1116,7 +1269,12 @@ impl<'a> Engine<'a> {
                 return next;
             }
             let nouns = next;
-            while next < end && self.unit.is(next, f::CAP) && (next == nouns || !self.unit.is(next, f::TITLE | f::HOLDER) || self.unit.is(next - 1, f::TITLE)) {
+            while next < end
+                && self.unit.is(next, f::CAP)
+                && (next == nouns
+                    || !self.unit.is(next, f::TITLE | f::HOLDER)
+                    || self.unit.is(next - 1, f::TITLE))
+            {
                 next += 1;
                 if !self.unit.is(next - 1, f::TITLE) {
                     break;
@@ -1128,7 +1286,9 @@ impl<'a> Engine<'a> {
         if self.unit.is(next, f::CAP) && !self.unit.is(next, f::DET | f::DET_OBL) {
             return next + 1;
         }
-        if self.unit.is(next, f::PRON | f::PRON_OBL | f::CORRELATE) && !self.unit.is(next, f::DET | f::DET_OBL) {
+        if self.unit.is(next, f::PRON | f::PRON_OBL | f::CORRELATE)
+            && !self.unit.is(next, f::DET | f::DET_OBL)
+        {
             return next + 1;
         }
         match self.unit.core(next, end) {
@@ -1161,7 +1321,8 @@ impl<'a> Engine<'a> {
 
     /// und forderte: the subject of the clause before.
     fn elided(&self, hit: &Hit, segment: Segment) -> Option<Stretch> {
-        let joined = self.unit.is(segment.first, f::COORD) || hit.verb > 0 && self.unit.is(hit.verb - 1, f::COORD);
+        let joined =
+            self.unit.is(segment.first, f::COORD) || hit.verb > 0 && self.unit.is(hit.verb - 1, f::COORD);
         if !joined && segment.before & f::COMMA == 0 {
             return None;
         }
@@ -1241,10 +1402,13 @@ impl<'a> Engine<'a> {
     fn antecedent(&self, item: usize) -> Option<Stretch> {
         let end = item.checked_sub(1)?;
         let limit = end.saturating_sub(10);
-        (limit..end).find(|&first| {
-            self.unit.phrase(first, end) == Some(end) && !self.unit.is(first, f::FINITE & !f::K1)
-                && (first == 0 || !self.unit.is(first - 1, f::ADJ | f::DET | f::DET_OBL))
-        }).map(|first| (first, end))
+        (limit..end)
+            .find(|&first| {
+                self.unit.phrase(first, end) == Some(end)
+                    && !self.unit.is(first, f::FINITE & !f::K1)
+                    && (first == 0 || !self.unit.is(first - 1, f::ADJ | f::DET | f::DET_OBL))
+            })
+            .map(|first| (first, end))
     }
 
     // ---- adpositions ----
@@ -1264,7 +1428,10 @@ impl<'a> Engine<'a> {
                 self.nach(at);
             } else if flags & f::ZUFOLGE != 0 {
                 self.zufolge(at);
-            } else if flags & f::DEMNACH != 0 && (self.text(at).eq_ignore_ascii_case("demnach") || at == 0 && self.text(at) == "Danach" && self.unit.is(at + 1, f::K1)) {
+            } else if flags & f::DEMNACH != 0
+                && (self.text(at).eq_ignore_ascii_case("demnach")
+                    || at == 0 && self.text(at) == "Danach" && self.unit.is(at + 1, f::K1))
+            {
                 self.demnach(at);
             }
         }
@@ -1276,7 +1443,8 @@ impl<'a> Engine<'a> {
             self.adposition((at, at + 1), (at + 1, at + 2), (at, at + 2), "laut");
             return;
         }
-        let name = self.unit.is(at + 1, f::WORD) && !self.unit.is(at + 1, f::FUNCTION | f::ADJ) && !is_gemaess;
+        let name =
+            self.unit.is(at + 1, f::WORD) && !self.unit.is(at + 1, f::FUNCTION | f::ADJ) && !is_gemaess;
         let Some(mut next) = self.unit.phrase(at + 1, end).or(name.then_some(at + 2)) else { return };
         let speaker = (at + 1, next);
         if is_gemaess && !self.any_in(speaker, f::N_ADP | f::N_DOC | f::HOLDER) {
@@ -1301,7 +1469,10 @@ impl<'a> Engine<'a> {
         // Seiner Meinung nach.
         if at > 0 && self.unit.is(at - 1, f::N_ADP) && !self.unit.is(at + 1, f::CAP) {
             let mut start = at - 1;
-            while start > 0 && self.unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL | f::CAP) && !self.unit.is(start - 1, f::BOUNDARY | f::FINITE) {
+            while start > 0
+                && self.unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL | f::CAP)
+                && !self.unit.is(start - 1, f::BOUNDARY | f::FINITE)
+            {
                 start -= 1;
             }
             if self.unit.is(start, f::DET_OBL | f::DET) && !self.unit.is(start, f::FIRST) {
@@ -1311,7 +1482,12 @@ impl<'a> Engine<'a> {
         }
         // nach [den neuesten] Angaben [des Ministers]
         let mut noun = at + 1;
-        while noun < end && noun < at + 5 && !self.unit.is(noun, f::N_ADP | f::N_DOC) && self.unit.is(noun, f::DET | f::DET_OBL | f::ADJ | f::CAP | f::NUMBER) && !self.unit.is(noun, f::BOUNDARY) {
+        while noun < end
+            && noun < at + 5
+            && !self.unit.is(noun, f::N_ADP | f::N_DOC)
+            && self.unit.is(noun, f::DET | f::DET_OBL | f::ADJ | f::CAP | f::NUMBER)
+            && !self.unit.is(noun, f::BOUNDARY)
+        {
             noun += 1;
         }
         if !self.unit.is(noun, f::N_ADP | f::N_DOC) || !self.unit.is(noun, f::CAP) {
@@ -1325,7 +1501,8 @@ impl<'a> Engine<'a> {
         let Some(next) = self.unit.phrase(at + 1, end) else { return };
         let mut next = next;
         // Angaben aus Moskau; Angaben von gestern are none.
-        if self.unit.is(next, f::PREP) && self.text(next) == "aus"
+        if self.unit.is(next, f::PREP)
+            && self.text(next) == "aus"
             && let Some(more) = self.unit.core(next + 1, end)
         {
             next = more;
@@ -1336,13 +1513,15 @@ impl<'a> Engine<'a> {
         // Who: the genitive or what follows von; without one, the whole phrase.
         let own = self.text(at + 1) == "eigenen";
         let speaker = if next > noun + 1 {
-            let start = if self.unit.is(noun + 1, f::PREP | f::PREP_ART | f::ATTACH) { noun + 2 } else { noun + 1 };
+            let start =
+                if self.unit.is(noun + 1, f::PREP | f::PREP_ART | f::ATTACH) { noun + 2 } else { noun + 1 };
             (start, next)
         } else {
             (at + 1, next)
         };
         let apposition = self.unit.apposition(next, end);
-        let (speaker, outer) = if apposition > next { ((speaker.0, apposition), apposition) } else { (speaker, next) };
+        let (speaker, outer) =
+            if apposition > next { ((speaker.0, apposition), apposition) } else { (speaker, next) };
         if own {
             self.adposition((at, noun + 1), (0, 0), (at, outer), "nach_eigenen");
         } else {
@@ -1365,7 +1544,8 @@ impl<'a> Engine<'a> {
         // Ersten Angaben vom Mittwoch zufolge: back to the verb or the beginning.
         let start = start.or_else(|| {
             let first = (limit..at).rev().find(|&first| {
-                first == 0 || self.unit.is(first - 1, f::BOUNDARY | f::IND | f::K1 | f::K2 | f::V_FIN | f::ADV)
+                first == 0
+                    || self.unit.is(first - 1, f::BOUNDARY | f::IND | f::K1 | f::K2 | f::V_FIN | f::ADV)
             })?;
             self.any_in((first, at), f::N_ADP | f::N_DOC | f::HOLDER).then_some(first)
         });
@@ -1470,7 +1650,12 @@ impl<'a> Engine<'a> {
                         break;
                     }
                     let one = unit.segments[start - 1];
-                    if one.shape == Shape::Main && (unit.is(unit.segments[start].first, f::COORD) || segment.finite.is_some_and(|verb| verb > segment.first)) && start == index && phrase.0 >= segment.first {
+                    if one.shape == Shape::Main
+                        && (unit.is(unit.segments[start].first, f::COORD)
+                            || segment.finite.is_some_and(|verb| verb > segment.first))
+                        && start == index
+                        && phrase.0 >= segment.first
+                    {
                         break;
                     }
                     if one.shape == Shape::Aside && before & f::OPEN_PAREN != 0 {
@@ -1486,7 +1671,11 @@ impl<'a> Engine<'a> {
                 let mut end = unit.segments[last_index].end;
                 let mut next = last_index + 1;
                 while let Some(one) = unit.segments.get(next) {
-                    if !matches!(one.shape, Shape::Relative | Shape::Phrase | Shape::Infinitive | Shape::Question) || one.before & f::COMMA == 0 {
+                    if !matches!(
+                        one.shape,
+                        Shape::Relative | Shape::Phrase | Shape::Infinitive | Shape::Question
+                    ) || one.before & f::COMMA == 0
+                    {
                         break;
                     }
                     end = one.end;
@@ -1501,9 +1690,13 @@ impl<'a> Engine<'a> {
             if one.first >= end {
                 break;
             }
-            let other = (one.first..one.end.min(one.first + 3)).any(|at| unit.is(at, f::LAUT | f::NACH) && (unit.is(at, f::LAUT) || unit.is(at + 1, f::N_ADP)));
+            let other = (one.first..one.end.min(one.first + 3)).any(|at| {
+                unit.is(at, f::LAUT | f::NACH) && (unit.is(at, f::LAUT) || unit.is(at + 1, f::N_ADP))
+            });
             let aside = self.is_wie_clause(next) || unit.is(one.first, f::SO) && one.finite.is_none();
-            let contrast = one.shape == Shape::Main && one.before & f::COMMA != 0 && matches!(self.text(one.first), "aber" | "doch" | "jedoch");
+            let contrast = one.shape == Shape::Main
+                && one.before & f::COMMA != 0
+                && matches!(self.text(one.first), "aber" | "doch" | "jedoch");
             let semi = one.before & f::SEMI != 0;
             if other || aside || contrast || semi {
                 end = end.min(one.first - 1);
@@ -1526,7 +1719,9 @@ impl<'a> Engine<'a> {
         if rest.1 > rest.0 {
             parts.push(rest);
         }
-        let verbs = parts.iter().any(|&(first, end)| (first..end).any(|at| unit.is(at, f::FINITE | f::QUOTE | f::V_ZU)) || end - first >= 3);
+        let verbs = parts.iter().any(|&(first, end)| {
+            (first..end).any(|at| unit.is(at, f::FINITE | f::QUOTE | f::V_ZU)) || end - first >= 3
+        });
         (!parts.is_empty() && verbs).then_some(parts)
     }
 
@@ -1544,7 +1739,9 @@ impl<'a> Engine<'a> {
     /// Whether a segment begins with wie, or denn wie.
     fn leads_wie(&self, segment: Segment) -> bool {
         self.unit.is(segment.first, f::WIE)
-            || segment.first + 1 < segment.end && self.unit.is(segment.first, f::COORD | f::ADV) && self.unit.is(segment.first + 1, f::WIE)
+            || segment.first + 1 < segment.end
+                && self.unit.is(segment.first, f::COORD | f::ADV)
+                && self.unit.is(segment.first + 1, f::WIE)
     }
 
     /// The verb of saying of `wie X sagte`: the item, the reading's cue and the last segment.
@@ -1553,15 +1750,29 @@ impl<'a> Engine<'a> {
         while last < self.unit.segments.len() && last < index + 4 {
             let segment = self.unit.segments[last];
             for at in (segment.first..segment.end).rev() {
-                if self.unit.is(at, f::READING) && self.unit.items[at].quote.is_none() && !self.unit.is(at, f::CAP) {
+                if self.unit.is(at, f::READING)
+                    && self.unit.items[at].quote.is_none()
+                    && !self.unit.is(at, f::CAP)
+                {
                     let word = self.document.word(self.unit.items[at].token);
                     let split = self.words.readings(word).iter().find(|reading| {
-                        !reading.split && !matches!(self.lexicon.cues[reading.cue as usize].class, CueClass::Mental | CueClass::Evaluative)
+                        !reading.split
+                            && !matches!(
+                                self.lexicon.cues[reading.cue as usize].class,
+                                CueClass::Mental | CueClass::Evaluative
+                            )
                     });
                     let reading = *split.or(self.words.readings(word).first())?;
-                    let is_end = at + 1 >= segment.end || self.unit.is(at + 1, f::IND | f::K1 | f::K2 | f::PASSIVE | f::PREP | f::PREP_ART | f::COORD);
+                    let is_end = at + 1 >= segment.end
+                        || self.unit.is(
+                            at + 1,
+                            f::IND | f::K1 | f::K2 | f::PASSIVE | f::PREP | f::PREP_ART | f::COORD,
+                        );
                     let cue = &self.lexicon.cues[reading.cue as usize];
-                    if reading.split || !is_end || cue.frames & (frames::INSERTED | frames::REPORTED | frames::EVIDENCE) == 0 {
+                    if reading.split
+                        || !is_end
+                        || cue.frames & (frames::INSERTED | frames::REPORTED | frames::EVIDENCE) == 0
+                    {
                         continue;
                     }
                     if cue.class == CueClass::Mental || cue.class == CueClass::Evaluative {
@@ -1592,7 +1803,11 @@ impl<'a> Engine<'a> {
                 continue;
             }
             // sagte, wie ...: a question.
-            if index > 0 && self.unit.segments[index - 1].finite.is_some_and(|verb| self.unit.is(verb, f::READING)) && index == 1 && !self.unit.segments[..index].iter().any(|one| one.end - one.first > 6) {
+            if index > 0
+                && self.unit.segments[index - 1].finite.is_some_and(|verb| self.unit.is(verb, f::READING))
+                && index == 1
+                && !self.unit.segments[..index].iter().any(|one| one.end - one.first > 6)
+            {
                 continue;
             }
             let Some(hit) = self.wie_cue(index) else { continue };
@@ -1615,7 +1830,8 @@ impl<'a> Engine<'a> {
                 }
                 parts
             };
-            let parts: Vec<Stretch> = parts.into_iter().filter(|part| part.1 > part.0).map(|part| self.unit.tokens(part)).collect();
+            let parts: Vec<Stretch> =
+                parts.into_iter().filter(|part| part.1 > part.0).map(|part| self.unit.tokens(part)).collect();
             if parts.is_empty() {
                 continue;
             }
@@ -1624,7 +1840,8 @@ impl<'a> Engine<'a> {
             if row.speaker.is_none() {
                 row.speaker = self.source_phrase(&hit);
             }
-            if row.speaker.is_some_and(|(first, end)| end == first + 1 && self.document.text(first) == "man") {
+            if row.speaker.is_some_and(|(first, end)| end == first + 1 && self.document.text(first) == "man")
+            {
                 continue;
             }
             self.add(row);
@@ -1641,10 +1858,14 @@ impl<'a> Engine<'a> {
                 continue;
             }
             let Some(next) = self.unit.phrase(segment.first + 1, segment.end) else { continue };
-            if segment.finite.is_some_and(|verb| verb < segment.first + 2 || !self.unit.is(segment.first + 1, f::DET | f::CAP)) {
+            if segment.finite.is_some_and(|verb| {
+                verb < segment.first + 2 || !self.unit.is(segment.first + 1, f::DET | f::CAP)
+            }) {
                 continue;
             }
-            if (segment.first + 1..segment.end).any(|at| self.unit.is(at, f::FINITE) && !self.unit.is(at, f::CAP | f::DET)) {
+            if (segment.first + 1..segment.end)
+                .any(|at| self.unit.is(at, f::FINITE) && !self.unit.is(at, f::CAP | f::DET))
+            {
                 continue;
             }
             let end = self.unit.apposition(next, self.unit.items.len());
@@ -1654,14 +1875,18 @@ impl<'a> Engine<'a> {
             if let Some(behind) = behind {
                 let one = self.unit.segments[behind];
                 let opening = self.unit.segments[first..index].iter().any(|one| one.finite.is_some());
-                if one.before & f::COMMA != 0 && (!opening || one.finite.is_some_and(|verb| self.is_subjunctive(verb))) {
+                if one.before & f::COMMA != 0
+                    && (!opening || one.finite.is_some_and(|verb| self.is_subjunctive(verb)))
+                {
                     parts.push((one.first, self.stop()));
                 }
             }
-            if parts[0].1 == parts[0].0 + 1 && self.unit.items[parts[0].0].quote.is_some() && parts.len() == 1 {
+            if parts[0].1 == parts[0].0 + 1 && self.unit.items[parts[0].0].quote.is_some() && parts.len() == 1
+            {
                 continue;
             }
-            let parts: Vec<Stretch> = parts.into_iter().filter(|part| part.1 > part.0).map(|part| self.unit.tokens(part)).collect();
+            let parts: Vec<Stretch> =
+                parts.into_iter().filter(|part| part.1 > part.0).map(|part| self.unit.tokens(part)).collect();
             if parts.is_empty() {
                 continue;
             }
@@ -1689,7 +1914,17 @@ impl<'a> Engine<'a> {
         }
         for index in 0..self.unit.segments.len() {
             let segment = self.unit.segments[index];
-            if !matches!(segment.shape, Shape::That | Shape::Infinitive | Shape::Whether | Shape::Question | Shape::Main | Shape::Subordinate) || segment.before & f::COMMA == 0 || index == 0 {
+            if !matches!(
+                segment.shape,
+                Shape::That
+                    | Shape::Infinitive
+                    | Shape::Whether
+                    | Shape::Question
+                    | Shape::Main
+                    | Shape::Subordinate
+            ) || segment.before & f::COMMA == 0
+                || index == 0
+            {
                 continue;
             }
             let before = self.unit.segments[index - 1];
@@ -1706,7 +1941,25 @@ impl<'a> Engine<'a> {
             }
             let Some(noun) = noun else { continue };
             // Only a verb, or a genitive, between.
-            let between = (noun + 1..before.end).all(|at| self.unit.is(at, f::V_PART | f::V_INF | f::V_FIN | f::IND | f::PASSIVE | f::PERFECT | f::GENITIVE | f::CAP | f::ADJ | f::ATTACH | f::PREFIX | f::ADV | f::SEIN | f::K1));
+            let between = (noun + 1..before.end).all(|at| {
+                self.unit.is(
+                    at,
+                    f::V_PART
+                        | f::V_INF
+                        | f::V_FIN
+                        | f::IND
+                        | f::PASSIVE
+                        | f::PERFECT
+                        | f::GENITIVE
+                        | f::CAP
+                        | f::ADJ
+                        | f::ATTACH
+                        | f::PREFIX
+                        | f::ADV
+                        | f::SEIN
+                        | f::K1,
+                )
+            });
             if !between {
                 continue;
             }
@@ -1715,8 +1968,14 @@ impl<'a> Engine<'a> {
             }
             let allowed = match segment.shape {
                 Shape::That | Shape::Infinitive => true,
-                Shape::Whether | Shape::Question => matches!(self.text(noun), "Frage" | "Zweifel" | "Antwort") && segment.shape == Shape::Whether || matches!(self.text(noun), "Frage"),
-                Shape::Main => segment.finite.is_some_and(|verb| self.is_subjunctive(verb) && verb > segment.first),
+                Shape::Whether | Shape::Question => {
+                    matches!(self.text(noun), "Frage" | "Zweifel" | "Antwort")
+                        && segment.shape == Shape::Whether
+                        || matches!(self.text(noun), "Frage")
+                }
+                Shape::Main => {
+                    segment.finite.is_some_and(|verb| self.is_subjunctive(verb) && verb > segment.first)
+                }
                 Shape::Subordinate => self.unit.is(segment.first, f::DEMNACH),
                 _ => false,
             };
@@ -1726,10 +1985,15 @@ impl<'a> Engine<'a> {
             }
             let mut hit = self.new_hit(noun, before.finite.unwrap_or(noun), index - 1, 0);
             hit.is_final = false;
-            let in_front = before.finite.is_none() || self.unit.segments[index + 1..].iter().any(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0);
+            let in_front = before.finite.is_none()
+                || self.unit.segments[index + 1..]
+                    .iter()
+                    .any(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0);
             let mut end = self.content_end(index, &hit);
             if in_front
-                && let Some(one) = self.unit.segments[index + 1..].iter().find(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0)
+                && let Some(one) = self.unit.segments[index + 1..]
+                    .iter()
+                    .find(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0)
             {
                 end = end.min(one.first - 1);
             }
@@ -1785,16 +2049,24 @@ impl<'a> Engine<'a> {
     pub(super) fn headline(&mut self) {
         let items = self.unit.items.len();
         let Some(colon) = self.unit.items.iter().position(|item| item.is(f::COLON)) else { return };
-        if items < 4 || self.unit.is(items - 1, f::STOP) || !self.document.paragraphs.contains(&self.unit.end) {
+        if items < 4 || self.unit.is(items - 1, f::STOP) || !self.document.paragraphs.contains(&self.unit.end)
+        {
             return;
         }
         let is_name = |first: usize, end: usize| {
-            self.unit.phrase(first, end) == Some(end) && self.rank((first, end)) >= 1 && !self.unit.is(first, f::ADJ)
+            self.unit.phrase(first, end) == Some(end)
+                && self.rank((first, end)) >= 1
+                && !self.unit.is(first, f::ADJ)
         };
         let front = colon <= 4 && is_name(0, colon);
-        let back = items - colon <= 4 && is_name(colon + 1, items) && self.any_in((colon + 1, items), f::N_DOC | f::HOLDER);
+        let back = items - colon <= 4
+            && is_name(colon + 1, items)
+            && self.any_in((colon + 1, items), f::N_DOC | f::HOLDER);
         let verb = |first: usize, end: usize| (first..end).any(|at| self.unit.is(at, f::FINITE));
-        let (speaker, content) = if front && (verb(colon + 1, items) || self.unit.is(colon + 1, f::QUOTE)) && self.capped(0, colon) {
+        let (speaker, content) = if front
+            && (verb(colon + 1, items) || self.unit.is(colon + 1, f::QUOTE))
+            && self.capped(0, colon)
+        {
             ((0, colon), (colon + 1, items))
         } else if back && verb(0, colon) {
             ((colon + 1, items), (0, colon))
@@ -1812,14 +2084,18 @@ impl<'a> Engine<'a> {
 
     /// Whether somebody who can speak is named: a holder, or two capitals, or one at the beginning.
     fn capped(&self, first: usize, end: usize) -> bool {
-        self.rank((first, end)) >= 2 || end == first + 1 && self.unit.is(first, f::CAP) && !self.unit.is(first, f::N_CLAUSE | f::N_ADP)
+        self.rank((first, end)) >= 2
+            || end == first + 1 && self.unit.is(first, f::CAP) && !self.unit.is(first, f::N_CLAUSE | f::N_ADP)
     }
 
     // ---- quotations ----
 
     pub(super) fn words_in(&self, quote: usize) -> usize {
         let quote = self.document.quotes[quote];
-        self.document.tokens[quote.first..quote.last].iter().filter(|token| token.flags & (f::WORD | f::NUMBER) != 0).count()
+        self.document.tokens[quote.first..quote.last]
+            .iter()
+            .filter(|token| token.flags & (f::WORD | f::NUMBER) != 0)
+            .count()
     }
 
     fn quotes(&mut self, hits: &[Hit]) {
@@ -1851,7 +2127,9 @@ impl<'a> Engine<'a> {
             if self.is_name(item, quote) && words <= 3 {
                 return;
             }
-            if let Some(hit) = hits.iter().rev().find(|hit| hit.segment < index && hit.last < index && hit.last + 3 >= index) {
+            if let Some(hit) =
+                hits.iter().rev().find(|hit| hit.segment < index && hit.last < index && hit.last + 3 >= index)
+            {
                 row.rule = "quote_colon";
                 self.finish_row(&mut row, hit);
             } else {
@@ -1867,7 +2145,11 @@ impl<'a> Engine<'a> {
             && is_whole
             && next.before & (f::COMMA | f::DASH) != 0
         {
-            if let Some(hit) = hits.iter().find(|hit| hit.segment == index + 1 && self.is_first(hit.finite, *next) && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0) {
+            if let Some(hit) = hits.iter().find(|hit| {
+                hit.segment == index + 1
+                    && self.is_first(hit.finite, *next)
+                    && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
+            }) {
                 row.rule = "quote_inserted";
                 row.confidence = 0.95;
                 self.finish_row(&mut row, hit);
@@ -1890,7 +2172,9 @@ impl<'a> Engine<'a> {
         // „...“ sagte X: without a comma.
         if is_first_in(segment, item)
             && item + 1 < segment.end
-            && let Some(hit) = hits.iter().find(|hit| hit.finite == item + 1 && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0)
+            && let Some(hit) = hits.iter().find(|hit| {
+                hit.finite == item + 1 && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
+            })
         {
             row.rule = "quote_inserted";
             self.finish_row(&mut row, hit);
@@ -1898,7 +2182,11 @@ impl<'a> Engine<'a> {
             return;
         }
         // A quotation that is a sentence of its own goes on with the speaker before.
-        if is_whole && (segment.before == 0 || segment.before & f::STOP != 0) && words >= 3 && (ends_sentence && self.unit.segments.len() == 1) {
+        if is_whole
+            && (segment.before == 0 || segment.before & f::STOP != 0)
+            && words >= 3
+            && (ends_sentence && self.unit.segments.len() == 1)
+        {
             if let Some(speaker) = self.carried(2) {
                 row.speaker = Some(speaker);
                 row.flag = if row.flag == Flag::Clear { Flag::SpeakerCarried } else { row.flag };
@@ -1949,12 +2237,22 @@ impl<'a> Engine<'a> {
             && self.unit.items[item - 1].quote.is_none();
         let as_said = item > 0
             && (self.unit.is(item - 1, f::FINITE)
-                || matches!(self.text(item - 1), "als" | "von" | "zu" | "vor" | "ein" | "eine" | "einen" | "einer" | "einem"));
+                || matches!(
+                    self.text(item - 1),
+                    "als" | "von" | "zu" | "vor" | "ein" | "eine" | "einen" | "einer" | "einem"
+                ));
         // „Chollima-1“-Rakete
-        if self.document.tokens.get(bounds.end).is_some_and(|next| !next.spaced && next.flags & (f::BOUNDARY & !f::DASH | f::QUOTE) == 0) {
+        if self
+            .document
+            .tokens
+            .get(bounds.end)
+            .is_some_and(|next| !next.spaced && next.flags & (f::BOUNDARY & !f::DASH | f::QUOTE) == 0)
+        {
             return true;
         }
-        let all = tokens.iter().filter(|token| token.flags & f::WORD != 0).all(|token| token.flags & (f::CAP | f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::COORD) != 0);
+        let all = tokens.iter().filter(|token| token.flags & f::WORD != 0).all(|token| {
+            token.flags & (f::CAP | f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::COORD) != 0
+        });
         capital && (all && words <= 5 && !as_said || behind_noun && words <= 6)
     }
 
@@ -1970,7 +2268,9 @@ impl<'a> Engine<'a> {
             if self.is_name(item, quote) {
                 continue;
             }
-            let around = self.rows[before..].iter().position(|row| row.covers(bounds.open) && row.class != CueClass::Scheduled);
+            let around = self.rows[before..]
+                .iter()
+                .position(|row| row.covers(bounds.open) && row.class != CueClass::Scheduled);
             let mut row = Row::new(Mode::Partial, vec![stretch], "fragment", 0.8);
             if !bounds.closed {
                 row.flag = Flag::UnbalancedQuote;
@@ -1990,7 +2290,9 @@ impl<'a> Engine<'a> {
             }
             let Some(index) = self.unit.segment_of(item) else { continue };
             let near = hits.iter().find(|hit| {
-                hit.segment <= index && index <= hit.last && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
+                hit.segment <= index
+                    && index <= hit.last
+                    && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
             });
             if let Some(hit) = near {
                 row.rule = "fragment_verb";
@@ -2043,7 +2345,11 @@ impl<'a> Engine<'a> {
     /// hat weder Datum noch Ort mitgeteilt: what was not said.
     fn denied(&mut self, hit: &Hit) -> bool {
         let cue = self.cue(hit);
-        if hit.is_final || hit.polarity != Polarity::Negative || cue.class != CueClass::Neutral || cue.frames & frames::REPORTED == 0 {
+        if hit.is_final
+            || hit.polarity != Polarity::Negative
+            || cue.class != CueClass::Neutral
+            || cue.frames & frames::REPORTED == 0
+        {
             return false;
         }
         let end = self.unit.segments[hit.last].end;
@@ -2065,7 +2371,13 @@ impl<'a> Engine<'a> {
     fn anaphor(&mut self, hit: &Hit) -> bool {
         let segment = self.unit.segments[hit.segment];
         let cue = self.cue(hit);
-        if hit.segment != 0 || hit.is_final || hit.passive || cue.frames & frames::CLAUSE == 0 || cue.frames & frames::EVIDENCE != 0 || self.unit.first == 0 {
+        if hit.segment != 0
+            || hit.is_final
+            || hit.passive
+            || cue.frames & frames::CLAUSE == 0
+            || cue.frames & frames::EVIDENCE != 0
+            || self.unit.first == 0
+        {
             return false;
         }
         let first = self.text(segment.first);
@@ -2103,7 +2415,13 @@ impl<'a> Engine<'a> {
         }
         let Some((first, end)) = self.clause(hit) else { return };
         let parts = vec![self.unit.tokens((first, end))];
-        if self.rows.iter().rev().take(6).any(|row| row.parts.iter().any(|&part| part.0 < parts[0].1 && parts[0].0 < part.1)) {
+        if self
+            .rows
+            .iter()
+            .rev()
+            .take(6)
+            .any(|row| row.parts.iter().any(|&part| part.0 < parts[0].1 && parts[0].0 < part.1))
+        {
             return;
         }
         let mut row = Row::new(Mode::Reported, parts, "act", 0.6);
@@ -2112,8 +2430,13 @@ impl<'a> Engine<'a> {
             return;
         }
         if let Some(speaker) = row.speaker {
-            let person = self.document.tokens[speaker.0..speaker.1].iter().any(|token| token.flags & (f::HOLDER | f::TITLE | f::PRON | f::N_DOC) != 0);
-            let capitals = self.document.tokens[speaker.0..speaker.1].iter().filter(|token| token.flags & f::CAP != 0).count();
+            let person = self.document.tokens[speaker.0..speaker.1]
+                .iter()
+                .any(|token| token.flags & (f::HOLDER | f::TITLE | f::PRON | f::N_DOC) != 0);
+            let capitals = self.document.tokens[speaker.0..speaker.1]
+                .iter()
+                .filter(|token| token.flags & f::CAP != 0)
+                .count();
             if !person && capitals == 0 {
                 return;
             }
@@ -2130,7 +2453,10 @@ impl<'a> Engine<'a> {
             _ => (first..end).any(|at| {
                 self.unit.items[at].quote.is_none() && {
                     let text = self.text(at).to_lowercase();
-                    text == preposition || text.strip_suffix('m').is_some_and(|stem| preposition.starts_with(stem) && stem.len() > 1)
+                    text == preposition
+                        || text
+                            .strip_suffix('m')
+                            .is_some_and(|stem| preposition.starts_with(stem) && stem.len() > 1)
                         || text.strip_suffix('r').is_some_and(|stem| preposition == stem)
                 }
             }),
@@ -2140,7 +2466,10 @@ impl<'a> Engine<'a> {
     /// The clause of a verb with what hangs on it, in items.
     fn clause(&self, hit: &Hit) -> Option<Stretch> {
         let mut first = hit.segment;
-        while first > 0 && self.unit.segments[first].before & (f::COLON | f::SEMI | f::STOP) == 0 && !(self.unit.segments[first - 1].shape == Shape::Main && first == hit.segment) {
+        while first > 0
+            && self.unit.segments[first].before & (f::COLON | f::SEMI | f::STOP) == 0
+            && !(self.unit.segments[first - 1].shape == Shape::Main && first == hit.segment)
+        {
             first -= 1;
         }
         let mut last = hit.last;
@@ -2170,8 +2499,14 @@ impl<'a> Engine<'a> {
                 continue;
             }
             let several = self.unit.segments.iter().filter(|one| one.shape == Shape::Main).count() > 1;
-            let (first, end) = if several { self.own_clause(index) } else { (self.unit.first, self.unit.end) };
-            let mut row = Row::new(Mode::EvidentialModal, vec![(first, end)], if self.is_reportative(segment) {"soll_haben"} else {"soll"}, 0.6);
+            let (first, end) =
+                if several { self.own_clause(index) } else { (self.unit.first, self.unit.end) };
+            let mut row = Row::new(
+                Mode::EvidentialModal,
+                vec![(first, end)],
+                if self.is_reportative(segment) { "soll_haben" } else { "soll" },
+                0.6,
+            );
             row.class = CueClass::Evidential;
             row.cue = Some((token, token + 1));
             row.lemma = if self.unit.is(verb, f::SOLL) { "sollen" } else { "dürfen" }.to_owned();
@@ -2187,11 +2522,16 @@ impl<'a> Engine<'a> {
     fn own_clause(&self, index: usize) -> Stretch {
         let segments = &self.unit.segments;
         let mut first = index;
-        while first > 0 && segments[first - 1].shape != Shape::Main && segments[first].before & (f::COLON | f::SEMI) == 0 {
+        while first > 0
+            && segments[first - 1].shape != Shape::Main
+            && segments[first].before & (f::COLON | f::SEMI) == 0
+        {
             first -= 1;
         }
         let mut last = index;
-        while segments.get(last + 1).is_some_and(|next| next.shape != Shape::Main && next.before & (f::SEMI | f::COLON | f::DASH) == 0) {
+        while segments.get(last + 1).is_some_and(|next| {
+            next.shape != Shape::Main && next.before & (f::SEMI | f::COLON | f::DASH) == 0
+        }) {
             last += 1;
         }
         self.unit.tokens((segments[first].first, segments[last].end))
@@ -2200,7 +2540,9 @@ impl<'a> Engine<'a> {
     /// soll ... haben: somebody says so; soll ... stattfinden: a plan.
     fn is_reportative(&self, segment: Segment) -> bool {
         let last = segment.end - 1;
-        self.unit.is(last, f::PERFECT) || self.unit.is(last, f::SEIN) || self.unit.is(last, f::SEIN | f::V_PL) && self.text(last) == "sein"
+        self.unit.is(last, f::PERFECT)
+            || self.unit.is(last, f::SEIN)
+            || self.unit.is(last, f::SEIN | f::V_PL) && self.text(last) == "sein"
     }
 
     // ---- subjunctives without a frame ----
@@ -2223,19 +2565,40 @@ impl<'a> Engine<'a> {
                 continue;
             }
             let follows = self.last.is_some_and(|(_, unit)| self.unit_number - unit <= 2);
-            let sure = self.unit.is(verb, f::K1) || self.unit.is(verb, f::V_K1) && verb > segment.first && !self.unit.is(verb, f::V_FIN) && !self.unit.is(verb + 1, f::CAP);
+            let sure = self.unit.is(verb, f::K1)
+                || self.unit.is(verb, f::V_K1)
+                    && verb > segment.first
+                    && !self.unit.is(verb, f::V_FIN)
+                    && !self.unit.is(verb + 1, f::CAP);
             let chained = self.chain.is_some_and(|(unit, _)| unit + 1 == self.unit_number);
-            let likely = self.unit.is(verb, f::K2) && follows && !self.unit.is(verb, f::DUERFTE) && (chained || !self.unit.is(verb, f::MODAL));
+            let likely = self.unit.is(verb, f::K2)
+                && follows
+                && !self.unit.is(verb, f::DUERFTE)
+                && (chained || !self.unit.is(verb, f::MODAL));
             if !sure && !likely || verb == segment.first && self.unit.segments.len() > 1 && !sure {
                 continue;
             }
             // sei es, es sei denn
-            if self.unit.is(verb, f::SEIN) && (matches!(self.document.tokens.get(token + 1).map(|_| self.document.text(token + 1)), Some("denn" | "es" | "dank"))) {
+            if self.unit.is(verb, f::SEIN)
+                && (matches!(
+                    self.document.tokens.get(token + 1).map(|_| self.document.text(token + 1)),
+                    Some("denn" | "es" | "dank")
+                ))
+            {
                 continue;
             }
-            let start = if index == 0 || self.rows.len() == before { self.unit.first } else { self.unit.items[segment.first].token };
+            let start = if index == 0 || self.rows.len() == before {
+                self.unit.first
+            } else {
+                self.unit.items[segment.first].token
+            };
             let parts = vec![(start, self.unit.end)];
-            let mut row = Row::new(Mode::FreeIndirect, parts, if sure { "subjunctive_1" } else { "subjunctive_2" }, if sure { 0.8 } else { 0.6 });
+            let mut row = Row::new(
+                Mode::FreeIndirect,
+                parts,
+                if sure { "subjunctive_1" } else { "subjunctive_2" },
+                if sure { 0.8 } else { 0.6 },
+            );
             if let Some(speaker) = self.carried(4) {
                 row.speaker = Some(speaker);
                 row.flag = Flag::SpeakerCarried;
@@ -2276,9 +2639,15 @@ impl<'a> Engine<'a> {
         if !self.rows[before..].iter().any(|row| row.speaker.is_some()) {
             let said = hits.iter().rev().filter(|hit| !hit.is_final).find_map(|hit| self.subject(hit));
             let subject = said.or_else(|| {
-                let segment = self.unit.segments.iter().position(|one| one.shape == Shape::Main && one.finite.is_some())?;
+                let segment = self
+                    .unit
+                    .segments
+                    .iter()
+                    .position(|one| one.shape == Shape::Main && one.finite.is_some())?;
                 let finite = self.unit.segments[segment].finite?;
-                let found = self.front(segment, finite).or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
+                let found = self
+                    .front(segment, finite)
+                    .or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
                 (self.rank(found) >= 3).then(|| self.unit.tokens(found))
             });
             if let Some(subject) = subject {
@@ -2292,7 +2661,9 @@ impl<'a> Engine<'a> {
                 && !matches!(self.rows[row].mode, Mode::EvidentialModal)
             {
                 self.last = Some((speaker, self.unit_number));
-            } else if self.rows[row].mode == Mode::FreeIndirect && let Some(last) = &mut self.last {
+            } else if self.rows[row].mode == Mode::FreeIndirect
+                && let Some(last) = &mut self.last
+            {
                 last.1 = self.unit_number;
             }
         }
@@ -2365,7 +2736,8 @@ impl<'a> Engine<'a> {
         stop -= 1;
         let limit = stop.saturating_sub(10);
         let start = (limit..stop).find(|&start| {
-            unit.phrase(start, stop) == Some(stop) && (start == 0 || !unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL))
+            unit.phrase(start, stop) == Some(stop)
+                && (start == 0 || !unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL))
         })?;
         Some(unit.tokens((start, stop)))
     }
@@ -2392,7 +2764,8 @@ impl<'a> Engine<'a> {
 
     /// Fills in whom speakers stand for: pronouns the last one named, short names the full one.
     fn resolve(&mut self) {
-        let mut order: Vec<usize> = (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
+        let mut order: Vec<usize> =
+            (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
         order.sort_by_key(|&row| (self.rows[row].speaker, row));
         let mut person: Option<Stretch> = None;
         let mut names: Vec<Stretch> = Vec::new();
@@ -2418,8 +2791,12 @@ impl<'a> Engine<'a> {
     /// The name in a phrase: behind titles and offices, without its apposition; or the phrase.
     fn name_of(&self, (first, end): Stretch) -> Stretch {
         let tokens = &self.document.tokens;
-        let comma = (first..end).find(|&at| tokens[at].flags & (f::COMMA | f::OPEN_PAREN) != 0).unwrap_or(end);
-        let is_plain = |at: usize| tokens[at].flags & f::CAP != 0 && tokens[at].flags & (f::FUNCTION | f::TITLE | f::HOLDER | f::N_DOC | f::N_ADP) == 0;
+        let comma =
+            (first..end).find(|&at| tokens[at].flags & (f::COMMA | f::OPEN_PAREN) != 0).unwrap_or(end);
+        let is_plain = |at: usize| {
+            tokens[at].flags & f::CAP != 0
+                && tokens[at].flags & (f::FUNCTION | f::TITLE | f::HOLDER | f::N_DOC | f::N_ADP) == 0
+        };
         let run = |limit: usize| {
             let mut start = limit;
             while start > first && is_plain(start - 1) {
@@ -2430,7 +2807,9 @@ impl<'a> Engine<'a> {
         // Der Sprecher, Jan Roth: the name behind the comma.
         let behind = run(end);
         let before = run(comma);
-        let titled = |found: Stretch| found.0 < found.1 && found.0 > first && tokens[found.0 - 1].flags & (f::TITLE | f::HOLDER) != 0;
+        let titled = |found: Stretch| {
+            found.0 < found.1 && found.0 > first && tokens[found.0 - 1].flags & (f::TITLE | f::HOLDER) != 0
+        };
         if titled(before) || before.0 == first && before.1 > first {
             return before;
         }
@@ -2449,7 +2828,10 @@ impl<'a> Engine<'a> {
             one == two || one.strip_suffix('s') == Some(two)
         };
         let plain = |at: usize| self.document.tokens[at].flags & f::CAP != 0;
-        m >= n && (first..end).all(plain) && (0..n).all(|k| same(first + k, known_end - n + k)) && (known_first..known_end).all(plain)
+        m >= n
+            && (first..end).all(plain)
+            && (0..n).all(|k| same(first + k, known_end - n + k))
+            && (known_first..known_end).all(plain)
     }
 
     fn kind_of(&self, (first, end): Stretch) -> SpeakerType {

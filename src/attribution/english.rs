@@ -29,7 +29,11 @@ impl Engine<'_> {
             let Some(mut one) = self.said(item) else { continue };
             // ... and added: the subject before.
             if one.subject.is_none() && item > 0 && self.unit.is(one.first - 1, f::COORD) {
-                one.subject = said.last().and_then(|last| last.subject);
+                let index = self.unit.segment_of(item).unwrap_or(0);
+                let (first, end) = (self.unit.segments[index].first, self.unit.segments[index].end);
+                let front =
+                    self.english_phrase(first, end).filter(|&next| next < item).map(|next| (first, next));
+                one.subject = said.last().and_then(|last| last.subject).or(front);
             }
             said.push(one);
         }
@@ -45,17 +49,21 @@ impl Engine<'_> {
     /// A verb of saying at an item, with its subject.
     fn said(&self, verb: usize) -> Option<Said> {
         let unit = &self.unit;
-        if !unit.is(verb, f::READING) || unit.items[verb].quote.is_some() || unit.is(verb, f::CAP) && verb > 0 {
+        if !unit.is(verb, f::READING) || unit.items[verb].quote.is_some() || unit.is(verb, f::CAP) && verb > 0
+        {
             return None;
         }
         let word = self.document.word(unit.items[verb].token);
         let readings = self.words.readings(word);
         let before = verb.checked_sub(1).map_or(0, |at| unit.flags(at));
-        let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&at| unit.is(at, f::PERFECT | f::PASSIVE | f::MODAL));
+        let auxiliary =
+            (verb.saturating_sub(3)..verb).rev().find(|&at| unit.is(at, f::PERFECT | f::PASSIVE | f::MODAL));
         let is_near = |at: usize| (at + 1..verb).all(|between| unit.is(between, f::ADV | f::NEG));
         let auxiliary = auxiliary.filter(|&at| is_near(at));
         let past = readings.iter().find(|reading| reading.form & (form::PAST | form::PRESENT) != 0);
-        let base = readings.iter().find(|reading| reading.form & (form::PLURAL | form::INFINITIVE | form::PARTICIPLE) != 0);
+        let base = readings
+            .iter()
+            .find(|reading| reading.form & (form::PLURAL | form::INFINITIVE | form::PARTICIPLE) != 0);
         let (reading, passive) = match auxiliary {
             Some(at) if unit.is(at, f::PASSIVE) && !unit.is(at, f::PERFECT) => {
                 (readings.iter().find(|reading| reading.form & form::PARTICIPLE != 0)?, true)
@@ -72,7 +80,11 @@ impl Engine<'_> {
         let mut subject = self.english_subject(start, bounds.first);
         let inverted = start == bounds.first || unit.is(start - 1, f::QUOTE);
         let mut end = verb + 1;
-        if subject.is_none() && inverted && segment > 0 && matches!(unit.segments[segment - 1].shape, Shape::Relative | Shape::Question | Shape::Phrase) {
+        if subject.is_none()
+            && inverted
+            && segment > 0
+            && matches!(unit.segments[segment - 1].shape, Shape::Relative | Shape::Question | Shape::Phrase)
+        {
             subject = self.subject_over_commas(segment);
         }
         if subject.is_none() && inverted {
@@ -95,7 +107,10 @@ impl Engine<'_> {
     fn english_subject(&self, verb: usize, first: usize) -> Option<Stretch> {
         let unit = &self.unit;
         let mut start = first;
-        while start < verb && unit.is(start, f::COORD | f::ADV | f::SUBORD | f::DASS | f::QUOTE) && !unit.is(start, f::DET) {
+        while start < verb
+            && unit.is(start, f::COORD | f::ADV | f::SUBORD | f::DASS | f::QUOTE)
+            && !unit.is(start, f::DET)
+        {
             start += 1;
         }
         let mut end = verb;
@@ -145,7 +160,11 @@ impl Engine<'_> {
             return Some(at);
         }
         while at < end {
-            let next = if unit.is(at, f::PREP) && !unit.is(at + 1, f::TIME) || unit.is(at, f::COORD) {
+            let next = if unit.is(at, f::PREP)
+                && !unit.is(at + 1, f::TIME)
+                && (!unit.is(at, f::ZU) || unit.is(at + 1, f::DET | f::CAP))
+                || unit.is(at, f::COORD)
+            {
                 unit.core(at + 1, end)
             } else {
                 None
@@ -225,15 +244,31 @@ impl Engine<'_> {
                 break;
             }
         }
-        let tells = matches!(self.lexicon.cues[said.cue as usize].lemma.as_str(), "tell" | "remind" | "assure" | "warn" | "urge" | "order" | "ask" | "advise" | "inform");
+        let tells = matches!(
+            self.lexicon.cues[said.cue as usize].lemma.as_str(),
+            "tell" | "remind" | "assure" | "warn" | "urge" | "order" | "ask" | "advise" | "inform"
+        );
         if tells && at < segment.end && !unit.is(at, f::DASS | f::ZU | f::OB | f::WWORD) {
-            let next = if unit.is(at, f::PRON_OBL) { Some(at + 1) } else { self.english_phrase(at, segment.end) };
+            let next =
+                if unit.is(at, f::PRON_OBL) { Some(at + 1) } else { self.english_phrase(at, segment.end) };
             if let Some(next) = next
-                && (next == segment.end || unit.is(next, f::DASS | f::ZU | f::OB | f::WWORD | f::PREP | f::DET | f::PRON | f::CAP | f::TIME))
+                && (next == segment.end
+                    || unit.is(
+                        next,
+                        f::DASS | f::ZU | f::OB | f::WWORD | f::PREP | f::DET | f::PRON | f::CAP | f::TIME,
+                    ))
             {
                 at = next;
-                while unit.is(at, f::TIME) || unit.is(at, f::PREP) && unit.is(at + 1, f::TIME | f::DET | f::CAP) && at + 2 < segment.end {
-                    at = if unit.is(at, f::TIME) { at + 1 } else { unit.core(at + 1, segment.end).unwrap_or(at + 2) };
+                while unit.is(at, f::TIME)
+                    || unit.is(at, f::PREP)
+                        && unit.is(at + 1, f::TIME | f::DET | f::CAP)
+                        && at + 2 < segment.end
+                {
+                    at = if unit.is(at, f::TIME) {
+                        at + 1
+                    } else {
+                        unit.core(at + 1, segment.end).unwrap_or(at + 2)
+                    };
                 }
             }
         }
@@ -262,7 +297,8 @@ impl Engine<'_> {
             && said.subject.is_some()
         {
             let content = self.unit.tokens((at, stop));
-            let mut row = Row::new(Mode::IndirectInd, vec![content], rule, if rule == "that" { 0.95 } else { 0.8 });
+            let mut row =
+                Row::new(Mode::IndirectInd, vec![content], rule, if rule == "that" { 0.95 } else { 0.8 });
             self.fill(&mut row, said);
             if rule == "question" && row.polarity == Polarity::Positive {
                 row.polarity = Polarity::Question;
@@ -271,7 +307,9 @@ impl Engine<'_> {
             return;
         }
         // ..., he said.
-        let opens = index > 0 && segment.before & f::COMMA != 0 && (said.first == segment.first || said.verb == segment.first);
+        let opens = index > 0
+            && segment.before & f::COMMA != 0
+            && (said.first == segment.first || said.verb == segment.first);
         if opens && frames_of & frames::INSERTED != 0 && said.subject.is_some() && !said.passive {
             let mut first = index;
             while first > 0 && unit.segments[first].before & (f::SEMI | f::COLON) == 0 {
@@ -279,8 +317,13 @@ impl Engine<'_> {
             }
             let start = unit.segments[first].first;
             let end = self.trim(start, segment.first - 1);
-            if end > start && !(end == start + 1 && unit.items[start].quote.is_some()) && has_verb(start, end) && said.subject.is_some_and(|found| found.0 >= segment.first) {
-                let mut row = Row::new(Mode::IndirectInd, vec![self.unit.tokens((start, end))], "inserted", 0.85);
+            if end > start
+                && !(end == start + 1 && unit.items[start].quote.is_some())
+                && has_verb(start, end)
+                && said.subject.is_some_and(|found| found.0 >= segment.first)
+            {
+                let mut row =
+                    Row::new(Mode::IndirectInd, vec![self.unit.tokens((start, end))], "inserted", 0.85);
                 self.fill(&mut row, said);
                 self.add(row);
             }
@@ -293,7 +336,11 @@ impl Engine<'_> {
         let stop = self.stop();
         for at in start + 1..stop {
             // ... and added that; ..., he said
-            if unit.is(at, f::READING) && unit.is(at, f::V_FIN) && unit.is(at - 1, f::COORD) && !unit.is(said.verb, f::ZU) {
+            if unit.is(at, f::READING)
+                && unit.is(at, f::V_FIN)
+                && unit.is(at - 1, f::COORD)
+                && !unit.is(said.verb, f::ZU)
+            {
                 return self.trim(start, at - 1);
             }
             if unit.is(at, f::COMMA) && unit.is(at + 1, f::LAUT) {
@@ -318,17 +365,23 @@ impl Engine<'_> {
             }
             let words = self.words_in(quote);
             let unit = &self.unit;
-            let closes = |token: usize| self.document.tokens.get(token).is_some_and(|token| token.flags & (f::COMMA | f::STOP) != 0);
+            let closes = |token: usize| {
+                self.document.tokens.get(token).is_some_and(|token| token.flags & (f::COMMA | f::STOP) != 0)
+            };
             let inner_stop = closes(bounds.last - 1);
             let outer_comma = closes(bounds.end);
             let behind = said.iter().find(|one| {
                 let next = if unit.is(item + 1, f::COMMA) { item + 2 } else { item + 1 };
                 one.first == next || one.verb == next
             });
-            let ahead = said.iter().rev().find(|one| one.verb < item && {
-                let gap = one.end.max(one.verb + 1)..item;
-                gap.clone().all(|at| !unit.is(at, f::FINITE | f::SEMI)) && item - one.verb <= 12 && unit.is(item - 1, f::COMMA | f::COLON)
-                    || gap.is_empty()
+            let ahead = said.iter().rev().find(|one| {
+                one.verb < item && {
+                    let gap = one.end.max(one.verb + 1)..item;
+                    gap.clone().all(|at| !unit.is(at, f::FINITE | f::SEMI))
+                        && item - one.verb <= 12
+                        && unit.is(item - 1, f::COMMA | f::COLON)
+                        || gap.is_empty()
+                }
             });
             let mut row = Row::new(Mode::Direct, vec![stretch], "quote", 0.9);
             if !bounds.closed {
@@ -395,12 +448,15 @@ impl Engine<'_> {
             let Some(quote) = self.unit.items[item].quote else { continue };
             let bounds = self.document.quotes[quote];
             let stretch = (bounds.open, bounds.end);
-            if self.rows[before..].iter().any(|row| row.parts.contains(&stretch)) || self.is_name(item, quote) {
+            if self.rows[before..].iter().any(|row| row.parts.contains(&stretch)) || self.is_name(item, quote)
+            {
                 continue;
             }
             let mut row = Row::new(Mode::Partial, vec![stretch], "fragment", 0.8);
             let Some(around) = self.rows[before..].iter().position(|row| row.covers(bounds.open)) else {
-                let near = said.iter().rev().find(|one| one.verb < item && self.unit.segment_of(one.verb) == self.unit.segment_of(item));
+                let near = said.iter().rev().find(|one| {
+                    one.verb < item && self.unit.segment_of(one.verb) == self.unit.segment_of(item)
+                });
                 if let Some(one) = near.filter(|one| one.subject.is_some() && !one.passive) {
                     row.rule = "fragment_verb";
                     self.fill(&mut row, one);
