@@ -276,7 +276,7 @@ impl Unit {
         // die Deutschland verlassen haben
         (self.phrase(first, end) == Some(verb) || self.core(first, end) == Some(verb))
             && !(closes && self.is(verb, f::V_PART | f::V_INF))
-            && !(verb + 1 == end && !self.is(verb, f::K1 | f::K2))
+            && (verb + 1 != end || self.is(verb, f::K1 | f::K2))
     }
 
     /// The first word that can be the finite verb of a main clause.

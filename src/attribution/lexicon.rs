@@ -1,6 +1,6 @@
 //! Words and what they can be: tables of a language, read once, and asked once for each distinct word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::flags as f;
 use super::{CueClass, SpeakerType};
@@ -100,7 +100,7 @@ pub struct Lexicon {
     nouns: HashMap<String, u128>,
     holder_words: HashMap<String, u8>,
     holder_endings: HashMap<String, u8>,
-    titles: HashMap<String, ()>,
+    titles: HashSet<String>,
 }
 
 const INSEPARABLE: [&str; 13] =
@@ -216,7 +216,7 @@ impl Lexicon {
             }
         }
         for (_, words) in rows(tables.titles) {
-            lexicon.titles.extend(words.split(' ').map(|word| (word.to_owned(), ())));
+            lexicon.titles.extend(words.split(' ').map(str::to_owned));
         }
         lexicon
     }
@@ -516,7 +516,7 @@ impl Lexicon {
         if !is_capital
             && word.flags & f::FUNCTION == 0
             && let Some(&code) = self.holder_words.get(lower)
-            && self.forms.get(lower).is_none()
+            && !self.forms.contains_key(lower)
         {
             word.holder = code;
             word.flags |= f::HOLDER | f::CAP;
@@ -543,7 +543,7 @@ impl Lexicon {
                 word.holder = code;
                 word.flags |= f::HOLDER;
             }
-            if self.titles.contains_key(lower) {
+            if self.titles.contains(lower) {
                 word.flags |= f::TITLE;
             }
             return;
@@ -577,7 +577,7 @@ impl Lexicon {
         if lower.ends_with('s') {
             word.flags |= f::ENDS_S;
         }
-        if ending(&|word| self.titles.contains_key(word)) {
+        if ending(&|word| self.titles.contains(word)) {
             word.flags |= f::TITLE;
         }
     }
