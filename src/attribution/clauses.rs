@@ -148,6 +148,10 @@ impl Unit {
             {
                 self.items[at].flags &= !(f::V_FIN | f::V_PL | f::V_K1 | f::V_PART | f::READING);
             }
+            // in einer von der Agentur verbreiteten Erklärung
+            if item.is(f::V_FIN) && item.is(f::ADJ_N) && behind & f::CAP != 0 && self.opens_attribute(at) {
+                self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
+            }
             // seine as a possessive; sein before a noun.
             if item.is(f::SEIN)
                 && item.is(f::DET)
@@ -166,6 +170,14 @@ impl Unit {
                 self.items[at].flags = (item.flags & !(f::FINITE | f::SOLL)) | f::V_ZU;
             }
         }
+    }
+
+    /// Whether an article stands before with something between that no noun begins: einer von der ...
+    fn opens_attribute(&self, item: usize) -> bool {
+        (item.saturating_sub(8)..item.saturating_sub(1))
+            .rev()
+            .take_while(|&at| !self.is(at, f::BOUNDARY))
+            .any(|at| self.is(at, f::DET | f::DET_OBL) && self.is(at + 1, f::PREP | f::PREP_ART))
     }
 
     pub(crate) fn flags(&self, item: usize) -> u128 {

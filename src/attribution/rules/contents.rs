@@ -10,7 +10,6 @@ impl Engine<'_> {
     /// What is said, behind the verb: parts in items, mode, rule and confidence.
     pub(crate) fn content_behind(&self, hit: &Hit) -> Option<(Vec<Stretch>, Mode, &'static str, f64)> {
         let cue = self.cue(hit);
-        let clause_end = self.unit.segments[hit.last].end;
         // A quotation right behind the verb, or at the end of its clause.
         let mut next = hit.last + 1;
         // Insertions before the clause: appositions, relative clauses.
@@ -29,7 +28,7 @@ impl Engine<'_> {
                 ))
                 && !(segment.shape == Shape::Relative
                     && segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)))
-                && !self.has_quote(segment)
+                && (segment.shape == Shape::Aside || !self.has_quote(segment))
             {
                 next += 1;
                 skipped += 1;
@@ -63,64 +62,70 @@ impl Engine<'_> {
         if segment.before & (f::COMMA | f::CLOSE_PAREN | f::DASH) == 0 {
             return None;
         }
+        let (mode, rule, confidence) = match segment.shape {
+            Shape::Main => self.bare_clause(hit, segment, skipped, resumes)?,
+            Shape::Phrase => {
+                let speaks = closed && cue.frames & frames::BARE != 0 && segment.end > segment.first + 1;
+                (speaks && self.has_quote(&segment)).then_some((Mode::IndirectInd, "verb_mixed", 0.75))?
+            }
+            _ => self.subordinate(hit, next, skipped)?,
+        };
+        Some((content, mode, rule, confidence))
+    }
+
+    /// Whether a subordinate clause is what a verb introduces.
+    fn subordinate(&self, hit: &Hit, next: usize, skipped: usize) -> Option<(Mode, &'static str, f64)> {
+        let (cue, segment) = (self.cue(hit), self.unit.segments[next]);
+        let has = |frame: u16| cue.frames & frame != 0;
         match segment.shape {
-            Shape::That if cue.frames & (frames::CLAUSE | frames::EVIDENCE) != 0 => {
-                Some((content, self.mood(segment), "verb_dass", 0.95))
+            Shape::That if has(frames::CLAUSE | frames::EVIDENCE) => {
+                Some((self.mood(segment), "verb_dass", 0.95))
             }
-            Shape::Whether if cue.frames & (frames::QUESTION | frames::CLAUSE) != 0 => {
-                Some((content, self.mood(segment), "verb_ob", 0.9))
+            Shape::Whether if has(frames::QUESTION | frames::CLAUSE) => {
+                Some((self.mood(segment), "verb_ob", 0.9))
             }
-            Shape::Question
-                if cue.frames & frames::QUESTION != 0
-                    && !(self.unit.is(segment.first, f::WIE) && self.is_wie_clause(next)) =>
-            {
-                Some((content, self.mood(segment), "verb_w", 0.85))
+            Shape::Question if has(frames::QUESTION) => {
+                let shown = (hit.finite..segment.first).any(|at| self.unit.is(at, f::N_IMAGE));
+                let asks =
+                    !self.is_wie_clause(next) && (shown || !has(frames::CLAUSE) || !self.has_object(hit));
+                asks.then_some((self.mood(segment), "verb_w", 0.75))
             }
-            Shape::Infinitive if cue.frames & (frames::INFINITIVE | frames::CLAUSE) != 0 && skipped < 2 => {
-                let allowed = cue.frames & frames::INFINITIVE != 0
-                    || matches!(
-                        cue.class,
-                        CueClass::Distancing
-                            | CueClass::Commissive
-                            | CueClass::Affirmative
-                            | CueClass::Evaluative
-                            | CueClass::Mental
-                            | CueClass::Neutral
-                    );
-                allowed.then_some((content, Mode::IndirectInd, "verb_zu", 0.85))
-            }
-            Shape::Main if cue.frames & frames::CLAUSE != 0 && segment.before & f::COMMA != 0 => {
-                let verb = segment.finite?;
-                let first_is_verb = verb == segment.first && !resumes;
-                if self.is_subjunctive(verb) && !first_is_verb {
-                    return Some((content, self.mood(segment), "verb_v2_subjunctive", 0.95));
-                }
-                let coordinated =
-                    self.unit.is(segment.first, f::COORD) && !self.unit.is(segment.first, f::ADV);
-                let frame = cue.frames & (frames::BARE | frames::INSERTED) == frames::BARE | frames::INSERTED;
-                let inverted = self.precedes(hit);
-                let object = self.has_object(hit);
-                (frame
-                    && !first_is_verb
-                    && !coordinated
-                    && !inverted
-                    && !object
-                    && skipped == 0
-                    && clause_end <= segment.first
-                    && !hit.is_final
-                    && hit.finite == hit.verb)
-                    .then_some((content, Mode::IndirectInd, "verb_v2", 0.7))
-            }
-            Shape::Phrase
-                if closed
-                    && cue.frames & frames::BARE != 0
-                    && self.has_quote(&segment)
-                    && segment.end > segment.first + 1 =>
-            {
-                Some((content, Mode::IndirectInd, "verb_mixed", 0.75))
+            Shape::Infinitive if has(frames::INFINITIVE | frames::CLAUSE) && skipped < 2 => {
+                let allowed = has(frames::INFINITIVE)
+                    || !matches!(cue.class, CueClass::Directive | CueClass::Evidential | CueClass::Scheduled);
+                allowed.then_some((Mode::IndirectInd, "verb_zu", 0.85))
             }
             _ => None,
         }
+    }
+
+    /// Whether a main clause is: in the subjunctive, or where nothing else could be its object.
+    fn bare_clause(
+        &self,
+        hit: &Hit,
+        segment: Segment,
+        skipped: usize,
+        resumes: bool,
+    ) -> Option<(Mode, &'static str, f64)> {
+        let frames_of = self.cue(hit).frames;
+        let verb = segment.finite?;
+        let first_is_verb = verb == segment.first && !resumes;
+        if frames_of & frames::CLAUSE == 0 || segment.before & f::COMMA == 0 || first_is_verb {
+            return None;
+        }
+        if self.is_subjunctive(verb) {
+            return Some((self.mood(segment), "verb_v2_subjunctive", 0.95));
+        }
+        let coordinated = self.unit.is(segment.first, f::COORD) && !self.unit.is(segment.first, f::ADV);
+        let plain = frames::BARE | frames::INSERTED;
+        let follows = frames_of & plain == plain
+            && !coordinated
+            && !self.precedes(hit)
+            && !self.has_object(hit)
+            && skipped == 0
+            && !hit.is_final
+            && hit.finite == hit.verb;
+        follows.then_some((Mode::IndirectInd, "verb_v2", 0.7))
     }
 
     /// Whether a verb has an object of its own, so that what follows is no statement.
@@ -222,6 +227,21 @@ impl Engine<'_> {
                 }
                 if opens & (f::COMMA | f::DASH) != 0 && self.ends_statement(index, start) {
                     return segment.first - 1;
+                }
+            }
+            // ... und die Fraktion forderte ...
+            let subjunctive = start.finite.is_some_and(|verb| self.is_subjunctive(verb));
+            for at in segment.first + 2..segment.end {
+                if subjunctive
+                    && at < end
+                    && unit.is(at, f::READING)
+                    && unit.is(at, f::V_FIN)
+                    && self.is_past(at)
+                    && let Some(joint) = (segment.first..at).rev().find(|&joint| unit.is(joint, f::COORD))
+                    && joint > start.first
+                    && unit.phrase(joint + 1, at) == Some(at)
+                {
+                    return self.trim(start.first, joint);
                 }
             }
             // ... und forderte ...

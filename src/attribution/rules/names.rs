@@ -1,6 +1,6 @@
 //! Who spoke last, which row holds which, and whom a speaker stands for.
 
-use super::super::clauses::{Shape, Unit};
+use super::super::clauses::{Segment, Shape, Unit};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::{Attribution, Mode, SpeakerType};
@@ -17,21 +17,30 @@ impl Engine<'_> {
         self.rows.push(row);
     }
 
+    /// Whether some tokens name somebody: an office, a name, er or sie.
+    pub(crate) fn is_somebody(&self, (first, end): Stretch) -> bool {
+        let tokens = &self.document.tokens[first..end];
+        let any = tokens.iter().fold(0, |all, token| all | token.flags);
+        let article = any & (f::DET | f::DET_OBL) != 0;
+        let neuter = end == first + 1 && matches!(self.document.text(first), "es" | "Es" | "Das" | "Dies");
+        let names = tokens.iter().filter(|token| token.flags & f::CAP != 0).count();
+        !neuter && (any & (f::HOLDER | f::TITLE | f::PRON) != 0 || !article && names >= 1)
+    }
+
     /// Notes who spoke last.
     pub(crate) fn settle(&mut self, before: usize, hits: &[Hit]) {
         if !self.rows[before..].iter().any(|row| row.speaker.is_some()) {
             let said = hits.iter().rev().filter(|hit| !hit.is_final).find_map(|hit| self.subject(hit));
+            let said = said.filter(|&speaker| self.is_somebody(speaker));
             let subject = said.or_else(|| {
-                let segment = self
-                    .unit
-                    .segments
-                    .iter()
-                    .position(|one| one.shape == Shape::Main && one.finite.is_some())?;
+                let main = |one: &Segment| one.shape == Shape::Main && one.finite.is_some();
+                let segment = self.unit.segments.iter().position(main)?;
                 let finite = self.unit.segments[segment].finite?;
-                let found = self
-                    .front(segment, finite)
-                    .or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
-                (self.rank(found) >= 3).then(|| self.unit.tokens(found))
+                let front = self.front(segment, finite);
+                let found =
+                    front.or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
+                let found = self.unit.tokens(found);
+                self.is_somebody(found).then_some(found)
             });
             if let Some(subject) = subject {
                 self.topic = Some((subject, self.unit_number));
