@@ -121,34 +121,63 @@ impl Unit {
     /// Takes away what a word cannot be where it stands.
     fn refine(&mut self) {
         if self.english {
+            // the report, a claim
+            for at in 1..self.items.len() {
+                let before = self.items[at - 1];
+                if self.items[at].is(f::V_FIN | f::V_PL)
+                    && before.is(f::DET | f::DET_OBL | f::PREP)
+                    && !before.is(f::ZU | f::PRON)
+                {
+                    self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
+                }
+            }
             return;
         }
         for at in 0..self.items.len() {
             let item = self.items[at];
-            let (before, behind) = (at.checked_sub(1).map_or(0, |before| self.items[before].flags), self.flags(at + 1));
+            let (before, behind) =
+                (at.checked_sub(1).map_or(0, |before| self.items[before].flags), self.flags(at + 1));
             // die verletzte Frau, ein geplanter Besuch, the form before a noun.
             if item.is(f::V_FIN | f::V_PL | f::V_K1 | f::V_PART)
                 && !item.is(f::IND | f::K1 | f::K2)
                 && item.is(f::ADJ)
-                && (behind & f::CAP != 0 || behind & f::ADJ != 0 && behind & (f::FINITE | f::V_INF | f::V_PART) == 0)
+                && (behind & f::CAP != 0
+                    || behind & f::ADJ != 0 && behind & (f::FINITE | f::V_INF | f::V_PART) == 0)
                 && before & (f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::ADJ) != 0
                 && behind & f::BOUNDARY == 0
             {
                 self.items[at].flags &= !(f::V_FIN | f::V_PL | f::V_K1 | f::V_PART | f::READING);
             }
+            // in einer von der Agentur verbreiteten Erklärung
+            if item.is(f::V_FIN) && item.is(f::ADJ_N) && behind & f::CAP != 0 && self.opens_attribute(at) {
+                self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
+            }
             // seine as a possessive; sein before a noun.
-            if item.is(f::SEIN) && item.is(f::DET) && behind & (f::CAP | f::ADJ) != 0 && behind & f::BOUNDARY == 0 {
+            if item.is(f::SEIN)
+                && item.is(f::DET)
+                && behind & (f::CAP | f::ADJ) != 0
+                && behind & f::BOUNDARY == 0
+            {
                 self.items[at].flags &= !(f::SEIN | f::V_INF | f::V_PL | f::IND);
             }
             // An infinitive behind zu.
             if before & f::ZU != 0
                 && !item.is(f::CAP)
                 && (item.is(f::V_INF | f::V_PL | f::IND | f::SEIN | f::PERFECT | f::PASSIVE | f::MODAL)
-                    || item.is(f::ADJ_N) && (behind & (f::BOUNDARY | f::COORD | f::QUOTE) != 0 || behind == 0))
+                    || item.is(f::ADJ_N)
+                        && (behind & (f::BOUNDARY | f::COORD | f::QUOTE) != 0 || behind == 0))
             {
                 self.items[at].flags = (item.flags & !(f::FINITE | f::SOLL)) | f::V_ZU;
             }
         }
+    }
+
+    /// Whether an article stands before with something between that no noun begins: einer von der ...
+    fn opens_attribute(&self, item: usize) -> bool {
+        (item.saturating_sub(8)..item.saturating_sub(1))
+            .rev()
+            .take_while(|&at| !self.is(at, f::BOUNDARY))
+            .any(|at| self.is(at, f::DET | f::DET_OBL) && self.is(at + 1, f::PREP | f::PREP_ART))
     }
 
     pub(crate) fn flags(&self, item: usize) -> u128 {
@@ -206,12 +235,16 @@ impl Unit {
         if lead & f::SUBORD != 0 && last.is_some() && (lead & f::PREP == 0 || ends) {
             return (Shape::Subordinate, last);
         }
-        let asks = lead & f::WWORD != 0 || lead & (f::PREP | f::PREP_ART) != 0 && self.is(at + 1, f::WWORD) && self.is(at + 1, f::REL);
+        let asks = lead & f::WWORD != 0
+            || lead & (f::PREP | f::PREP_ART) != 0 && self.is(at + 1, f::WWORD) && self.is(at + 1, f::REL);
         if asks && last.is_some() {
             return (Shape::Question, last);
         }
         let finite = self.first_finite(first, end);
-        if self.is(end - 1, f::V_ZU) && !(first..end).any(|at| self.is(at, f::IND | f::K1 | f::K2) && !self.is(at, f::CAP)) && lead & f::SUBORD == 0 {
+        if self.is(end - 1, f::V_ZU)
+            && !(first..end).any(|at| self.is(at, f::IND | f::K1 | f::K2) && !self.is(at, f::CAP))
+            && lead & f::SUBORD == 0
+        {
             return (Shape::Infinitive, None);
         }
         let with_preposition = lead & f::PREP != 0 && self.is(at + 1, f::REL);
@@ -245,7 +278,8 @@ impl Unit {
             // das sei falsch; der sagt.
             return self.is(verb, f::IND | f::K1 | f::K2) && last == verb && end > verb + 1;
         }
-        let closes = last + 1 == end && last > verb && self.is(last, f::PERFECT | f::PASSIVE | f::SEIN | f::MODAL);
+        let closes =
+            last + 1 == end && last > verb && self.is(last, f::PERFECT | f::PASSIVE | f::SEIN | f::MODAL);
         let has_noun = self.core(first, end).is_some_and(|core| core <= verb && core > first + 1);
         // A relative clause ends with its finite verb; what stands behind it makes a main clause of it.
         if has_noun && last == verb && verb + 1 < end && !self.is(verb + 1, f::COORD | f::WIE | f::SUBORD) {
@@ -254,14 +288,17 @@ impl Unit {
         // die Deutschland verlassen haben
         (self.phrase(first, end) == Some(verb) || self.core(first, end) == Some(verb))
             && !(closes && self.is(verb, f::V_PART | f::V_INF))
-            && !(verb + 1 == end && !self.is(verb, f::K1 | f::K2))
+            && (verb + 1 != end || self.is(verb, f::K1 | f::K2))
     }
 
     /// The first word that can be the finite verb of a main clause.
     pub(crate) fn first_finite(&self, first: usize, end: usize) -> Option<usize> {
         let mut weak = None;
         for at in first..end {
-            if !self.is(at, f::FINITE) || self.is(at, f::CAP) && at > first || self.is(at, f::CAP) && !self.is(at, f::IND | f::K1 | f::K2 | f::READING) {
+            if !self.is(at, f::FINITE)
+                || self.is(at, f::CAP) && at > first
+                || self.is(at, f::CAP) && !self.is(at, f::IND | f::K1 | f::K2 | f::READING)
+            {
                 continue;
             }
             if self.is(at, f::IND | f::K1 | f::K2 | f::V_FIN) {
@@ -278,7 +315,9 @@ impl Unit {
     /// The last word that can be finite: where subordinate clauses have it.
     pub(crate) fn last_finite(&self, first: usize, end: usize) -> Option<usize> {
         let strong = (first..end).rev().find(|&at| {
-            self.is(at, f::IND | f::K1 | f::K2) && !self.is(at, f::CAP) && !(self.is(at, f::DET) && self.is(at + 1, f::CAP))
+            self.is(at, f::IND | f::K1 | f::K2)
+                && !self.is(at, f::CAP)
+                && !(self.is(at, f::DET) && self.is(at + 1, f::CAP))
         });
         let any = (first..end).rev().find(|&at| self.is(at, f::FINITE) && !self.is(at, f::CAP));
         match (strong, any) {

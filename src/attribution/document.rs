@@ -45,8 +45,10 @@ impl<'a> Document<'a> {
             tokens.push(Tok { flags, term, start: span.start, end: span.end, spaced: span.start > last });
             last = span.end;
         }
-        let mut sentences: Vec<usize> =
-            table.document_sentences(document, control)?.map(|sentence| sentence.start - range.start).collect();
+        let mut sentences: Vec<usize> = table
+            .document_sentences(document, control)?
+            .map(|sentence| sentence.start - range.start)
+            .collect();
         sentences.push(tokens.len());
         let paragraphs = paragraphs(text, &tokens, &sentences);
         let mut document = Self { tokens, sentences, paragraphs, quotes: Vec::new(), words, table };
@@ -98,4 +100,3 @@ fn paragraphs(text: &str, tokens: &[Tok], sentences: &[usize]) -> Vec<usize> {
 pub(crate) fn is(token: &Tok, flags: u128) -> bool {
     token.flags & flags != 0
 }
-

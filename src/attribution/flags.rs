@@ -87,5 +87,18 @@ pub(crate) const BOUNDARY: u128 = COMMA | STOP | COLON | SEMI | DASH | OPEN_PARE
 /// What can be the finite verb of a clause.
 pub(crate) const FINITE: u128 = IND | K1 | K2 | V_FIN | V_PL | V_K1;
 /// What begins with a capital only because a sentence does.
-pub(crate) const FUNCTION: u128 =
-    DET | DET_OBL | PREP | PREP_ART | ADV | COORD | PRON | PRON_OBL | SUBORD | WWORD | DASS | OB | NEG | LAUT | GEMAESS;
+pub(crate) const FUNCTION: u128 = DET
+    | DET_OBL
+    | PREP
+    | PREP_ART
+    | ADV
+    | COORD
+    | PRON
+    | PRON_OBL
+    | SUBORD
+    | WWORD
+    | DASS
+    | OB
+    | NEG
+    | LAUT
+    | GEMAESS;

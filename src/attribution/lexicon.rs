@@ -1,6 +1,6 @@
 //! Words and what they can be: tables of a language, read once, and asked once for each distinct word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::flags as f;
 use super::{CueClass, SpeakerType};
@@ -100,12 +100,11 @@ pub struct Lexicon {
     nouns: HashMap<String, u128>,
     holder_words: HashMap<String, u8>,
     holder_endings: HashMap<String, u8>,
-    titles: HashMap<String, ()>,
+    titles: HashSet<String>,
 }
 
-const INSEPARABLE: [&str; 13] = [
-    "be", "ver", "er", "ent", "zer", "emp", "miss", "über", "unter", "wider", "hinter", "um", "wieder",
-];
+const INSEPARABLE: [&str; 13] =
+    ["be", "ver", "er", "ent", "zer", "emp", "miss", "über", "unter", "wider", "hinter", "um", "wieder"];
 
 impl Lexicon {
     /// The languages there are tables for.
@@ -135,7 +134,9 @@ impl Lexicon {
             if let [class, frames, verbs] = row.split('\t').collect::<Vec<_>>()[..] {
                 for verb in verbs.split(' ').filter(|verb| !verb.is_empty()) {
                     match all.iter_mut().find(|known| known.0 == verb) {
-                        Some(known) => known.2.extend(frames.chars().filter(|letter| !known.2.contains(*letter)).collect::<Vec<_>>()),
+                        Some(known) => known.2.extend(
+                            frames.chars().filter(|letter| !known.2.contains(*letter)).collect::<Vec<_>>(),
+                        ),
                         None => all.push((verb.to_owned(), class.to_owned(), frames.to_owned())),
                     }
                 }
@@ -215,7 +216,7 @@ impl Lexicon {
             }
         }
         for (_, words) in rows(tables.titles) {
-            lexicon.titles.extend(words.split(' ').map(|word| (word.to_owned(), ())));
+            lexicon.titles.extend(words.split(' ').map(str::to_owned));
         }
         lexicon
     }
@@ -347,8 +348,7 @@ impl Lexicon {
                     && !matches!(infinitive, "ernten" | "erben" | "beten" | "wiederholen")
             })
             || infinitive == "wiederholen";
-        let participle =
-            if bare { format!("{stem}{middle}t") } else { format!("ge{stem}{middle}t") };
+        let participle = if bare { format!("{stem}{middle}t") } else { format!("ge{stem}{middle}t") };
         self.add_form(&participle, verb, form::PARTICIPLE);
     }
 
@@ -398,7 +398,10 @@ impl Lexicon {
     /// The verbs a form belongs to: infinitives and forms. A prefix that cannot be split off is taken off.
     fn paradigm(&self, word: &str) -> Vec<(String, u8)> {
         if let Some(found) = self.forms.get(word) {
-            return found.iter().map(|&(verb, form)| (self.infinitives[verb as usize].clone(), form)).collect();
+            return found
+                .iter()
+                .map(|&(verb, form)| (self.infinitives[verb as usize].clone(), form))
+                .collect();
         }
         let mut all = Vec::new();
         if self.english {
@@ -408,7 +411,10 @@ impl Lexicon {
             let Some(rest) = word.strip_prefix(prefix) else { continue };
             for &(verb, form) in self.forms.get(rest).into_iter().flatten() {
                 if form & !form::PARTICIPLE != 0 {
-                    all.push((format!("{prefix}{}", self.infinitives[verb as usize]), form & !form::PARTICIPLE));
+                    all.push((
+                        format!("{prefix}{}", self.infinitives[verb as usize]),
+                        form & !form::PARTICIPLE,
+                    ));
                 }
             }
             if let Some(forms) = self.forms.get(&format!("ge{rest}")) {
@@ -489,6 +495,9 @@ impl Lexicon {
         if kind != Kind::Word {
             return word;
         }
+        if word.flags & (f::ZUFOLGE | f::LAUT | f::GEMAESS) != 0 {
+            return word;
+        }
         self.nouns_of(lower, is_capital, &mut word);
         if class & !(f::PREFIX | f::SOLL | f::ADJ) == 0 || class & (f::K1 | f::K2 | f::IND | f::MODAL) != 0 {
             self.verb_of(lower, class, &mut word, readings);
@@ -507,7 +516,7 @@ impl Lexicon {
         if !is_capital
             && word.flags & f::FUNCTION == 0
             && let Some(&code) = self.holder_words.get(lower)
-            && self.forms.get(lower).is_none()
+            && !self.forms.contains_key(lower)
         {
             word.holder = code;
             word.flags |= f::HOLDER | f::CAP;
@@ -534,7 +543,7 @@ impl Lexicon {
                 word.holder = code;
                 word.flags |= f::HOLDER;
             }
-            if self.titles.contains_key(lower) {
+            if self.titles.contains(lower) {
                 word.flags |= f::TITLE;
             }
             return;
@@ -568,7 +577,7 @@ impl Lexicon {
         if lower.ends_with('s') {
             word.flags |= f::ENDS_S;
         }
-        if ending(&|word| self.titles.contains_key(word)) {
+        if ending(&|word| self.titles.contains(word)) {
             word.flags |= f::TITLE;
         }
     }
@@ -598,6 +607,9 @@ impl Lexicon {
             }
         }
         if self.english {
+            if simple.is_empty() && is_small && lower.len() > 4 && lower.ends_with("ed") {
+                word.flags |= f::V_FIN | f::V_PART;
+            }
             return;
         }
         for prefix in &self.prefixes {
@@ -614,7 +626,10 @@ impl Lexicon {
                         note(word, &format!("{prefix}{lemma}"), form::ZU, false);
                     }
                 }
-                if is_small && rest.len() >= 4 && (rest.ends_with("en") || rest.ends_with("ern") || rest.ends_with("eln")) {
+                if is_small
+                    && rest.len() >= 4
+                    && (rest.ends_with("en") || rest.ends_with("ern") || rest.ends_with("eln"))
+                {
                     word.flags |= f::V_ZU;
                 }
             }
@@ -692,11 +707,7 @@ fn english_forms(infinitive: &str) -> Vec<(String, u8)> {
         format!("{infinitive}s")
     };
     let stem = infinitive.strip_suffix('e').unwrap_or(infinitive);
-    vec![
-        (past, form::PAST | form::PARTICIPLE),
-        (present, form::PRESENT),
-        (format!("{stem}ing"), form::ZU),
-    ]
+    vec![(past, form::PAST | form::PARTICIPLE), (present, form::PRESENT), (format!("{stem}ing"), form::ZU)]
 }
 
 fn punctuation(text: &str) -> u128 {
@@ -709,7 +720,9 @@ fn punctuation(text: &str) -> u128 {
         '-' if text == "-" || text == "--" => f::DASH,
         '(' | '[' => f::OPEN_PAREN,
         ')' | ']' => f::CLOSE_PAREN,
-        '"' | '„' | '“' | '”' | '»' | '«' | '‚' | '‘' | '’' | '‹' | '›' | '\'' | '`' | '´' | '‟' => f::QUOTE,
+        '"' | '„' | '“' | '”' | '»' | '«' | '‚' | '‘' | '’' | '‹' | '›' | '\'' | '`' | '´' | '‟' => {
+            f::QUOTE
+        }
         _ => 0,
     }
 }

@@ -8,7 +8,9 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 | `quotes.rs` | which quotation mark closes which |
 | `clauses.rs` | a sentence cut into clauses: subordinate, relative, infinitive, main |
 | `speakers.rs` | where the noun phrase ends that names somebody |
-| `engine.rs` and `rules/` | the rules: what reports, where the statement stands, who makes it |
+| `engine.rs` | what goes through a document unit by unit |
+| `rules/` | the rules of German: what reports, where the statement stands, who makes it |
+| `english.rs` | those of English |
 
 Word lists lie in `de/` and `en/`, each with its provenance.
 */
@@ -16,10 +18,12 @@ Word lists lie in `de/` and `en/`, each with its provenance.
 mod clauses;
 mod document;
 mod engine;
+mod english;
 mod flags;
 mod lexicon;
 mod quotes;
 mod row;
+mod rules;
 mod run;
 mod speakers;
 

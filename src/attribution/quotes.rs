@@ -20,6 +20,8 @@ pub(crate) struct Quote {
     pub(crate) last: usize,
     /// Whether a mark closes it.
     pub(crate) closed: bool,
+    /// Whether it goes on in the next paragraph, which opens again.
+    pub(crate) goes_on: bool,
     /// The quotation it stands in.
     pub(crate) parent: Option<usize>,
 }
@@ -34,7 +36,7 @@ struct Mark {
 
 /// Two straight marks or ticks side by side are one.
 fn mark(document: &Document<'_>, token: usize) -> Option<Mark> {
-    if !is(&document.tokens[token], f::QUOTE) {
+    if !document.tokens.get(token).is_some_and(|token| is(token, f::QUOTE)) {
         return None;
     }
     let text = document.text(token);
@@ -124,6 +126,7 @@ fn take(_: &Document<'_>, mark: Mark, side: Side, open: &mut Vec<Mark>, quotes: 
                 first: first.end,
                 last: mark.token,
                 closed: true,
+                goes_on: false,
                 parent: None,
             });
         }
@@ -164,12 +167,15 @@ fn close_all(document: &Document<'_>, open: &mut Vec<Mark>, end: usize, quotes: 
                 }
                 None => end,
             };
+            let opens_again = self::mark(document, end).is_some_and(|next| next.character == mark.character)
+                && document.paragraphs.contains(&end);
             quotes.push(Quote {
                 open: mark.token,
                 end,
                 first: mark.end,
                 last: end,
-                closed: false,
+                closed: opens_again,
+                goes_on: opens_again,
                 parent: None,
             });
         }

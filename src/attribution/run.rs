@@ -29,13 +29,16 @@ pub fn attributions(
     control: &Control,
 ) -> Result<Vec<Attribution>> {
     let vocabulary = table.vocabulary();
-    let words = lexicon.classify(vocabulary.words().iter().zip(vocabulary.kinds().iter().copied()), control)?;
+    let words =
+        lexicon.classify(vocabulary.words().iter().zip(vocabulary.kinds().iter().copied()), control)?;
     let sizes = documents.iter().map(|&document| table.document(document).map(|tokens| tokens.len()));
     let sizes: Vec<usize> = sizes.collect::<Result<_>>()?;
     let n_threads = parallel::threads(n_threads, sizes.iter().sum(), PARALLEL_TOKENS);
     let work = |(): &mut (), batch: Range<usize>| {
         let mut rows = Vec::new();
-        for (place, (&document, &text)) in (0..).zip(documents.iter().zip(texts)).skip(batch.start).take(batch.len()) {
+        for (place, (&document, &text)) in
+            (0..).zip(documents.iter().zip(texts)).skip(batch.start).take(batch.len())
+        {
             control.check()?;
             let document = Document::read(table, document, text, &words, control)?;
             let mut engine = Engine::new(&document, lexicon, &words);

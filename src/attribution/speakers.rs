@@ -35,7 +35,10 @@ impl Unit {
             && (self.is(at, f::ADJ | f::NUMBER)
                 || at > start && self.is_short(at)
                 || at > start && self.is(at, f::ADV) && self.is(at + 1, f::ADJ)
-                || self.is(at, f::COORD) && self.is(at + 1, f::ADJ) && at > modifiers && !self.is(at + 1, f::FINITE))
+                || self.is(at, f::COORD)
+                    && self.is(at + 1, f::ADJ)
+                    && at > modifiers
+                    && !self.is(at + 1, f::FINITE))
             && (!self.is(at, f::FINITE) || self.is(at, f::ADJ) && self.is(at + 1, f::CAP))
             && !self.is(at, f::PREP | f::BOUNDARY)
         {
@@ -59,17 +62,27 @@ impl Unit {
             }
         }
         // Nordkoreas staatliche Medien
-        if at == nouns + 1 && nouns == start && self.is(nouns, f::ENDS_S) && self.is(at, f::ADJ) && !self.is(at, f::FINITE | f::FUNCTION) && self.is(at + 1, f::CAP) && at + 1 < end {
+        if at == nouns + 1
+            && nouns == start
+            && self.is(nouns, f::ENDS_S)
+            && self.is(at, f::ADJ)
+            && !self.is(at, f::FINITE | f::FUNCTION)
+            && self.is(at + 1, f::CAP)
+            && at + 1 < end
+        {
             return self.core(at, end);
         }
         if at == nouns {
             // dieser, letzterer, der Vorsitzende as adjectives without a noun.
             return (start < modifiers
                 && modifiers == at
-                && (self.is(start, f::DET) && self.stands_alone(start) || self.is(at, f::GENITIVE) && self.is(start, f::DET | f::DET_OBL)))
-                .then_some(modifiers)
-                .or_else(|| (nouns > start && self.is(nouns - 1, f::QUOTE)).then_some(nouns))
-                .or_else(|| (start < end && self.is_short(start) && !self.is(start + 1, f::COMMA)).then_some(start + 1));
+                && (self.is(start, f::DET) && self.stands_alone(start)
+                    || self.is(at, f::GENITIVE) && self.is(start, f::DET | f::DET_OBL)))
+            .then_some(modifiers)
+            .or_else(|| (nouns > start && self.is(nouns - 1, f::QUOTE)).then_some(nouns))
+            .or_else(|| {
+                (start < end && self.is_short(start) && !self.is(start + 1, f::COMMA)).then_some(start + 1)
+            });
         }
         Some(at)
     }
@@ -91,7 +104,18 @@ impl Unit {
             && self.is(at + 1, f::CAP)
             && (!self.is(at, f::PREP) || self.is(at, f::PREFIX) && self.is(at, f::WWORD))
             && self.items.get(at).is_some_and(|item| item.end - item.token == 1 && item.quote.is_none())
-            && !self.is(at, f::QUOTE | f::PRON | f::PRON_OBL | f::V_PART | f::V_INF | f::PREFIX | f::NEG | f::WWORD | f::SUBORD)
+            && !self.is(
+                at,
+                f::QUOTE
+                    | f::PRON
+                    | f::PRON_OBL
+                    | f::V_PART
+                    | f::V_INF
+                    | f::PREFIX
+                    | f::NEG
+                    | f::WWORD
+                    | f::SUBORD,
+            )
             && self.is(at, f::WORD)
     }
 
@@ -115,9 +139,14 @@ impl Unit {
                 at = next;
                 continue;
             }
-            let common = self.is(start, f::DET | f::DET_OBL) || self.is(at - 1, f::HOLDER | f::N_DOC | f::N_ADP);
+            let common =
+                self.is(start, f::DET | f::DET_OBL) || self.is(at - 1, f::HOLDER | f::N_DOC | f::N_ADP);
             if at < end && attaches && common && !self.is_named(start, at) && self.is(at, f::ATTACH) {
-                let first = if self.is(at, f::PREP_ART) { self.after_article(at, end) } else { self.core(at + 1, end) };
+                let first = if self.is(at, f::PREP_ART) {
+                    self.after_article(at, end)
+                } else {
+                    self.core(at + 1, end)
+                };
                 if let Some(next) = first {
                     at = next;
                     continue;
@@ -134,7 +163,10 @@ impl Unit {
                     continue;
                 }
             }
-            if at < end && self.is(at, f::COORD) && !self.is(at, f::ADV) && !self.is(at + 1, f::DET_OBL & !f::DET)
+            if at < end
+                && self.is(at, f::COORD)
+                && !self.is(at, f::ADV)
+                && !self.is(at + 1, f::DET_OBL & !f::DET)
                 && let Some(next) = self.core(at + 1, end)
                 && !self.is(at + 1, f::PRON)
             {
@@ -162,7 +194,9 @@ impl Unit {
 
     /// The apposition behind a noun phrase: `, der Sprecher des Ministeriums,`. Its end, or the start.
     pub(crate) fn apposition(&self, at: usize, limit: usize) -> usize {
-        if !self.is(at, f::COMMA) || self.is(at + 1, f::PRON | f::FINITE & !f::ADJ | f::COORD) && !self.is(at + 1, f::CAP | f::DET) {
+        if !self.is(at, f::COMMA)
+            || self.is(at + 1, f::PRON | f::FINITE & !f::ADJ | f::COORD) && !self.is(at + 1, f::CAP | f::DET)
+        {
             return at;
         }
         let Some(index) = self.segment_of(at + 1) else { return at };
@@ -171,11 +205,21 @@ impl Unit {
             return at;
         }
         match self.phrase(at + 1, segment.end) {
-            Some(end) if end == segment.end && self.is(end, f::COMMA | f::STOP) || end >= self.items.len() => end,
+            Some(end)
+                if end == segment.end && self.is(end, f::COMMA | f::STOP) || end >= self.items.len() =>
+            {
+                end
+            }
             Some(end) if end >= segment.end && self.is(end, f::COMMA | f::STOP) => end,
             // ..., der Sprecher des Ministeriums in Seoul, ...
-            Some(_) if (at + 1..segment.end).all(|inner| !self.is(inner, f::FINITE | f::V_PART | f::PREFIX) || self.is(inner, f::CAP | f::DET | f::PREP))
-                && self.is(segment.end, f::COMMA | f::STOP) => segment.end,
+            Some(_)
+                if (at + 1..segment.end).all(|inner| {
+                    !self.is(inner, f::FINITE | f::V_PART | f::PREFIX)
+                        || self.is(inner, f::CAP | f::DET | f::PREP)
+                }) && self.is(segment.end, f::COMMA | f::STOP) =>
+            {
+                segment.end
+            }
             _ => at,
         }
     }
@@ -191,9 +235,27 @@ impl Unit {
         let first = at;
         while at < end
             && self.is(at, f::WORD | f::NUMBER)
-            && (!self.is(at, f::FINITE | f::PREP | f::COORD | f::SUBORD | f::WWORD | f::DASS | f::REL | f::PRON | f::PRON_OBL | f::ADV | f::DET | f::DET_OBL | f::ZU | f::V_ZU)
-                || self.is(at, f::CAP) && !self.is(at, f::PRON | f::DET | f::DET_OBL | f::COORD | f::PREP) 
-                || at == first && first > start && self.is(at, f::V_PART | f::ADJ) && !self.is(at + 1, f::BOUNDARY))
+            && (!self.is(
+                at,
+                f::FINITE
+                    | f::PREP
+                    | f::COORD
+                    | f::SUBORD
+                    | f::WWORD
+                    | f::DASS
+                    | f::REL
+                    | f::PRON
+                    | f::PRON_OBL
+                    | f::ADV
+                    | f::DET
+                    | f::DET_OBL
+                    | f::ZU
+                    | f::V_ZU,
+            ) || self.is(at, f::CAP) && !self.is(at, f::PRON | f::DET | f::DET_OBL | f::COORD | f::PREP)
+                || at == first
+                    && first > start
+                    && self.is(at, f::V_PART | f::ADJ)
+                    && !self.is(at + 1, f::BOUNDARY))
         {
             if at == first && self.is(at, f::TIME) {
                 return None;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Float64Array, LargeListArray, StringArray, StructArray, UInt8Array, UInt32Array};
+use arrow_array::{
+    Array, ArrayRef, Float64Array, LargeListArray, StringArray, StructArray, UInt8Array, UInt32Array,
+};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{Field, Fields};
 use pyo3::prelude::*;
@@ -49,9 +51,15 @@ pub(super) fn attributions(
 
 fn into_table(rows: &[Attribution]) -> PyResult<ArrowTable> {
     let number = |of: fn(&Attribution) -> u32| uint32(rows.iter().map(of).collect());
-    let code = |of: fn(&Attribution) -> u8| -> ArrayRef { Arc::new(UInt8Array::from_iter_values(rows.iter().map(of))) };
-    let optional = |of: fn(&Attribution) -> Option<u32>| -> ArrayRef { Arc::new(rows.iter().map(of).collect::<UInt32Array>()) };
-    let string = |of: fn(&Attribution) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rows.iter().map(of))) };
+    let code = |of: fn(&Attribution) -> u8| -> ArrayRef {
+        Arc::new(UInt8Array::from_iter_values(rows.iter().map(of)))
+    };
+    let optional = |of: fn(&Attribution) -> Option<u32>| -> ArrayRef {
+        Arc::new(rows.iter().map(of).collect::<UInt32Array>())
+    };
+    let string = |of: fn(&Attribution) -> &str| -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(rows.iter().map(of)))
+    };
     ArrowTable::new(vec![
         ("_document", number(|row| row.document)),
         ("attr_id", number(|row| row.number)),

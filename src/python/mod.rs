@@ -101,11 +101,18 @@ mod _core {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         let names = |names: Vec<&'static str>| PyTuple::new(module.py(), names);
-        module.add("ATTRIBUTION_MODES", names(crate::AttributionMode::ALL.iter().map(|one| one.name()).collect())?)?;
+        module.add(
+            "ATTRIBUTION_MODES",
+            names(crate::AttributionMode::ALL.iter().map(|one| one.name()).collect())?,
+        )?;
         module.add("CUE_CLASSES", names(crate::CueClass::ALL.iter().map(|one| one.name()).collect())?)?;
-        module.add("SPEAKER_TYPES", names(crate::SpeakerType::ALL.iter().map(|one| one.name()).collect())?)?;
+        module
+            .add("SPEAKER_TYPES", names(crate::SpeakerType::ALL.iter().map(|one| one.name()).collect())?)?;
         module.add("POLARITIES", names(crate::Polarity::ALL.iter().map(|one| one.name()).collect())?)?;
-        module.add("ATTRIBUTION_FLAGS", names(crate::AttributionFlag::ALL.iter().map(|one| one.name()).collect())?)?;
+        module.add(
+            "ATTRIBUTION_FLAGS",
+            names(crate::AttributionFlag::ALL.iter().map(|one| one.name()).collect())?,
+        )?;
         module.add("ATTRIBUTION_LANGUAGES", names(crate::Lexicon::LANGUAGES.to_vec())?)?;
         module.add("KINDS", PyTuple::new(module.py(), Kind::ALL.map(Kind::name))?)?;
         module.add("LANGUAGES", PyTuple::new(module.py(), Language::ALL.map(Language::name))?)?;
