@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpusstats.framing.nouns import noun_of, word_set
+from corpusstats.framing.nouns import noun_of
+from corpusstats.framing.speaker_words import (
+    ARTICLES,
+    BEFORE,
+    NOBODY,
+    OF,
+    PARTICLES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    SAYINGS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,39 +25,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "name_of"]
 
-ARTICLES = word_set(
-    "der die das den dem des ein eine einer einem einen eines dieser diese dieses diesem diesen "
-    "the a an this these mehrere einige viele zwei drei zahlreiche several some many"
-)
-PRONOUNS = word_set("er sie es man ihm ihr ihn ihnen wir uns ich he she it they we i him her")
-NOBODY = PRONOUNS | word_set("demnach danach wonach welcher welche welchem wer")
-# Whose words they are stands elsewhere.
-POSSESSIVES = word_set(
-    "eigenen eigener sein seine seiner seinen ihr ihre ihrer ihren his her their"
-)
-# What stands before a name and is none of it.
-BEFORE = ARTICLES | word_set("in im aus von vom laut nach beim bei")
-# What passes on a statement, and what joins it to who has made it.
-SAYINGS = word_set(
-    "angabe angaben ansicht ansichten meinung auffassung auskunft aussage aussagen einschätzung "
-    "einschätzungen worten informationen darstellung berichten berechnungen schätzung schätzungen "
-    "meldung meldungen mitteilung überzeugung lesart ankündigung erkenntnissen"
-)
-OF = word_set("der des von vom")
-PREPOSITIONS = word_set(
-    "in im an am auf aus bei beim für gegen mit nach ohne seit über um unter vor zu zum zur und "
-    "oder sowie at for from of on to with and or"
-)
-# What stands between the words of a person's name.
-PARTICLES = word_set("von van der den de di da del la le bin ibn al el zu zur dos du")
 HIDDEN = re.compile(
-    r"(?i)\b(?:anonym\w*|nicht (?:\w+ )?(?:genannt|bezeichnet|gedruckt)\w*|namentlich nicht)"
+    r"(?i)\b(?:anonym\w*|familiar with|not authori[sz]ed|namentlich nicht|"
+    r"nicht (?:\w+ )?(?:genannt|bezeichnet|gedruckt)\w*)"
 )
 QUOTED = re.compile(r"[„“\"»«‚‘›‹']([^„“”\"»«‚‘›‹]{2,60})[“”\"«»‘’‹›']")
 LONGEST_NAME = 5
 # What passes on what somebody else has said.
 CARRIERS = ("document", "media", "agency")
 BODIES = ("media", "agency", "state_agency", "company", "ngo")
+# An office of so many words, and a name of two.
+LEAST_OFFICE = 4
 # A letter and a full stop.
 INITIAL = 2
 # Words in -ung, -heit and the like are things.
@@ -57,7 +45,7 @@ THING = re.compile(
     r"institute|hochschule|zentrum|kolleg|agentur|agenturen)$"
 )
 STATES = re.compile(
-    r"(?i)^(?:us|eu|un|uno|nato|russ|ukrain|nordkorean|südkorean|korean|amerikan|chines|japan|"
+    r"(?i)^(?:us|u\.s\.|eu|un|uno|nato|russ|ukrain|nordkorean|südkorean|korean|amerikan|chines|japan|"
     r"deutsch|franzö|britisch|israel|türk|polnisch|europä|iran|indisch)\w*"
 )
 
@@ -94,7 +82,7 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
 
 def _of_person(parts: Sequence[list[str]], kind: str | None, aliases: Aliases) -> Name | None:
     for part in parts:
-        person = _person(part) or _last_person(part)
+        person = _person(part) or _last_person(part) or _known_person(part, aliases)
         row = aliases.find(" ".join(person)) if person else None
         # "Außenminister Frankreichs" is nobody's name.
         if person and not (row and row.type == "state_metonym"):
@@ -116,7 +104,9 @@ def _of_body(phrase: str, head: list[str], kind: str | None, aliases: Aliases) -
 def _plain(phrase: str) -> list[str]:
     """Split a phrase into words, without the article and marks; initials keep their stop."""
     words = [word.strip(',;:()[]„“”"»«‚‘›‹!?–…') for word in phrase.split()]
-    words = [word if len(word) == INITIAL else word.strip(".") for word in words]
+    words = [
+        word if len(word) == INITIAL or "." in word[:-1] else word.strip(".") for word in words
+    ]
     words = [word for word in words if word]
     while words and words[0].lower() in BEFORE:
         words = words[1:]
@@ -201,6 +191,16 @@ def _last_person(words: Sequence[str]) -> list[str] | None:
     before = noun_of(words[start - 1])
     named = before is None or before.type not in BODIES
     return list(words[start:]) if named and 1 < len(words) - start < LONGEST_NAME else None
+
+
+def _known_person(words: Sequence[str], aliases: Aliases) -> list[str] | None:
+    """Find a name of the table behind an office of several words: ``Secretary of State``."""
+    first = noun_of(words[0]) if words else None
+    name = list(words[-2:])
+    if first is None or first.kind != "role" or len(words) <= LEAST_OFFICE:
+        return None
+    known = aliases.find(" ".join(name)) if words[-3][:1].isupper() else None
+    return name if known and known.type == "official" else None
 
 
 def _run(words: Sequence[str], start: int) -> list[str]:
