@@ -365,9 +365,10 @@ def _sources(
         pl.col("group_tokens").alias("tokens"),
         (every["group_tokens"] - counted["group_tokens"]).alias("left_out"),
     )
-    # One row for each source and document.
+    # One row for each source and document that has a token there.
     names = list(dict.fromkeys([*selected.by, "doc_id"]))
     each = select(corpus, by=names, within=within, without=without).groups
+    each = each.filter(pl.col("group_documents") > 0)
     dates = []
     if corpus._metadata.schema.get("date") == pl.Date:
         dated = corpus._metadata.select("doc_id", pl.col("date").alias("_date"))
@@ -381,7 +382,7 @@ def _sources(
         sizes, on=selected.by, how="right", nulls_equal=True, maintain_order="right"
     ).select(
         *selected.by,
-        "documents",
+        pl.col("documents").fill_null(0),
         "tokens",
         "left_out",
         *(date.meta.output_name() for date in dates),

@@ -47,8 +47,7 @@ class Comparison:
     sources : polars.DataFrame
         One row a source, in order: ``by``, ``documents`` and ``tokens`` (Int64: those that count),
         ``left_out`` (Int64: tokens of other kinds in the same text), and where the documents have
-        dates ``first_date`` and ``last_date``. With copies aside, a document without text of its
-        own is none.
+        dates ``first_date`` and ``last_date``. A document of which nothing counts is none.
     shared : polars.DataFrame
         What does not count there, in tokens (Int64): ``by``, ``printed`` (all tokens, of every
         kind of zone and copy), ``other_zones``, and of the zones that count: ``shared`` (printed

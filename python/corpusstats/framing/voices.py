@@ -67,7 +67,14 @@ class Voices:
     provenance: Mapping[str, Any]
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Give the frames by name."""
+        """Give the frames by name.
+
+        Examples
+        --------
+        >>> import corpusstats as cs
+        >>> list(cs.voices(cs.read_corpus("seeds")).frames())
+        ['shares', 'rates']
+        """
         return frames_of(self)
 
 
