@@ -88,7 +88,8 @@ impl Engine<'_> {
                 let shown = (hit.finite..segment.first).any(|at| self.unit.is(at, f::N_IMAGE));
                 let asks =
                     !self.is_wie_clause(next) && (shown || !has(frames::CLAUSE) || !self.has_object(hit));
-                asks.then_some((self.mood(segment), "verb_w", 0.75))
+                let seen = shown.then_some((Mode::Visual, "verb_image", 0.8));
+                asks.then(|| seen.unwrap_or((self.mood(segment), "verb_w", 0.75)))
             }
             Shape::Infinitive if has(frames::INFINITIVE | frames::CLAUSE) && skipped < 2 => {
                 let allowed = has(frames::INFINITIVE)

@@ -86,6 +86,21 @@ impl Engine<'_> {
                 return;
             }
         }
+        // X kam zu dem Ergebnis, „dass ...“; X betonte, „das ist so.“
+        if segment.before & f::COMMA != 0 && item == segment.first && index > 0 && words >= 3 {
+            let near = hits.iter().rev().find(|hit| {
+                hit.last + 1 == index && !self.is_first(hit.finite, self.unit.segments[hit.segment])
+            });
+            if let Some(hit) = near
+                && self.cue(hit).frames & (frames::CLAUSE | frames::QUOTE) != 0
+                && (is_whole || self.document.tokens[bounds.first].flags & f::DASS != 0)
+            {
+                row.rule = "quote_clause";
+                self.finish_row(&mut row, hit);
+                self.add_quote(row);
+                return;
+            }
+        }
         // „...“ sagte X: without a comma.
         if is_first_in(segment, item)
             && item + 1 < segment.end
@@ -182,7 +197,10 @@ impl Engine<'_> {
             if self.rows[before..].iter().any(|row| row.parts.contains(&stretch)) {
                 continue;
             }
-            if self.is_name(item, quote) {
+            let is_speaker = self.rows[before..]
+                .iter()
+                .any(|row| row.speaker.is_some_and(|(first, end)| first <= bounds.open && bounds.open < end));
+            if is_speaker || self.is_name(item, quote) {
                 continue;
             }
             let around = self.rows[before..]
@@ -214,7 +232,8 @@ impl Engine<'_> {
             if let Some(hit) = near {
                 row.rule = "fragment_verb";
                 self.finish_row(&mut row, hit);
-                if row.speaker.is_some() {
+                let own = row.speaker.is_some_and(|(first, end)| first <= bounds.open && bounds.open < end);
+                if row.speaker.is_some() && !own {
                     self.rows.push(row);
                 }
                 continue;
