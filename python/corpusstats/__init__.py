@@ -39,7 +39,8 @@ from corpusstats.framing.comparison import Comparison
 from corpusstats.framing.copy_edits import copy_edits
 from corpusstats.framing.naming import Naming, naming
 from corpusstats.framing.reuse import Reuse, reuse
-from corpusstats.framing.speakers import name_speakers, speakers
+from corpusstats.framing.speaker_naming import name_speakers
+from corpusstats.framing.speakers import speakers
 from corpusstats.framing.validation import Validation, validation
 from corpusstats.framing.validation_sample import validation_sample
 from corpusstats.framing.voice_layers import voice_layer

@@ -447,8 +447,8 @@ GERMAN = {
     "editorial.all": "Übernommene Passagen zählen einmal für jede Gruppe, in der sie stehen.",
     "editorial.wording": "Die Ebene „wording“ trennt nach Regeln der Grammatik die Wörter der "
     "Quelle („own“), ihre Wörter für Aussagen anderer („reported“) und deren Wörter in "
-    "Anführungszeichen („verbatim“); die Regeln finden nicht alles, und bei mancher Quelle mehr als "
-    "bei anderen.",
+    "Anführungszeichen („verbatim“); die Regeln finden nicht alles, und bei mancher Quelle mehr "
+    "als bei anderen.",
     "editorial.given": "Die Aussagen anderer lagen vor und wurden nicht gesucht.",
     "editorial.actors": "Gezählt wurde auch, wie {actors} benannt werden.",
     "flag.single_document": "Bei {n} von {groups} Gruppen steht ein einziges Dokument für die "

@@ -16,8 +16,13 @@ from tests.reference import voices as reference
 
 SENTENCES = ("Der Zug kam an.", "Er nannte „Kim Jong Un“ hier.", "Das ist »alles« offenbar neu.")
 MODES = ("direct", "partial", "indirect_k1", "adposition", "evidential_modal")
-SPEAKERS = ("Putin", "Miller", "Kim", None)
-NAMED = {"Putin": "official", "Miller": "expert", "Kim": "anonymous", None: None}
+SPEAKERS = ("Wladimir Putin", "Matthew Miller", "Beamter", None)
+NAMED = {
+    "Wladimir Putin": "official",
+    "Matthew Miller": "expert",
+    "Beamter": "anonymous",
+    None: None,
+}
 
 
 @st.composite
@@ -112,8 +117,8 @@ def _observe(cells: pl.DataFrame, doc_id: str, rows: list[dict[str, Any]]) -> di
         "said": said,
         "own": own.filter(pl.col("voice") == "narrator")["count"].sum(),
         "statements": len(counted),
-        "named": sum(1 for one in counted if one in ("Putin", "Miller")),
-        "official": counted.count("Putin"),
+        "named": sum(1 for one in counted if one in SPEAKERS[:2]),
+        "official": counted.count(SPEAKERS[0]),
         "speakers": [one for one in counted if one is not None],
     }
 

@@ -149,6 +149,7 @@ def test_options_that_make_no_sense_are_named() -> None:
         cs.compare_sources(made, copy="mine")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="unknown wording 'quoted'; valid are own"):
         cs.compare_sources(made, wording="quoted")
+    spans = pl.DataFrame({"doc_id": ["a2"], "start": [0], "end": [13], "zone": ["head"]})
+    foreign = made.with_layer("zone", spans)
     with pytest.raises(cs.InputError, match="nothing of the corpus has the zone body"):
-        spans = pl.DataFrame({"doc_id": ["a2"], "start": [0], "end": [13], "zone": ["head"]})
-        cs.compare_sources(made.with_layer("zone", spans), zones="body")
+        cs.compare_sources(foreign, zones="body")

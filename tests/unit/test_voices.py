@@ -80,7 +80,8 @@ def test_rates_of_documents_that_are_alike() -> None:
     assert values["attribution_rate"] == pytest.approx(2 / 3)
     assert values["unsourced_evidential_rate"] == pytest.approx(1 / 3)
     assert values["verbatim_share"] == pytest.approx(1 / 2)
-    assert values["named_share"] == 1
+    # One of the two is called by a surname that could be a noun.
+    assert values["named_share"] == 1 / 2
     assert values["official_share"] == 1 / 2
     # Documents that are all the same say nothing of how much others would differ.
     assert rates["value_lo"].null_count() == rates.height

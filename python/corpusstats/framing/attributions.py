@@ -9,6 +9,8 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.documents import as_frame, check_columns
 from corpusstats.exceptions import InputError
+from corpusstats.framing.aliases import SPEAKER_TYPES
+from corpusstats.framing.speaker_naming import name_speakers
 from corpusstats.options import check_corpus, check_name, check_threads
 from corpusstats.progress import progress_bar
 from corpusstats.provenance import attach, describe, record
@@ -16,7 +18,7 @@ from corpusstats.provenance import attach, describe, record
 if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
 
-__all__ = ["attributions", "cues"]
+__all__ = ["attributions", "cues", "has_rules"]
 
 COLUMNS = (
     "attr_id", "parent_id", "doc_id", "sentence", "mode", "polarity",
@@ -27,6 +29,7 @@ COLUMNS = (
 CUES = ("verb", "cue_class", "frames")
 # What the rules do not know of a speaker they leave out.
 _UNKNOWN = "unknown"
+_TYPES = pl.Enum(SPEAKER_TYPES)
 _ENUMS = {
     "mode": _core.ATTRIBUTION_MODES,
     "polarity": _core.POLARITIES,
@@ -41,6 +44,7 @@ def attributions(
     *,
     language: str | None = None,
     cues: object = None,
+    aliases: pl.DataFrame | None = None,
     n_threads: int | None = None,
     progress: bool = False,
 ) -> pl.DataFrame:
@@ -55,6 +59,8 @@ def attributions(
     cues
         Verbs of saying to use in place of the built-in ones: a frame as :func:`corpusstats.cues`
         returns it.
+    aliases
+        Own names of speakers, as in :func:`corpusstats.name_speakers`.
     n_threads
         How many threads read; by default all there are, and one for small input. The result is
         the same.
@@ -81,9 +87,10 @@ def attributions(
         - ``content_start`` and ``content_end`` (UInt32), and ``content_parts`` (a list of structs
           ``start, end``) where something stands between them, else null;
         - ``speaker_start``, ``speaker_end``, ``speaker_text`` (as in the text), ``speaker`` (the
-          fullest name in the document, for pronouns that of the last one named) and
-          ``speaker_type`` (Enum), all null where the rules cannot tell; ``speaker_type`` is
-          ``none`` where nobody is named, ``rumour`` where the text says that;
+          canonical name, see :func:`corpusstats.name_speakers`, of the fullest name in the
+          document; for pronouns of the last one named) and ``speaker_type`` (Enum), all null where
+          the rules cannot tell; ``speaker_type`` is ``none`` where nobody is named, ``rumour``
+          where the text says that;
         - ``cue_start``, ``cue_end``, ``cue_lemma`` and ``cue_class`` (Enum: what the verb does;
           ``evidential`` and, for plans with `soll`, ``scheduled`` where nobody says so);
         - ``rule``, ``confidence`` (Float64, over 0 and at most 1: an order of the rules, no
@@ -137,8 +144,13 @@ def attributions(
             n_threads=n_threads,
             progress=report,
         )
-    frame = _named(pl.DataFrame(table), corpus, texts)
+    found = _named(pl.DataFrame(table), corpus, texts)
+    frame = name_speakers(found, aliases)
+    # What the sentence says of a speaker holds where the name says nothing.
+    kind = frame["speaker_type"].fill_null(found["speaker_type"].cast(pl.String).cast(_TYPES))
+    frame = frame.with_columns(kind)
     options: dict[str, Any] = {"language": language, "cues": describe(cues)}
+    options["aliases"] = describe(aliases)
     return attach(frame.select(COLUMNS), record("attributions", options, corpus))
 
 
@@ -182,6 +194,11 @@ def cues(language: str = "de") -> pl.DataFrame:
     return pl.DataFrame(_core.cues(language), schema=dict.fromkeys(CUES, pl.String), orient="row")
 
 
+def has_rules(corpus: Corpus) -> bool:
+    """Tell whether there are rules for the language of a corpus."""
+    return corpus.provenance["tokenizer"]["language"] in _core.ATTRIBUTION_LANGUAGES
+
+
 def _language(corpus: Corpus, language: str | None) -> str:
     """Find whose rules apply, and raise where there are none."""
     if language is None:
@@ -214,7 +231,7 @@ def _named(frame: pl.DataFrame, corpus: Corpus, texts: pl.Series) -> pl.DataFram
         *names,
         corpus._metadata["doc_id"].gather(frame["_document"]),
         _texts(frame, texts, "speaker").alias("speaker_text"),
-        _texts(frame, texts, "_referent").alias("speaker"),
+        _texts(frame, texts, "_referent").alias("referent"),
     )
 
 

@@ -197,7 +197,7 @@ def compare_sources(
     # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
     ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
-    chance = {"n_permutations": n_permutations, "seed": seed}
+    chance: dict[str, Any] = {"n_permutations": n_permutations, "seed": seed}
     near = _collocates(ours, listed, {"window": window, **windows, **chance})
     found = keywords(ours, min_count=min_count, blocks=editorial.blocks, **chance, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
@@ -236,7 +236,7 @@ def _parts(
     by: list[str],
     actors: Mapping[str, str | Sequence[str]] | pl.DataFrame | None,
     counted: Mapping[str, Any],
-    chance: Mapping[str, int],
+    chance: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Make the parts of a comparison that are results of their own."""
     corpus, without = editorial.corpus, counted["without"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from corpusstats import _core
 from corpusstats.exceptions import InputError
+from corpusstats.framing.attributions import attributions as find_attributions
+from corpusstats.framing.attributions import has_rules
 from corpusstats.framing.dates import date_column
 from corpusstats.framing.edit_evidence import EVIDENCE, TELLING, Side, evidence_of, sources_in
 from corpusstats.framing.reuse import KINDS, Reuse, reuse
@@ -161,11 +162,9 @@ def _reuse(
 def _speakers(corpus: Corpus, attributions: pl.DataFrame | None) -> Speakers | None:
     """List the places of speakers by document; ``None`` where nobody has found any."""
     if attributions is None:
-        try:
-            module: Any = import_module("corpusstats.framing.attributions")
-        except ModuleNotFoundError:
+        if not has_rules(corpus):
             return None
-        attributions = module.attributions(corpus)
+        attributions = find_attributions(corpus)
     missing = [name for name in SPEAKER if name not in attributions.columns]
     if missing:
         msg = f"attributions has no column {missing[0]!r}; there are {attributions.columns}"

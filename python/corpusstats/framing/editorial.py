@@ -8,7 +8,7 @@ import polars as pl
 
 from corpusstats.exceptions import InputError
 from corpusstats.framing.attributions import attributions as find_attributions
-from corpusstats.framing.hedges import HEDGES
+from corpusstats.framing.attributions import has_rules
 from corpusstats.framing.own_copy import own_copy
 from corpusstats.framing.reuse import reuse
 from corpusstats.framing.voice_layers import OWN, REPORTED, UNCERTAIN, VERBATIM, voice_layer
@@ -98,7 +98,7 @@ def make_editorial(
             if "copy" not in corpus.layers:
                 corpus = own_copy(corpus, found)
             here.append({"copy": ["own"]})
-    if attributions is None and corpus.provenance["tokenizer"]["language"] in HEDGES:
+    if attributions is None and has_rules(corpus):
         attributions = find_attributions(corpus, n_threads=n_threads)
     if attributions is not None and not {"voice", "wording"} & corpus._names():
         corpus = voice_layer(corpus, attributions=attributions)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpusstats.framing.aliases import Alias, Aliases
     from corpusstats.framing.nouns import Noun
 
-__all__ = ["Name", "name_of"]
+__all__ = ["Name", "is_name", "name_of"]
 
 HIDDEN = re.compile(
     r"(?i)\b(?:anonym\w*|familiar with|not authori[sz]ed|namentlich nicht|"
@@ -78,6 +78,11 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
     parts[0] = _without_carrier(parts[0]) or words
     kind = "anonymous" if HIDDEN.search(phrase) else _type_of(parts, aliases)
     return _of_person(parts, kind, aliases) or _of_body(phrase, parts[0], kind, aliases)
+
+
+def is_name(speaker: str, aliases: Aliases) -> bool:
+    """Tell whether a speaker is called by a name, and not by what they are."""
+    return aliases.find(speaker) is not None or _person(speaker.split()) is not None
 
 
 def _of_person(parts: Sequence[list[str]], kind: str | None, aliases: Aliases) -> Name | None:

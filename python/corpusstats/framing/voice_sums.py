@@ -9,7 +9,9 @@ import polars as pl
 from corpusstats.concordance import concordance
 from corpusstats.counts import group_codes
 from corpusstats.exceptions import InputError
+from corpusstats.framing.aliases import read_aliases
 from corpusstats.framing.hedges import HEDGES
+from corpusstats.framing.speaker_names import is_name
 from corpusstats.framing.voice_layers import EVIDENTIAL, NARRATOR, UNCERTAIN, UNKNOWN, VERBATIM
 from corpusstats.frequency import count
 from corpusstats.layers import SENTENCE
@@ -25,7 +27,6 @@ __all__ = ["LAYERS", "Counted", "sum_up"]
 
 LAYERS = ("voice", "wording")
 OFFICIAL = ("official", "state_metonym")
-UNNAMED = ("anonymous", "rumour", "none")
 
 
 class Counted(NamedTuple):
@@ -105,7 +106,7 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
     )
     is_sure, is_evidential = ~is_uncertain, pl.col("mode").cast(pl.String) == EVIDENTIAL
     kind = pl.col("speaker_type").cast(pl.String)
-    is_named = (voice != UNKNOWN) & ~kind.is_in(UNNAMED).fill_null(value=False)
+    is_named = voice.is_in(_names(placed["voice"]))
     counts = {
         "statements": pl.col("counts") & is_sure,
         "unsure_statements": pl.col("counts") & is_uncertain,
@@ -124,3 +125,11 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
     for frame in (of_sentences, of_statements, of_hedges):
         joined = joined.join(frame, on=keys, how="left")
     return joined.with_columns(pl.exclude(keys).fill_null(0)).sort(keys)
+
+
+def _names(voices: pl.Series) -> list[str]:
+    """List the voices that have a name."""
+    known = read_aliases(None)
+    reserved = (NARRATOR, UNCERTAIN, UNKNOWN)
+    distinct = (voice for voice in voices.unique() if voice not in reserved)
+    return [voice for voice in distinct if is_name(voice, known)]

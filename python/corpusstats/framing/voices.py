@@ -119,7 +119,8 @@ def voices(
           ``Vermutet wird``), for each sentence;
         - ``hedging_rate``: words that hold back, for 1,000 tokens of the narrator;
         - ``verbatim_share``: tokens in quotation marks, of those attributed;
-        - ``named_share``: statements of a speaker with a name, of all attributed statements;
+        - ``named_share``: statements of a speaker with a name (a person's, or one of
+          :func:`corpusstats.alias_table`), of all attributed statements;
         - ``official_share``: those of officials, offices and states called by their seat;
         - ``effective_speakers``: how many speakers, all with as many statements, would be as
           diverse, made up for those not seen (Chao & Shen 2003); it depends on how much was
