@@ -146,9 +146,10 @@ def attributions(
         )
     found = _named(pl.DataFrame(table), corpus, texts)
     frame = name_speakers(found, aliases)
-    # What the sentence says of a speaker holds where the name says nothing.
-    kind = frame["speaker_type"].fill_null(found["speaker_type"].cast(pl.String).cast(_TYPES))
-    frame = frame.with_columns(kind)
+    # What the sentence says of a speaker holds where there is no name, or it says nothing.
+    said = found["speaker_type"].cast(pl.String).cast(_TYPES)
+    named = pl.when(pl.col("speaker").is_null()).then(said).otherwise("speaker_type")
+    frame = frame.with_columns(pl.coalesce(named, said, "speaker_type").alias("speaker_type"))
     options: dict[str, Any] = {"language": language, "cues": describe(cues)}
     options["aliases"] = describe(aliases)
     return attach(frame.select(COLUMNS), record("attributions", options, corpus))
