@@ -18,10 +18,10 @@ pub use self::passages::{Passages, components, passages};
 
 use std::ops::Range;
 
-use self::anchors::Anchors;
+use self::anchors::{Anchor, Anchors};
 use self::extend::Extender;
 use self::places::Places;
-use self::words::{Words, number};
+use self::words::Words;
 use crate::attribute::Attribute;
 use crate::corpus::{Span, TokenTable};
 use crate::error::Result;
@@ -183,33 +183,17 @@ impl Worker<'_> {
         anchors.find(words, places, document, options, control)?;
         for anchors in anchors.by_document() {
             control.check()?;
-            let other = anchors[0].document as usize;
+            let documents = [anchors[0].document as usize, document];
+            let starts = documents.map(|of| words.document(of).start);
             let first = matches.len();
             for anchor in anchors {
-                let held = |found: &Match| {
-                    let offset = |side: &MatchSide, of: usize| {
-                        let start = words.document(of).start;
-                        start + side.start as usize..start + side.end as usize
-                    };
-                    holds(&offset(&found.a, other), anchor.a, anchor.length)
-                        && holds(&offset(&found.b, document), anchor.b, anchor.length)
-                };
-                if matches[first..].iter().any(held) {
+                if matches[first..].iter().any(|found| found.holds(anchor, starts)) {
                     continue;
                 }
-                let (a, b, same, edits) = extender.extend(words, anchor, [other, document]);
-                let is_long = same as usize >= options.min_words;
-                let side = |of: usize, range: &Range<usize>| {
-                    let start = words.document(of).start;
-                    MatchSide {
-                        document: number(of),
-                        start: number(range.start - start),
-                        end: number(range.end - start),
-                    }
-                };
-                let ubiquitous = places.has_ubiquitous(&a) || places.has_ubiquitous(&b);
-                let found =
-                    Match { a: side(other, &a), b: side(document, &b), matched: same, edits, ubiquitous };
+                let extended = extender.extend(words, anchor, documents);
+                let ubiquitous = places.has_ubiquitous(&extended.a) || places.has_ubiquitous(&extended.b);
+                let found = extended.into_match(documents, starts, ubiquitous);
+                let is_long = found.matched as usize >= options.min_words;
                 // Two anchors can grow into the same match.
                 if is_long && !matches[first..].contains(&found) {
                     matches.push(found);
@@ -221,6 +205,12 @@ impl Worker<'_> {
     }
 }
 
-fn holds(range: &Range<usize>, start: usize, length: usize) -> bool {
-    range.start <= start && start + length <= range.end
+impl Match {
+    /// Whether an anchor is within it, given where the words of both documents begin.
+    fn holds(&self, anchor: &Anchor, starts: [usize; 2]) -> bool {
+        let holds = |side: &MatchSide, start: usize, at: usize| {
+            start + side.start as usize <= at && at + anchor.length <= start + side.end as usize
+        };
+        holds(&self.a, starts[0], anchor.a) && holds(&self.b, starts[1], anchor.b)
+    }
 }

@@ -10,7 +10,8 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.exceptions import InputError
 from corpusstats.framing.dates import date_column
-from corpusstats.framing.reuse_frames import Found, check_quotations, make_frames, sources_of
+from corpusstats.framing.quotation_marks import check_quotations
+from corpusstats.framing.reuse_frames import Found, make_frames, sources_of
 from corpusstats.options import check_at_least, check_bool, check_corpus, check_threads, names
 from corpusstats.order import documents_in_order
 from corpusstats.progress import progress_bar
