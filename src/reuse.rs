@@ -16,6 +16,7 @@ mod words;
 pub use self::edits::{Edit, EditedSide, edits};
 pub use self::passages::{Passages, components, passages};
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use self::anchors::{Anchor, Anchors};
@@ -126,6 +127,7 @@ pub fn shared(
         options,
         anchors: Anchors::default(),
         extender: Extender::new(options.gap),
+        touching: HashMap::new(),
     };
     let all = batches(words.lengths(), BATCH_WORDS);
     let (_, done) = parallel::run(all, n_threads, control, new_worker, work)?;
@@ -174,28 +176,41 @@ struct Worker<'a> {
     options: &'a ReuseOptions<'a>,
     anchors: Anchors,
     extender: Extender,
+    /// The matches of two documents by the stretches of words of the first that they touch.
+    touching: HashMap<usize, Vec<usize>>,
 }
+
+/// How long these stretches are.
+const STRETCH: usize = 64;
 
 impl Worker<'_> {
     /// Finds what a document shares with those before it, and with itself.
     fn find(&mut self, document: usize, matches: &mut Vec<Match>, control: &Control) -> Result<()> {
-        let Self { words, places, options, anchors, extender } = self;
+        let Self { words, places, options, anchors, extender, touching } = self;
         anchors.find(words, places, document, options, control)?;
         for anchors in anchors.by_document() {
             control.check()?;
             let documents = [anchors[0].document as usize, document];
             let starts = documents.map(|of| words.document(of).start);
             let first = matches.len();
+            touching.clear();
             for anchor in anchors {
-                if matches[first..].iter().any(|found| found.holds(anchor, starts)) {
+                let near = touching.get(&((anchor.a - starts[0]) / STRETCH));
+                if near.into_iter().flatten().any(|&index| matches[index].holds(anchor, starts)) {
                     continue;
                 }
+                control.check()?;
                 let extended = extender.extend(words, anchor, documents);
                 let ubiquitous = places.has_ubiquitous(&extended.a) || places.has_ubiquitous(&extended.b);
                 let found = extended.into_match(documents, starts, ubiquitous);
                 let is_long = found.matched as usize >= options.min_words;
+                let stretches = found.a.start as usize / STRETCH..=(found.a.end as usize - 1) / STRETCH;
+                let near = touching.get(stretches.start());
                 // Two anchors can grow into the same match.
-                if is_long && !matches[first..].contains(&found) {
+                if is_long && near.into_iter().flatten().all(|&index| matches[index] != found) {
+                    for stretch in stretches {
+                        touching.entry(stretch).or_default().push(matches.len());
+                    }
                     matches.push(found);
                 }
             }
