@@ -97,8 +97,8 @@ pub struct Shared {
 
 /// Finds what some documents share. `control` counts words, twice.
 ///
-/// Memory is some 13 bytes a word while shingles are sorted, and then 4 bytes a word, what ends as a match, and
-/// for each thread what one slice of a document may share with others.
+/// Memory is some 20 bytes a word at most, what ends as a match, and for each thread what one slice of a document may
+/// share with others.
 ///
 /// # Errors
 ///

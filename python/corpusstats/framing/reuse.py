@@ -206,8 +206,8 @@ def reuse(
     then miss some. Rows that this can touch have ``ubiquitous``, and the provenance says how many
     shingles there were.
 
-    Time is linear in the words, times ``max_places`` at the worst. Memory is some 13 bytes a word
-    while shingles are sorted, and what is found.
+    Time is linear in the words, times ``max_places`` at the worst. Memory is some 20 bytes a word
+    at most, and what is found.
 
     Schleimer, Wilkerson and Aiken (2003), Winnowing: local algorithms for document fingerprinting,
     SIGMOD. Nicholls (2019), Detecting textual reuse in news stories, at scale, International
