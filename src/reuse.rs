@@ -16,12 +16,13 @@ mod words;
 pub use self::edits::{Edit, EditedSide, edits};
 pub use self::passages::{Passages, components, passages};
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use self::anchors::Anchors;
+use self::anchors::{Anchor, Anchors};
 use self::extend::Extender;
 use self::places::Places;
-use self::words::{Words, number};
+use self::words::Words;
 use crate::attribute::Attribute;
 use crate::corpus::{Span, TokenTable};
 use crate::error::Result;
@@ -96,8 +97,8 @@ pub struct Shared {
 
 /// Finds what some documents share. `control` counts words, twice.
 ///
-/// Memory is some 13 bytes a word while shingles are sorted, and then 4 bytes a word, what ends as a match, and
-/// for each thread what one slice of a document may share with others.
+/// Memory is some 20 bytes a word at most, what ends as a match, and for each thread what one slice of a document may
+/// share with others.
 ///
 /// # Errors
 ///
@@ -126,6 +127,7 @@ pub fn shared(
         options,
         anchors: Anchors::default(),
         extender: Extender::new(options.gap),
+        touching: HashMap::new(),
     };
     let all = batches(words.lengths(), BATCH_WORDS);
     let (_, done) = parallel::run(all, n_threads, control, new_worker, work)?;
@@ -174,44 +176,41 @@ struct Worker<'a> {
     options: &'a ReuseOptions<'a>,
     anchors: Anchors,
     extender: Extender,
+    /// The matches of two documents by the stretches of words of the first that they touch.
+    touching: HashMap<usize, Vec<usize>>,
 }
+
+/// How long these stretches are.
+const STRETCH: usize = 64;
 
 impl Worker<'_> {
     /// Finds what a document shares with those before it, and with itself.
     fn find(&mut self, document: usize, matches: &mut Vec<Match>, control: &Control) -> Result<()> {
-        let Self { words, places, options, anchors, extender } = self;
+        let Self { words, places, options, anchors, extender, touching } = self;
         anchors.find(words, places, document, options, control)?;
         for anchors in anchors.by_document() {
             control.check()?;
-            let other = anchors[0].document as usize;
+            let documents = [anchors[0].document as usize, document];
+            let starts = documents.map(|of| words.document(of).start);
             let first = matches.len();
+            touching.clear();
             for anchor in anchors {
-                let held = |found: &Match| {
-                    let offset = |side: &MatchSide, of: usize| {
-                        let start = words.document(of).start;
-                        start + side.start as usize..start + side.end as usize
-                    };
-                    holds(&offset(&found.a, other), anchor.a, anchor.length)
-                        && holds(&offset(&found.b, document), anchor.b, anchor.length)
-                };
-                if matches[first..].iter().any(held) {
+                let near = touching.get(&((anchor.a - starts[0]) / STRETCH));
+                if near.into_iter().flatten().any(|&index| matches[index].holds(anchor, starts)) {
                     continue;
                 }
-                let (a, b, same, edits) = extender.extend(words, anchor, [other, document]);
-                let is_long = same as usize >= options.min_words;
-                let side = |of: usize, range: &Range<usize>| {
-                    let start = words.document(of).start;
-                    MatchSide {
-                        document: number(of),
-                        start: number(range.start - start),
-                        end: number(range.end - start),
-                    }
-                };
-                let ubiquitous = places.has_ubiquitous(&a) || places.has_ubiquitous(&b);
-                let found =
-                    Match { a: side(other, &a), b: side(document, &b), matched: same, edits, ubiquitous };
+                control.check()?;
+                let extended = extender.extend(words, anchor, documents);
+                let ubiquitous = places.has_ubiquitous(&extended.a) || places.has_ubiquitous(&extended.b);
+                let found = extended.into_match(documents, starts, ubiquitous);
+                let is_long = found.matched as usize >= options.min_words;
+                let stretches = found.a.start as usize / STRETCH..=(found.a.end as usize - 1) / STRETCH;
+                let near = touching.get(stretches.start());
                 // Two anchors can grow into the same match.
-                if is_long && !matches[first..].contains(&found) {
+                if is_long && near.into_iter().flatten().all(|&index| matches[index] != found) {
+                    for stretch in stretches {
+                        touching.entry(stretch).or_default().push(matches.len());
+                    }
                     matches.push(found);
                 }
             }
@@ -221,6 +220,12 @@ impl Worker<'_> {
     }
 }
 
-fn holds(range: &Range<usize>, start: usize, length: usize) -> bool {
-    range.start <= start && start + length <= range.end
+impl Match {
+    /// Whether an anchor is within it, given where the words of both documents begin.
+    fn holds(&self, anchor: &Anchor, starts: [usize; 2]) -> bool {
+        let holds = |side: &MatchSide, start: usize, at: usize| {
+            start + side.start as usize <= at && at + anchor.length <= start + side.end as usize
+        };
+        holds(&self.a, starts[0], anchor.a) && holds(&self.b, starts[1], anchor.b)
+    }
 }

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::anchors::Anchor;
-use super::words::Words;
+use super::words::{Words, number};
+use super::{Match, MatchSide};
 use crate::vocabulary::Id;
 
 /// The best way to align the first words of both sides: one for every word that is the same, less one for every edit.
@@ -47,6 +48,27 @@ struct Reach {
     cell: Cell,
 }
 
+/// An anchor with what is like it on both sides: places among all words.
+pub(super) struct Extended {
+    pub(super) a: Range<usize>,
+    pub(super) b: Range<usize>,
+    matched: u32,
+    edits: u32,
+}
+
+impl Extended {
+    /// The same as a match of two documents whose words begin at `starts`.
+    pub(super) fn into_match(self, documents: [usize; 2], starts: [usize; 2], ubiquitous: bool) -> Match {
+        let side = |of: usize, range: &Range<usize>| MatchSide {
+            document: number(documents[of]),
+            start: number(range.start - starts[of]),
+            end: number(range.end - starts[of]),
+        };
+        let (a, b) = (side(0, &self.a), side(1, &self.b));
+        Match { a, b, matched: self.matched, edits: self.edits, ubiquitous }
+    }
+}
+
 /// Extends anchors; keeps its room.
 pub(super) struct Extender {
     gap: i64,
@@ -59,13 +81,8 @@ impl Extender {
         Self { gap: i64::try_from(gap).unwrap_or(i64::MAX), lines: Default::default() }
     }
 
-    /// The ranges of words of both sides, how many words are the same, and how many edits there are.
-    pub(super) fn extend(
-        &mut self,
-        words: &Words,
-        anchor: &Anchor,
-        documents: [usize; 2],
-    ) -> (Range<usize>, Range<usize>, u32, u32) {
+    /// Extends an anchor, first to the left. Both sides of what a document repeats keep apart.
+    pub(super) fn extend(&mut self, words: &Words, anchor: &Anchor, documents: [usize; 2]) -> Extended {
         let values = words.values();
         let [mut a_bounds, mut b_bounds] = documents.map(|document| words.document(document));
         let (a_end, b_end) = (anchor.a + anchor.length, anchor.b + anchor.length);
@@ -88,12 +105,12 @@ impl Extender {
         let matched = left.cell.matched + right.cell.matched;
         let edits = matched - left.cell.score - right.cell.score;
         let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-        (
-            anchor.a - left.a..a_end + right.a,
-            anchor.b - left.b..b_end + right.b,
-            count(matched).saturating_add(u32::try_from(anchor.length).unwrap_or(u32::MAX)),
-            count(edits),
-        )
+        Extended {
+            a: anchor.a - left.a..a_end + right.a,
+            b: anchor.b - left.b..b_end + right.b,
+            matched: count(matched).saturating_add(u32::try_from(anchor.length).unwrap_or(u32::MAX)),
+            edits: count(edits),
+        }
     }
 
     /// Goes on from where two sides begin, line by line of as many words on both together. So it does not matter
@@ -109,28 +126,15 @@ impl Extender {
         restart(&mut old, 0);
         old.cells.push(Some(Cell::default()));
         for total in 1..=a_length + b_length {
-            let alive = [old.live(), older.live()];
-            let Some(first) = alive.iter().flatten().map(|range| range.start).min() else { break };
-            let last = alive.iter().flatten().map(|range| range.end).max().unwrap_or_default();
-            let first = first.max(total.saturating_sub(b_length));
-            restart(&mut line, first);
+            let Some(range) = next(&older, &old, total, [a_length, b_length]) else { break };
+            restart(&mut line, range.start);
             let threshold = best.cell.score.saturating_sub(self.gap);
             let mut reached: Option<Reach> = None;
-            for a_words in first..=last.min(a_length).min(total) {
+            for a_words in range {
                 let b_words = total - a_words;
-                let both = a_words.checked_sub(1).filter(|_| b_words > 0).and_then(|place| {
-                    let cell = older.get(place)?;
-                    let is_same = a(place) == b(b_words - 1);
-                    let Cell { score, matched } = cell;
-                    Some(if is_same {
-                        Cell { score: score + 1, matched: matched + 1 }
-                    } else {
-                        cell.edited()
-                    })
-                });
-                let left_out = a_words.checked_sub(1).and_then(|place| old.get(place)).map(Cell::edited);
-                let put_in = old.get(a_words).map(Cell::edited);
-                let cell = both.max(left_out).max(put_in).filter(|cell| cell.score >= threshold);
+                let is_same = a_words > 0 && b_words > 0 && a(a_words - 1) == b(b_words - 1);
+                let cell = best_way(&older, &old, a_words, b_words, is_same);
+                let cell = cell.filter(|cell| cell.score >= threshold);
                 line.cells.push(cell);
                 let Some(cell) = cell.filter(|cell| cell.score > best.cell.score) else { continue };
                 let rank = |reach: &Reach| {
@@ -148,6 +152,24 @@ impl Extender {
         self.lines = [older, old, line];
         best
     }
+}
+
+/// How many words of the first side a line can have that follows two others; none if no cell leads there.
+fn next(older: &Line, old: &Line, total: usize, lengths: [usize; 2]) -> Option<Range<usize>> {
+    let alive = [old.live(), older.live()];
+    let first = alive.iter().flatten().map(|range| range.start).min()?;
+    let end = alive.iter().flatten().map(|range| range.end).max()?;
+    Some(first.max(total.saturating_sub(lengths[1]))..end.min(lengths[0]).min(total) + 1)
+}
+
+/// The best way to a cell: both words, or a word of one side alone.
+fn best_way(older: &Line, old: &Line, a_words: usize, b_words: usize, is_same: bool) -> Option<Cell> {
+    let left_out = a_words.checked_sub(1);
+    let both = left_out.filter(|_| b_words > 0).and_then(|place| older.get(place)).map(|cell| {
+        if is_same { Cell { score: cell.score + 1, matched: cell.matched + 1 } } else { cell.edited() }
+    });
+    let one = left_out.and_then(|place| old.get(place)).map(Cell::edited);
+    both.max(one).max(old.get(a_words).map(Cell::edited))
 }
 
 fn restart(line: &mut Line, first: usize) {

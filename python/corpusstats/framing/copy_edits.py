@@ -126,7 +126,7 @@ def copy_edits(
     names = sources_of(corpus, found.by, dates)
     speakers = _speakers(corpus, attributions)
     edits = _aligned(corpus, found, names, equal=equal, n_threads=n_threads)
-    edits = _with_evidence(edits, corpus, speakers)
+    edits = _with_evidence(edits, corpus, speakers, patterns=attributions is None)
     own = ("op", "evidence", "direction")
     sides = [
         *(("doc_a", *_by(found, "a")), *(f"{name}_a" for name in SIDE), "text_a"),
@@ -134,7 +134,7 @@ def copy_edits(
     ]
     columns = [name for side in sides for name in ([side] if isinstance(side, str) else side)]
     options = {"by": found.by, "date": dates, "equal": equal, "reuse": found.provenance["options"]}
-    options["attributions"] = "patterns" if speakers is None else "given"
+    options["attributions"] = "patterns" if attributions is None else "given"
     frame = edits.select("aligned", "cluster", *columns, *own)
     return attach(frame, record("copy_edits", options, corpus))
 
@@ -159,12 +159,17 @@ def _reuse(
     return found
 
 
-def _speakers(corpus: Corpus, attributions: pl.DataFrame | None) -> Speakers | None:
-    """List the places of speakers by document; ``None`` where nobody has found any."""
+def _speakers(corpus: Corpus, attributions: pl.DataFrame | None) -> Speakers:
+    """List the places of speakers by document, as far as somebody has found any."""
     if attributions is None:
         if not has_rules(corpus):
             return None
         attributions = find_attributions(corpus)
+        try:
+            module: Any = import_module("corpusstats.framing.attributions")
+        except ModuleNotFoundError:
+            return {}
+        attributions = module.attributions(corpus)
     missing = [name for name in SPEAKER if name not in attributions.columns]
     if missing:
         msg = f"attributions has no column {missing[0]!r}; there are {attributions.columns}"
@@ -260,7 +265,9 @@ def _with_texts(edits: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     return edits.with_columns(columns)
 
 
-def _with_evidence(edits: pl.DataFrame, corpus: Corpus, speakers: Speakers | None) -> pl.DataFrame:
+def _with_evidence(
+    edits: pl.DataFrame, corpus: Corpus, speakers: Speakers, *, patterns: bool
+) -> pl.DataFrame:
     """Add what edits did to the evidence."""
     texts = _texts(edits, corpus)
     may_tell = pl.any_horizontal(pl.col(f"text_{side}").str.contains(TELLING) for side in "ab")
@@ -271,21 +278,22 @@ def _with_evidence(edits: pl.DataFrame, corpus: Corpus, speakers: Speakers | Non
     found = ["none"] * edits.height
     rows = edits.select(columns).filter(wanted).iter_rows()
     for place, row in zip(wanted.arg_true(), rows, strict=True):
-        a, b = (_side(half, texts, speakers) for half in (row[:5], row[5:]))
+        a, b = (_side(half, texts, speakers, patterns=patterns) for half in (row[:5], row[5:]))
         found[place] = evidence_of(a, b)
     return edits.with_columns(pl.Series("evidence", found, pl.Enum(EVIDENCE)))
 
 
-def _side(row: tuple[Any, ...], texts: dict[object, str], speakers: Speakers | None) -> Side:
+def _side(
+    row: tuple[Any, ...], texts: dict[object, str], speakers: Speakers, *, patterns: bool
+) -> Side:
     """Put together one side of an edit."""
     doc_id, first, last, start, end = row
     text = texts[doc_id][first:last]
 
     def sources() -> list[tuple[int, int]]:
-        if speakers is None:
-            return sources_in(text)
         known = speakers.get(doc_id, [])
         within = known[bisect_left(known, (first, first)) : bisect_left(known, (last, last))]
-        return [(begins - first, ends - first) for begins, ends in within]
+        placed = [(begins - first, ends - first) for begins, ends in within]
+        return placed + sources_in(text) if patterns else placed
 
     return Side(text, start - first, end - first, sources)

@@ -10,7 +10,8 @@ import polars as pl
 from corpusstats import _core
 from corpusstats.exceptions import InputError
 from corpusstats.framing.dates import date_column
-from corpusstats.framing.reuse_frames import Found, check_quotations, make_frames, sources_of
+from corpusstats.framing.quotation_marks import check_quotations
+from corpusstats.framing.reuse_frames import Found, make_frames, sources_of
 from corpusstats.options import check_at_least, check_bool, check_corpus, check_threads, names
 from corpusstats.order import documents_in_order
 from corpusstats.progress import progress_bar
@@ -205,8 +206,8 @@ def reuse(
     then miss some. Rows that this can touch have ``ubiquitous``, and the provenance says how many
     shingles there were.
 
-    Time is linear in the words, times ``max_places`` at the worst. Memory is some 13 bytes a word
-    while shingles are sorted, and what is found.
+    Time is linear in the words, times ``max_places`` at the worst. Memory is some 20 bytes a word
+    at most, and what is found.
 
     Schleimer, Wilkerson and Aiken (2003), Winnowing: local algorithms for document fingerprinting,
     SIGMOD. Nicholls (2019), Detecting textual reuse in news stories, at scale, International

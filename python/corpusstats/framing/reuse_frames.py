@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from corpusstats import _core
-from corpusstats.exceptions import InputError
-from corpusstats.framing.quotation_marks import enclosed
+from corpusstats.framing.quotation_marks import enclosed, is_within
 from corpusstats.groups import number_groups
 
 if TYPE_CHECKING:
@@ -24,7 +21,6 @@ __all__ = ["Found", "covered", "make_frames", "sources_of"]
 DEPENDENT = 0.5
 KINDS = ("copy", "common_quotation", "repeated_in_document")
 UNKNOWN = "unknown"
-WORD = re.compile(r"\w+")
 
 
 class Found(NamedTuple):
@@ -118,7 +114,7 @@ def _quoted(found: Found, matches: pl.DataFrame) -> list[bool]:
     return [
         one[0] != one[3]
         and all(
-            _is_within(texts[doc_id], spans[doc_id], start, end, found.shingle)
+            is_within(texts[doc_id], spans[doc_id], start, end, found.shingle)
             for doc_id, start, end in (one[:3], one[3:])
         )
         for one in matches.select(columns).iter_rows()
@@ -135,19 +131,6 @@ def _quotations(found: Found, texts: dict[object, str]) -> dict[object, list[tup
         if doc_id in spans:
             spans[doc_id].append((start, end))
     return spans
-
-
-def _is_within(text: str, spans: list[tuple[int, int]], start: int, end: int, shingle: int) -> bool:
-    """Tell whether fewer words of a stretch than a shingle are outside of some spans in order."""
-    words, at = 0, start
-    for span_start, span_end in spans[max(bisect_right(spans, (start, end)) - 1, 0) :]:
-        if span_start >= end or words >= shingle:
-            break
-        if span_end > at:
-            words += len(WORD.findall(text, at, max(at, span_start)))
-            at = min(span_end, end)
-    # Where nothing is within, no word has to be counted.
-    return at > start and words + len(WORD.findall(text, at, end)) < shingle
 
 
 def _passages(found: Found, matches: pl.DataFrame) -> pl.DataFrame:
@@ -302,18 +285,3 @@ def _sides(matches: pl.DataFrame) -> Iterator[pl.DataFrame]:
     for side in ("a", "b"):
         names = {"document": "document", "word_start": "first", "word_end": "last"}
         yield copies.select(pl.col(f"{old}_{side}").alias(new) for old, new in names.items())
-
-
-def check_quotations(corpus: Corpus, quotations: object) -> pl.DataFrame | None:
-    """Raise unless spans of quotations are a frame of ``doc_id, start, end``."""
-    if quotations is None:
-        return None
-    wanted = {"doc_id", "start", "end"}
-    if not isinstance(quotations, pl.DataFrame) or not wanted <= set(quotations.columns):
-        msg = "quotations has to be a frame with the columns 'doc_id', 'start' and 'end'"
-        raise InputError(msg)
-    dtype, given = corpus._metadata["doc_id"].dtype, quotations["doc_id"].dtype
-    if dtype != given:
-        msg = f"column 'doc_id' of quotations has to hold {dtype} like the corpus, not {given}"
-        raise InputError(msg)
-    return quotations
