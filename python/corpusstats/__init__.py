@@ -38,6 +38,7 @@ from corpusstats.framing.compare import compare_sources
 from corpusstats.framing.comparison import Comparison
 from corpusstats.framing.copy_edits import copy_edits
 from corpusstats.framing.naming import Naming, naming
+from corpusstats.framing.own_copy import effective_documents, own_copy
 from corpusstats.framing.reuse import Reuse, reuse
 from corpusstats.framing.speaker_naming import name_speakers
 from corpusstats.framing.speakers import speakers
@@ -92,6 +93,7 @@ __all__ = [
     "divergence",
     "diversity",
     "document_term_matrix",
+    "effective_documents",
     "evidence",
     "explain",
     "expr",
@@ -104,6 +106,7 @@ __all__ = [
     "ngrams",
     "null_check",
     "open_corpus",
+    "own_copy",
     "provenance",
     "read_corpus",
     "reuse",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -271,7 +272,7 @@ def _parts(
         else copy_edits(
             corpus,
             by=columns,
-            reuse=shared,
+            reuse=replace(shared, matches=shared.matches.filter(~pl.col("same_source"))),
             attributions=told,
             n_threads=counted["n_threads"],
         ),

@@ -69,7 +69,7 @@ class Comparison:
         with ``length`` (UInt32) after ``term``, but for those of inference. The family of their
         LRC are the n-grams listed. By length, and then like ``keywords``.
     copy_edits : polars.DataFrame or None
-        What was edited in shared text, see :func:`corpusstats.copy_edits`.
+        What was edited in text that different sources share, see :func:`corpusstats.copy_edits`.
     flags : polars.DataFrame
         What the data cannot carry: ``by``, ``flag`` and ``meaning``, one row for each source and
         flag.

@@ -163,13 +163,8 @@ def _speakers(corpus: Corpus, attributions: pl.DataFrame | None) -> Speakers:
     """List the places of speakers by document, as far as somebody has found any."""
     if attributions is None:
         if not has_rules(corpus):
-            return None
-        attributions = find_attributions(corpus)
-        try:
-            module: Any = import_module("corpusstats.framing.attributions")
-        except ModuleNotFoundError:
             return {}
-        attributions = module.attributions(corpus)
+        attributions = find_attributions(corpus)
     missing = [name for name in SPEAKER if name not in attributions.columns]
     if missing:
         msg = f"attributions has no column {missing[0]!r}; there are {attributions.columns}"

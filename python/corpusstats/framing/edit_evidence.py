@@ -109,8 +109,11 @@ def evidence_of(a: Side, b: Side) -> str:
 
 def _missing(side: Side, other: Side) -> bool:
     """Tell whether an edit touches a source whose name the other text does not have."""
+    touched = side.touched()
+    if not touched:
+        return False
     words = {_stem(word) for word in WORD.findall(other.text)}
-    return any(not _names(name) <= words for name in side.touched())
+    return any(not _names(name) <= words for name in touched)
 
 
 def _names(name: str) -> set[str]:

@@ -72,12 +72,11 @@ def own_copy(
     --------
     >>> import corpusstats as cs
     >>> import polars as pl
-    >>> from corpusstats.framing.own_copy import own_copy
     >>> text = "Der Zug hat am Dienstag nach Angaben aus Moskau die Grenze zu Russland überquert."
     >>> texts = [text, f"{text} Mehr ist nicht bekannt.", text]
     >>> documents = {"doc_id": ["a", "b", "c"], "source": ["x", "y", "y"], "text": texts}
     >>> corpus = cs.Corpus.from_frame(pl.DataFrame(documents))
-    >>> corpus = own_copy(corpus, cs.reuse(corpus))
+    >>> corpus = cs.own_copy(corpus, cs.reuse(corpus))
     >>> counts = cs.frequencies(corpus, by=["source", "copy"])
     >>> counts["source", "copy", "group_tokens"].unique().sort("source", "copy").rows()
     [('x', 'shared', 14), ('y', 'own', 4), ('y', 'repeated', 14), ('y', 'shared', 14)]
@@ -123,8 +122,7 @@ def effective_documents(reuse: Reuse, by: str | Sequence[str] | None = None) -> 
     Examples
     --------
     >>> import corpusstats as cs
-    >>> from corpusstats.framing.own_copy import effective_documents
-    >>> effective_documents(cs.reuse(cs.read_corpus("seeds"))).row(0)
+    >>> cs.effective_documents(cs.reuse(cs.read_corpus("seeds"))).row(0)
     ('abendblatt-a', 3, 3, 3.0)
     """
     keys = reuse.by if by is None else list(dict.fromkeys([by] if isinstance(by, str) else by))
