@@ -408,6 +408,7 @@ GERMAN = {
     "measure.simple_maths": "Simple Maths mit k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-Score (Church u. a. 1991)",
     "measure.z_score": "z-Score (Berry-Rogghe 1973)",
+    "measure.adjusted_residual": "das adjustierte Residuum (Haberman 1973)",
     "cells.4": "vier Zellen (Dunning 1993)",
     "cells.2": "zwei Zellen (Rayson & Garside 2000)",
     "zero.walter": "nach Walter 1975 ist zu beiden Häufigkeiten und beiden Umfängen stets 0,5 "
@@ -692,6 +693,7 @@ ENGLISH = {
     "measure.simple_maths": "simple maths with k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-score (Church et al. 1991)",
     "measure.z_score": "z-score (Berry-Rogghe 1973)",
+    "measure.adjusted_residual": "the adjusted residual (Haberman 1973)",
     "cells.4": "four cells (Dunning 1993)",
     "cells.2": "two cells (Rayson & Garside 2000)",
     "zero.walter": "after Walter 1975, 0.5 is always added to both counts and both sizes",
