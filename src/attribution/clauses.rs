@@ -160,6 +160,17 @@ impl Unit {
             {
                 self.items[at].flags &= !(f::SEIN | f::V_INF | f::V_PL | f::IND);
             }
+            // es regne: a verb that no list has.
+            if before & f::PRON != 0
+                && before & f::CAP == 0
+                && item.is(f::ADJ)
+                && !item.is(f::ADJ_N | f::CAP | f::FINITE | f::FUNCTION)
+                && behind & (f::CAP | f::ADJ) == 0
+                && at >= 2
+                && self.items[at - 2].is(f::BOUNDARY)
+            {
+                self.items[at].flags |= f::V_K1;
+            }
             // An infinitive behind zu.
             if before & f::ZU != 0
                 && !item.is(f::CAP)

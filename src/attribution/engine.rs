@@ -125,6 +125,7 @@ impl<'a> Engine<'a> {
         let outer: Vec<usize> =
             (0..document.quotes.len()).filter(|&quote| document.quotes[quote].parent.is_none()).collect();
         let (mut sentence, mut next) = (0, 0);
+        let mut silent = None;
         while sentence + 1 < document.sentences.len() {
             let first = document.sentences[sentence];
             let mut end = document.sentences[sentence + 1];
@@ -140,11 +141,26 @@ impl<'a> Engine<'a> {
                 }
                 next += 1;
             }
-            self.unit.read(document, (first, end), &outer[from..next], self.lexicon.english);
             self.unit_number += 1;
             if self.unit_number.is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
             }
+            let any = document.tokens[first..end].iter().fold(0, |any, token| any | token.flags);
+            if !may_report(any) {
+                silent = Some((first, end));
+                continue;
+            }
+            // Who is spoken of in the sentence before matters only now.
+            if any & (f::K1 | f::K2 | f::V_K1 | f::QUOTE | f::DEMNACH) != 0
+                && let Some(before) = silent
+            {
+                self.unit.read(document, before, &[], self.lexicon.english);
+                self.unit_number -= 1;
+                self.settle(self.rows.len(), &[]);
+                self.unit_number += 1;
+            }
+            silent = None;
+            self.unit.read(document, (first, end), &outer[from..next], self.lexicon.english);
             self.read_unit();
         }
         Ok(())
@@ -272,4 +288,25 @@ impl<'a> Engine<'a> {
         };
         near(self.last, 1).or_else(|| near(self.topic, 1)).or_else(|| near(self.last, reach))
     }
+}
+
+/// Whether a sentence has any word without which no rule applies.
+fn may_report(any: u128) -> bool {
+    let alone = f::READING
+        | f::LAUT
+        | f::ZUFOLGE
+        | f::GEMAESS
+        | f::DEMNACH
+        | f::N_CLAUSE
+        | f::N_ATT
+        | f::QUOTE
+        | f::SOLL
+        | f::DUERFTE
+        | f::K1
+        | f::K2
+        | f::V_K1
+        | f::COLON;
+    any & alone != 0
+        || any & f::NACH != 0 && any & (f::N_ADP | f::N_DOC) != 0
+        || any & f::SO != 0 && any & (f::COMMA | f::DASH) != 0
 }

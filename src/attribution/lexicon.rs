@@ -1,6 +1,6 @@
 //! Words and what they can be: tables of a language, read once, and asked once for each distinct word.
 
-use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::flags as f;
 use super::{CueClass, SpeakerType};
@@ -9,6 +9,27 @@ use crate::{Error, Kind, Result};
 
 /// How many words are looked up between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 12;
+
+/// Hashes short words fast. The tables hold words of ours, so that nobody can make them collide.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut padded = [0; 8];
+            padded[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(padded)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}
+
+type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<WordHasher>>;
+type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<WordHasher>>;
 
 /// What a verb of saying can go with.
 pub(crate) mod frames {
