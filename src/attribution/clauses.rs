@@ -243,7 +243,18 @@ impl Unit {
             return (Shape::Subordinate, last);
         }
         let ends = last.is_some_and(|last| last + 1 >= end || self.is(last + 1, f::COORD));
-        if lead & f::SUBORD != 0 && last.is_some() && (lead & f::PREP == 0 || ends) {
+        // Als Grund nannte er ...: a main clause, whose verb stands behind its first phrase.
+        let second = last.is_some_and(|last| {
+            last + 1 < end
+                && !ends
+                && last > at + 1
+                && (self.is(last - 1, f::CAP) || self.is(last + 1, f::PRON))
+                && self.first_finite(first, end) == Some(last)
+                && self.core(at + 1, end).is_some_and(|core| core <= last)
+                && !self.is(last + 1, f::WIE | f::SUBORD | f::DASS)
+                && !self.is(last + 1, f::PREP | f::PREP_ART)
+        });
+        if lead & f::SUBORD != 0 && last.is_some() && !second && (lead & f::PREP == 0 || ends) {
             return (Shape::Subordinate, last);
         }
         let asks = lead & f::WWORD != 0

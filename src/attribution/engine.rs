@@ -92,6 +92,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) last: Option<(Stretch, usize)>,
     /// The subject of the last sentence, where nothing was said in it.
     pub(crate) topic: Option<(Stretch, usize)>,
+    /// Whether it is the subject of a verb of saying.
+    pub(crate) topic_said: bool,
     pub(crate) unit_number: usize,
     /// Quotations whose speaker comes in a later paragraph.
     pub(crate) pending: Vec<usize>,
@@ -109,6 +111,7 @@ impl<'a> Engine<'a> {
             unit: Unit::default(),
             last: None,
             topic: None,
+            topic_said: false,
             unit_number: 0,
             pending: Vec::new(),
             chain: None,
@@ -286,7 +289,12 @@ impl<'a> Engine<'a> {
         let near = |found: Option<(Stretch, usize)>, reach: usize| {
             found.filter(|&(_, unit)| self.unit_number - unit <= reach).map(|(speaker, _)| speaker)
         };
-        near(self.last, 1).or_else(|| near(self.topic, 1)).or_else(|| near(self.last, reach))
+        let said = self.topic.filter(|_| self.topic_said);
+        near(self.last, 1)
+            .or_else(|| near(said, 1))
+            .or_else(|| near(self.last, reach.min(2)))
+            .or_else(|| near(self.topic, 1))
+            .or_else(|| near(self.last, reach))
     }
 }
 

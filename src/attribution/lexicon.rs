@@ -492,7 +492,9 @@ impl Lexicon {
             _ => word.flags |= f::WORD | f::CAP,
         }
         let first = text.chars().next().unwrap_or(' ');
-        let is_capital = first.is_uppercase();
+        // 39-Jährige
+        let is_capital =
+            first.is_uppercase() || first.is_ascii_digit() && text.chars().any(char::is_uppercase);
         if is_capital {
             word.flags |= f::CAP;
         }

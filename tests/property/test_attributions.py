@@ -19,7 +19,9 @@ SENTENCES = (
 )
 NEUTRAL = ("Der Garten liegt am See.", "Es gibt dort viele Bäume.")
 STYLES = (("»", "«"), ("«", "»"), ("“", "”"), ('"', '"'), ("''", "''"))
-ALPHABET = st.sampled_from(list(" \n.,:;–()„“”\"'»«‚‘aßEr") + ["sagte", "dass", "er", "laut ", "soll", "Berg"])
+ALPHABET = st.sampled_from(
+    [*" \n.,:;–()„“”\"'»«‚‘aßEr", "sagte", "dass", "er", "laut ", "soll", "Berg"]
+)
 
 
 def rows(text: str, **options: Any) -> list[dict[str, Any]]:
@@ -73,7 +75,9 @@ def test_the_style_of_marks_changes_nothing(sentences: list[str], style: tuple[s
     one = [spans(text, row) for row in rows(text)]
     two = [spans(other, row) for row in rows(other)]
     strip = [(mode, who, [part.translate(plain) for part in parts]) for mode, who, parts in one]
-    assert strip == [(mode, who, [part.translate(plain) for part in parts]) for mode, who, parts in two]
+    assert strip == [
+        (mode, who, [part.translate(plain) for part in parts]) for mode, who, parts in two
+    ]
 
 
 @given(

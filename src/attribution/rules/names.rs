@@ -44,6 +44,7 @@ impl Engine<'_> {
             });
             if let Some(subject) = subject {
                 self.topic = Some((subject, self.unit_number));
+                self.topic_said = said.is_some();
             }
         }
         let mut rows: Vec<usize> = (before..self.rows.len()).collect();
