@@ -824,3 +824,45 @@ static ENGLISH: Tables = Tables {
     holders: include_str!("en/holders.tsv"),
     titles: include_str!("en/titles.tsv"),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The verbs a word may belong to, with their forms, and whether a prefix is still to come.
+    fn readings(word: &str) -> Vec<(String, u8, bool)> {
+        let lexicon = Lexicon::of("de").unwrap_or_default();
+        let words =
+            lexicon.classify(std::iter::once((word, Kind::Word)), &Control::default()).unwrap_or_default();
+        let lemma = |reading: &Reading| lexicon.cues[reading.cue as usize].lemma.clone();
+        words.readings.iter().map(|reading| (lemma(reading), reading.form, reading.split)).collect()
+    }
+
+    #[test]
+    fn prefixes_are_found_where_they_stand() {
+        assert!(readings("teilte").contains(&("mitteilen".to_owned(), form::PAST, true)));
+        assert!(readings("mitgeteilt").contains(&("mitteilen".to_owned(), form::PARTICIPLE, false)));
+        assert!(readings("mitzuteilen").contains(&("mitteilen".to_owned(), form::ZU, false)));
+        assert!(readings("bekanntgab").contains(&("bekannt geben".to_owned(), form::PAST, false)));
+        assert!(readings("wies").contains(&("hinweisen".to_owned(), form::PAST, true)));
+    }
+
+    #[test]
+    fn forms_follow_from_infinitives() {
+        assert!(readings("bezeichnete").contains(&("bezeichnen".to_owned(), form::PAST, false)));
+        assert!(readings("widersprach").contains(&("widersprechen".to_owned(), form::PAST, false)));
+        assert!(readings("Zug").is_empty());
+    }
+
+    #[test]
+    fn unknown_languages_and_classes_are_named() {
+        let message = |error: Error| error.to_string();
+        assert!(Lexicon::of("fr").map_err(message).is_err_and(|message| message.contains("de, en")));
+        let cue = ("sagen".to_owned(), "loud".to_owned(), "d".to_owned());
+        assert!(
+            Lexicon::with_cues("de", &[cue])
+                .map_err(message)
+                .is_err_and(|message| message.contains("neutral"))
+        );
+    }
+}
