@@ -10,6 +10,8 @@ use crate::parallel::Control;
 
 /// How many sentences are read between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 10;
+/// What is longer than so many tokens is no sentence: a table, or a quotation that nobody closed.
+const LONGEST_UNIT: usize = 1 << 12;
 
 /// A stretch of tokens.
 pub(crate) type Stretch = (usize, usize);
@@ -148,6 +150,10 @@ impl<'a> Engine<'a> {
             if self.unit_number.is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
             }
+            if end - first > LONGEST_UNIT {
+                silent = None;
+                continue;
+            }
             let any = document.tokens[first..end].iter().fold(0, |any, token| any | token.flags);
             if !may_report(any) {
                 silent = Some((first, end));
@@ -211,11 +217,12 @@ impl<'a> Engine<'a> {
         let quotes: Vec<(usize, usize)> = (before..self.rows.len())
             .filter(|&row| self.rows[row].mode == Mode::Direct)
             .filter_map(|row| {
-                let found = self
-                    .document
-                    .quotes
-                    .iter()
-                    .position(|quote| (quote.open, quote.end) == self.rows[row].parts[0]);
+                let part = self.rows[row].parts[0];
+                let quotes = &self.document.quotes;
+                let first = quotes.partition_point(|quote| quote.open < part.0);
+                let found = (first..quotes.len())
+                    .take_while(|&quote| quotes[quote].open == part.0)
+                    .find(|&quote| quotes[quote].end == part.1);
                 found.map(|quote| (row, quote))
             })
             .collect();
@@ -228,16 +235,15 @@ impl<'a> Engine<'a> {
             if bounds.last - bounds.first < 7 {
                 continue;
             }
-            let inner: Vec<usize> = (0..self.document.quotes.len())
-                .filter(|&one| self.document.quotes[one].parent == Some(quote))
+            let quotes = &self.document.quotes;
+            let inner: Vec<usize> = (quote + 1..quotes.len())
+                .take_while(|&one| quotes[one].open < bounds.end)
+                .filter(|&one| quotes[one].parent == Some(quote))
                 .collect();
-            let sentences: Vec<usize> = self
-                .document
-                .sentences
-                .iter()
-                .copied()
-                .filter(|&first| first > bounds.first && first < bounds.last)
-                .collect();
+            let starts = &self.document.sentences;
+            let behind = starts.partition_point(|&first| first <= bounds.first);
+            let sentences: Vec<usize> =
+                starts[behind..].iter().copied().take_while(|&first| first < bounds.last).collect();
             let starts = std::iter::once(bounds.first).chain(sentences.iter().copied());
             let ends = sentences.iter().copied().chain([bounds.last]);
             for sentence in starts.zip(ends) {
