@@ -1,7 +1,6 @@
 """How long reported speech takes, from texts in memory to the frame, on one thread.
 
-``python -m benches.attribution_speed [--rounds N] [--threads N] [--texts 10mb | 100mb]
-[--write | --smoke]``
+``python -m benches.attribution_speed [--rounds N] [--threads N] [--write | --smoke]``
 
 Tokenising is part of the time; the figures are medians of rounds.
 """

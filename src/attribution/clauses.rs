@@ -160,6 +160,17 @@ impl Unit {
             {
                 self.items[at].flags &= !(f::SEIN | f::V_INF | f::V_PL | f::IND);
             }
+            // es regne: a verb that no list has.
+            if before & f::PRON != 0
+                && before & f::CAP == 0
+                && item.is(f::ADJ)
+                && !item.is(f::ADJ_N | f::CAP | f::FINITE | f::FUNCTION)
+                && behind & (f::CAP | f::ADJ) == 0
+                && at >= 2
+                && self.items[at - 2].is(f::BOUNDARY)
+            {
+                self.items[at].flags |= f::V_K1;
+            }
             // An infinitive behind zu.
             if before & f::ZU != 0
                 && !item.is(f::CAP)
@@ -232,7 +243,18 @@ impl Unit {
             return (Shape::Subordinate, last);
         }
         let ends = last.is_some_and(|last| last + 1 >= end || self.is(last + 1, f::COORD));
-        if lead & f::SUBORD != 0 && last.is_some() && (lead & f::PREP == 0 || ends) {
+        // Als Grund nannte er ...: a main clause, whose verb stands behind its first phrase.
+        let second = last.is_some_and(|last| {
+            last + 1 < end
+                && !ends
+                && last > at + 1
+                && (self.is(last - 1, f::CAP) || self.is(last + 1, f::PRON))
+                && self.first_finite(first, end) == Some(last)
+                && self.core(at + 1, end).is_some_and(|core| core <= last)
+                && !self.is(last + 1, f::WIE | f::SUBORD | f::DASS)
+                && !self.is(last + 1, f::PREP | f::PREP_ART)
+        });
+        if lead & f::SUBORD != 0 && last.is_some() && !second && (lead & f::PREP == 0 || ends) {
             return (Shape::Subordinate, last);
         }
         let asks = lead & f::WWORD != 0

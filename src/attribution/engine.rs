@@ -10,6 +10,8 @@ use crate::parallel::Control;
 
 /// How many sentences are read between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 10;
+/// What is longer than so many tokens is no sentence: a table, or a quotation that nobody closed.
+const LONGEST_UNIT: usize = 1 << 12;
 
 /// A stretch of tokens.
 pub(crate) type Stretch = (usize, usize);
@@ -92,6 +94,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) last: Option<(Stretch, usize)>,
     /// The subject of the last sentence, where nothing was said in it.
     pub(crate) topic: Option<(Stretch, usize)>,
+    /// Whether it is the subject of a verb of saying.
+    pub(crate) topic_said: bool,
     pub(crate) unit_number: usize,
     /// Quotations whose speaker comes in a later paragraph.
     pub(crate) pending: Vec<usize>,
@@ -109,6 +113,7 @@ impl<'a> Engine<'a> {
             unit: Unit::default(),
             last: None,
             topic: None,
+            topic_said: false,
             unit_number: 0,
             pending: Vec::new(),
             chain: None,
@@ -125,6 +130,7 @@ impl<'a> Engine<'a> {
         let outer: Vec<usize> =
             (0..document.quotes.len()).filter(|&quote| document.quotes[quote].parent.is_none()).collect();
         let (mut sentence, mut next) = (0, 0);
+        let mut silent = None;
         while sentence + 1 < document.sentences.len() {
             let first = document.sentences[sentence];
             let mut end = document.sentences[sentence + 1];
@@ -140,11 +146,30 @@ impl<'a> Engine<'a> {
                 }
                 next += 1;
             }
-            self.unit.read(document, (first, end), &outer[from..next], self.lexicon.english);
             self.unit_number += 1;
             if self.unit_number.is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
             }
+            if end - first > LONGEST_UNIT {
+                silent = None;
+                continue;
+            }
+            let any = document.tokens[first..end].iter().fold(0, |any, token| any | token.flags);
+            if !may_report(any) {
+                silent = Some((first, end));
+                continue;
+            }
+            // Who is spoken of in the sentence before matters only now.
+            if any & (f::K1 | f::K2 | f::V_K1 | f::QUOTE | f::DEMNACH) != 0
+                && let Some(before) = silent
+            {
+                self.unit.read(document, before, &[], self.lexicon.english);
+                self.unit_number -= 1;
+                self.settle(self.rows.len(), &[]);
+                self.unit_number += 1;
+            }
+            silent = None;
+            self.unit.read(document, (first, end), &outer[from..next], self.lexicon.english);
             self.read_unit();
         }
         Ok(())
@@ -192,11 +217,12 @@ impl<'a> Engine<'a> {
         let quotes: Vec<(usize, usize)> = (before..self.rows.len())
             .filter(|&row| self.rows[row].mode == Mode::Direct)
             .filter_map(|row| {
-                let found = self
-                    .document
-                    .quotes
-                    .iter()
-                    .position(|quote| (quote.open, quote.end) == self.rows[row].parts[0]);
+                let part = self.rows[row].parts[0];
+                let quotes = &self.document.quotes;
+                let first = quotes.partition_point(|quote| quote.open < part.0);
+                let found = (first..quotes.len())
+                    .take_while(|&quote| quotes[quote].open == part.0)
+                    .find(|&quote| quotes[quote].end == part.1);
                 found.map(|quote| (row, quote))
             })
             .collect();
@@ -209,16 +235,15 @@ impl<'a> Engine<'a> {
             if bounds.last - bounds.first < 7 {
                 continue;
             }
-            let inner: Vec<usize> = (0..self.document.quotes.len())
-                .filter(|&one| self.document.quotes[one].parent == Some(quote))
+            let quotes = &self.document.quotes;
+            let inner: Vec<usize> = (quote + 1..quotes.len())
+                .take_while(|&one| quotes[one].open < bounds.end)
+                .filter(|&one| quotes[one].parent == Some(quote))
                 .collect();
-            let sentences: Vec<usize> = self
-                .document
-                .sentences
-                .iter()
-                .copied()
-                .filter(|&first| first > bounds.first && first < bounds.last)
-                .collect();
+            let starts = &self.document.sentences;
+            let behind = starts.partition_point(|&first| first <= bounds.first);
+            let sentences: Vec<usize> =
+                starts[behind..].iter().copied().take_while(|&first| first < bounds.last).collect();
             let starts = std::iter::once(bounds.first).chain(sentences.iter().copied());
             let ends = sentences.iter().copied().chain([bounds.last]);
             for sentence in starts.zip(ends) {
@@ -270,6 +295,32 @@ impl<'a> Engine<'a> {
         let near = |found: Option<(Stretch, usize)>, reach: usize| {
             found.filter(|&(_, unit)| self.unit_number - unit <= reach).map(|(speaker, _)| speaker)
         };
-        near(self.last, 1).or_else(|| near(self.topic, 1)).or_else(|| near(self.last, reach))
+        let said = self.topic.filter(|_| self.topic_said);
+        near(self.last, 1)
+            .or_else(|| near(said, 1))
+            .or_else(|| near(self.last, reach.min(2)))
+            .or_else(|| near(self.topic, 1))
+            .or_else(|| near(self.last, reach))
     }
+}
+
+/// Whether a sentence has any word without which no rule applies.
+fn may_report(any: u128) -> bool {
+    let alone = f::READING
+        | f::LAUT
+        | f::ZUFOLGE
+        | f::GEMAESS
+        | f::DEMNACH
+        | f::N_CLAUSE
+        | f::N_ATT
+        | f::QUOTE
+        | f::SOLL
+        | f::DUERFTE
+        | f::K1
+        | f::K2
+        | f::V_K1
+        | f::COLON;
+    any & alone != 0
+        || any & f::NACH != 0 && any & (f::N_ADP | f::N_DOC) != 0
+        || any & f::SO != 0 && any & (f::COMMA | f::DASH) != 0
 }

@@ -1,14 +1,36 @@
 //! Words and what they can be: tables of a language, read once, and asked once for each distinct word.
 
-use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::flags as f;
+use super::paradigms::{flags_of_form, guess};
 use super::{CueClass, SpeakerType};
 use crate::parallel::Control;
 use crate::{Error, Kind, Result};
 
 /// How many words are looked up between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 12;
+
+/// Hashes short words fast. The tables hold words of ours, so that nobody can make them collide.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut padded = [0; 8];
+            padded[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(padded)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}
+
+pub(super) type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<WordHasher>>;
+pub(super) type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<WordHasher>>;
 
 /// What a verb of saying can go with.
 pub(crate) mod frames {
@@ -93,8 +115,8 @@ pub struct Lexicon {
     prefixes: Vec<String>,
     prefix_codes: HashMap<String, u8>,
     /// Forms of simple verbs: the infinitive's number and the form.
-    forms: HashMap<String, Vec<(u32, u8)>>,
-    infinitives: Vec<String>,
+    pub(super) forms: HashMap<String, Vec<(u32, u8)>>,
+    pub(super) infinitives: Vec<String>,
     pub(crate) cues: Vec<Cue>,
     by_lemma: HashMap<String, Vec<u16>>,
     nouns: HashMap<String, u128>,
@@ -102,9 +124,6 @@ pub struct Lexicon {
     holder_endings: HashMap<String, u8>,
     titles: HashSet<String>,
 }
-
-const INSEPARABLE: [&str; 13] =
-    ["be", "ver", "er", "ent", "zer", "emp", "miss", "über", "unter", "wider", "hinter", "um", "wieder"];
 
 impl Lexicon {
     /// The languages there are tables for.
@@ -265,93 +284,6 @@ impl Lexicon {
         }
     }
 
-    fn add_form(&mut self, word: &str, verb: u32, form: u8) {
-        if word == "-" {
-            return;
-        }
-        let forms = self.forms.entry(word.to_owned()).or_default();
-        match forms.iter_mut().find(|(known, _)| *known == verb) {
-            Some((_, known)) => *known |= form,
-            None => forms.push((verb, form)),
-        }
-    }
-
-    fn verb(&mut self, infinitive: &str) -> u32 {
-        self.infinitives.push(infinitive.to_owned());
-        u32::try_from(self.infinitives.len() - 1).unwrap_or_default()
-    }
-
-    fn add_strong(&mut self, infinitive: &str, present: &str, past: &str, participle: &str) {
-        let verb = self.verb(infinitive);
-        self.add_form(infinitive, verb, form::PLURAL | form::INFINITIVE);
-        self.add_form(present, verb, form::PRESENT);
-        self.add_form(participle, verb, form::PARTICIPLE);
-        if self.english {
-            for form in english_forms(infinitive) {
-                self.add_form(&form.0, verb, form.1);
-            }
-            for past in past.split('/') {
-                self.add_form(past, verb, form::PAST);
-            }
-            return;
-        }
-        self.add_form(past, verb, form::PAST);
-        let plural = if past.ends_with('e') { format!("{past}n") } else { format!("{past}en") };
-        self.add_form(&plural, verb, form::PAST);
-        let stem = infinitive.strip_suffix("en").or(infinitive.strip_suffix('n')).unwrap_or(infinitive);
-        self.add_form(&format!("{stem}e"), verb, form::SUBJUNCTIVE);
-        // fand, fände; what keeps its vowel looks like the indicative.
-        let umlaut: String = past.chars().map(umlaut).collect();
-        if umlaut != past && !past.ends_with("te") {
-            for ending in ["e", "en"] {
-                self.add_form(&format!("{umlaut}{ending}"), verb, form::SUBJUNCTIVE_2);
-            }
-        }
-        // Older spelling.
-        for (new, old) in [(present, present.replace("ss", "ß")), (past, past.replace("ss", "ß"))] {
-            if new != old {
-                self.add_form(&old, verb, if new == past { form::PAST } else { form::PRESENT });
-            }
-        }
-    }
-
-    fn add_weak(&mut self, infinitive: &str) {
-        if self.forms.get(infinitive).is_some_and(|forms| {
-            forms.iter().any(|&(verb, form)| {
-                form & form::INFINITIVE != 0 && self.infinitives[verb as usize] == infinitive
-            })
-        }) {
-            return;
-        }
-        let verb = self.verb(infinitive);
-        self.add_form(infinitive, verb, form::PLURAL | form::INFINITIVE);
-        if self.english {
-            for form in english_forms(infinitive) {
-                self.add_form(&form.0, verb, form.1);
-            }
-            return;
-        }
-        let stem = infinitive.strip_suffix("en").or(infinitive.strip_suffix('n')).unwrap_or(infinitive);
-        let needs_e = stem.ends_with(['t', 'd'])
-            || (stem.ends_with(['n', 'm'])
-                && !stem.ends_with("nn")
-                && !stem.ends_with("mm")
-                && !is_smooth(stem));
-        let middle = if needs_e { "e" } else { "" };
-        self.add_form(&format!("{stem}{middle}t"), verb, form::PRESENT);
-        self.add_form(&format!("{stem}{middle}te"), verb, form::PAST);
-        self.add_form(&format!("{stem}{middle}ten"), verb, form::PAST);
-        self.add_form(&format!("{stem}e"), verb, form::SUBJUNCTIVE);
-        let bare = infinitive.ends_with("ieren")
-            || INSEPARABLE.iter().any(|prefix| {
-                infinitive.strip_prefix(prefix).is_some_and(|base| base.chars().count() >= 4)
-                    && !matches!(infinitive, "ernten" | "erben" | "beten" | "wiederholen")
-            })
-            || infinitive == "wiederholen";
-        let participle = if bare { format!("{stem}{middle}t") } else { format!("ge{stem}{middle}t") };
-        self.add_form(&participle, verb, form::PARTICIPLE);
-    }
-
     pub(crate) fn add_cue(&mut self, verb: &str, class: CueClass, frames: u16) {
         let (prefix, base) = match verb.split_once('|') {
             Some((prefix, base)) => (Some(prefix), base),
@@ -395,52 +327,6 @@ impl Lexicon {
         self.prefix_codes.get(prefix).copied().unwrap_or_default()
     }
 
-    /// The verbs a form belongs to: infinitives and forms. A prefix that cannot be split off is taken off.
-    fn paradigm(&self, word: &str) -> Vec<(String, u8)> {
-        if let Some(found) = self.forms.get(word) {
-            return found
-                .iter()
-                .map(|&(verb, form)| (self.infinitives[verb as usize].clone(), form))
-                .collect();
-        }
-        let mut all = Vec::new();
-        if self.english {
-            return all;
-        }
-        for prefix in INSEPARABLE {
-            let Some(rest) = word.strip_prefix(prefix) else { continue };
-            for &(verb, form) in self.forms.get(rest).into_iter().flatten() {
-                if form & !form::PARTICIPLE != 0 {
-                    all.push((
-                        format!("{prefix}{}", self.infinitives[verb as usize]),
-                        form & !form::PARTICIPLE,
-                    ));
-                }
-            }
-            if let Some(forms) = self.forms.get(&format!("ge{rest}")) {
-                for &(verb, form) in forms {
-                    if form & form::PARTICIPLE != 0 {
-                        all.push((format!("{prefix}{}", self.infinitives[verb as usize]), form::PARTICIPLE));
-                    }
-                }
-            }
-            // bekommen, vergeben: the participle looks like the infinitive.
-            if let Some(rest) = rest.strip_suffix("en")
-                && let Some(forms) = self.forms.get(&format!("ge{rest}en"))
-            {
-                for &(verb, form) in forms {
-                    if form & form::PARTICIPLE != 0 {
-                        all.push((format!("{prefix}{}", self.infinitives[verb as usize]), form::PARTICIPLE));
-                    }
-                }
-            }
-            if !all.is_empty() {
-                break;
-            }
-        }
-        all
-    }
-
     /// What the words of a vocabulary can be.
     pub(crate) fn classify<'a>(
         &self,
@@ -471,7 +357,9 @@ impl Lexicon {
             _ => word.flags |= f::WORD | f::CAP,
         }
         let first = text.chars().next().unwrap_or(' ');
-        let is_capital = first.is_uppercase();
+        // 39-Jährige
+        let is_capital =
+            first.is_uppercase() || first.is_ascii_digit() && text.chars().any(char::is_uppercase);
         if is_capital {
             word.flags |= f::CAP;
         }
@@ -640,76 +528,6 @@ impl Lexicon {
     }
 }
 
-/// Whether a t can follow a stem that ends with m or n: wohnt, lernt, but rechnet, öffnet.
-fn is_smooth(stem: &str) -> bool {
-    let mut letters = stem.chars().rev().skip(1);
-    match letters.next() {
-        Some('h') => letters.next() != Some('c'),
-        Some(letter) => "aeiouäöürl".contains(letter),
-        None => true,
-    }
-}
-
-fn umlaut(letter: char) -> char {
-    match letter {
-        'a' => 'ä',
-        'o' => 'ö',
-        'u' => 'ü',
-        other => other,
-    }
-}
-
-/// What an unknown word in small letters looks like.
-fn guess(lower: &str) -> u128 {
-    if lower.ends_with("iert") {
-        f::V_FIN | f::V_PART
-    } else if lower.ends_with("ierte") || lower.ends_with("ierten") {
-        f::V_FIN
-    } else if lower.ends_with("ieren") {
-        f::V_INF | f::V_PL
-    } else {
-        0
-    }
-}
-
-fn flags_of_form(form: u8) -> u128 {
-    let mut flags = 0;
-    for (bit, flag) in [
-        (form::PRESENT, f::V_FIN),
-        (form::PAST, f::V_FIN),
-        (form::PLURAL, f::V_PL),
-        (form::SUBJUNCTIVE, f::V_K1),
-        (form::SUBJUNCTIVE_2, f::K2),
-        (form::PARTICIPLE, f::V_PART),
-        (form::INFINITIVE, f::V_INF),
-        (form::ZU, f::V_ZU),
-    ] {
-        if form & bit != 0 {
-            flags |= flag;
-        }
-    }
-    flags
-}
-
-fn english_forms(infinitive: &str) -> Vec<(String, u8)> {
-    let past = if infinitive.ends_with('e') {
-        format!("{infinitive}d")
-    } else if infinitive.ends_with('y') && !infinitive.ends_with("ay") && !infinitive.ends_with("ey") {
-        format!("{}ied", &infinitive[..infinitive.len() - 1])
-    } else {
-        format!("{infinitive}ed")
-    };
-    let present = if infinitive.ends_with('y') && !infinitive.ends_with("ay") && !infinitive.ends_with("ey") {
-        format!("{}ies", &infinitive[..infinitive.len() - 1])
-    } else if infinitive.ends_with("sh") || infinitive.ends_with("ss") || infinitive.ends_with("ch") {
-        format!("{infinitive}es")
-    } else {
-        format!("{infinitive}s")
-    };
-    let stem = infinitive.strip_suffix('e').unwrap_or(infinitive);
-    vec![(past, form::PAST | form::PARTICIPLE), (present, form::PRESENT), (format!("{stem}ing"), form::ZU)]
-}
-
 fn punctuation(text: &str) -> u128 {
     match text.chars().next().unwrap_or(' ') {
         ',' => f::COMMA,
@@ -801,3 +619,45 @@ static ENGLISH: Tables = Tables {
     holders: include_str!("en/holders.tsv"),
     titles: include_str!("en/titles.tsv"),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The verbs a word may belong to, with their forms, and whether a prefix is still to come.
+    fn readings(word: &str) -> Vec<(String, u8, bool)> {
+        let lexicon = Lexicon::of("de").unwrap_or_default();
+        let words =
+            lexicon.classify(std::iter::once((word, Kind::Word)), &Control::default()).unwrap_or_default();
+        let lemma = |reading: &Reading| lexicon.cues[reading.cue as usize].lemma.clone();
+        words.readings.iter().map(|reading| (lemma(reading), reading.form, reading.split)).collect()
+    }
+
+    #[test]
+    fn prefixes_are_found_where_they_stand() {
+        assert!(readings("teilte").contains(&("mitteilen".to_owned(), form::PAST, true)));
+        assert!(readings("mitgeteilt").contains(&("mitteilen".to_owned(), form::PARTICIPLE, false)));
+        assert!(readings("mitzuteilen").contains(&("mitteilen".to_owned(), form::ZU, false)));
+        assert!(readings("bekanntgab").contains(&("bekannt geben".to_owned(), form::PAST, false)));
+        assert!(readings("wies").contains(&("hinweisen".to_owned(), form::PAST, true)));
+    }
+
+    #[test]
+    fn forms_follow_from_infinitives() {
+        assert!(readings("bezeichnete").contains(&("bezeichnen".to_owned(), form::PAST, false)));
+        assert!(readings("widersprach").contains(&("widersprechen".to_owned(), form::PAST, false)));
+        assert!(readings("Zug").is_empty());
+    }
+
+    #[test]
+    fn unknown_languages_and_classes_are_named() {
+        let message = |error: Error| error.to_string();
+        assert!(Lexicon::of("fr").map_err(message).is_err_and(|message| message.contains("de, en")));
+        let cue = ("sagen".to_owned(), "loud".to_owned(), "d".to_owned());
+        assert!(
+            Lexicon::with_cues("de", &[cue])
+                .map_err(message)
+                .is_err_and(|message| message.contains("neutral"))
+        );
+    }
+}

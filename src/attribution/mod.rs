@@ -4,6 +4,7 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 | file | what |
 |---|---|
 | `lexicon.rs` | the word lists of a language, and what each distinct word can be: asked once, kept as bits (`flags.rs`) |
+| `paradigms.rs` | the forms of verbs |
 | `document.rs` | the tokens of a document with these bits, its sentences and paragraphs |
 | `quotes.rs` | which quotation mark closes which |
 | `clauses.rs` | a sentence cut into clauses: subordinate, relative, infinitive, main |
@@ -21,6 +22,7 @@ mod engine;
 mod english;
 mod flags;
 mod lexicon;
+mod paradigms;
 mod quotes;
 mod row;
 mod rules;

@@ -156,7 +156,8 @@ fn close_all(document: &Document<'_>, open: &mut Vec<Mark>, end: usize, quotes: 
         if !mark.is_double {
             continue;
         }
-        let inner = quotes.iter().filter(|quote| quote.open > mark.token).map(|quote| quote.open).min();
+        let behind = quotes.iter().rev().take_while(|quote| quote.end > mark.token);
+        let inner = behind.filter(|quote| quote.open > mark.token).map(|quote| quote.open).min();
         let end = inner.unwrap_or(end).min(end);
         if end > mark.end {
             // Where another begins, this one cannot be told from the text: only its sentence.
@@ -168,7 +169,7 @@ fn close_all(document: &Document<'_>, open: &mut Vec<Mark>, end: usize, quotes: 
                 None => end,
             };
             let opens_again = self::mark(document, end).is_some_and(|next| next.character == mark.character)
-                && document.paragraphs.contains(&end);
+                && document.paragraphs.binary_search(&end).is_ok();
             quotes.push(Quote {
                 open: mark.token,
                 end,

@@ -90,7 +90,6 @@ named! {
         Clear "",
         UnbalancedQuote "unbalanced_quote",
         SpeakerCarried "speaker_carried",
-        SpeakerUnknown "speaker_unknown",
     }
 }
 

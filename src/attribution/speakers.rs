@@ -121,7 +121,7 @@ impl Unit {
 
     /// dieser, diese, jener, letzterer, beide without a noun.
     fn stands_alone(&self, at: usize) -> bool {
-        !self.is(at + 1, f::ADJ | f::CAP | f::NUMBER)
+        !self.is(at + 1, f::ADJ | f::CAP | f::NUMBER) || self.is(at + 1, f::FINITE)
     }
 
     /// Genitives, phrases with von, a party in brackets, appositions, coordinated phrases.

@@ -20,7 +20,7 @@ SENTENCES = (
 NEUTRAL = ("Der Garten liegt am See.", "Es gibt dort viele Bäume.")
 STYLES = (("»", "«"), ("«", "»"), ("“", "”"), ('"', '"'), ("''", "''"))
 ALPHABET = st.sampled_from(
-    [*list(" \n.,:;–()„“”\"'»«‚‘aßEr"), "sagte", "dass", "er", "laut ", "soll", "Berg"]
+    [*" \n.,:;–()„“”\"'»«‚‘aßEr", "sagte", "dass", "er", "laut ", "soll", "Berg"]
 )
 
 

@@ -69,7 +69,7 @@ impl Engine<'_> {
         if !matches!(first, "Das" | "Dies") || self.clause_finite(hit) != segment.first + 1 {
             return false;
         }
-        if self.document.paragraphs.contains(&self.unit.first) {
+        if self.document.paragraphs.binary_search(&self.unit.first).is_ok() {
             return false;
         }
         let at = self.document.sentences.partition_point(|&start| start < self.unit.first);

@@ -91,8 +91,15 @@ impl Engine<'_> {
         if !is_report && has_article && self.text(at + 1) != "einem" {
             return;
         }
-        let Some(next) = self.unit.phrase(at + 1, end) else { return };
-        let mut next = next;
+        let whole = self.unit.phrase(at + 1, end);
+        let plain = self.unit.plain_phrase(at + 1, end).filter(|&plain| plain > noun + 1);
+        let Some(mut next) = plain.or(whole) else { return };
+        // Nach ersten Meldungen Schäden ...: the next noun is somebody else's.
+        if self.unit.is(noun + 1, f::CAP)
+            && !self.unit.is(noun + 1, f::ENDS_S | f::HOLDER | f::PLACE | f::TITLE)
+        {
+            next = noun + 1;
+        }
         // Angaben aus Moskau; Angaben von gestern are none.
         if self.unit.is(next, f::PREP)
             && self.text(next) == "aus"

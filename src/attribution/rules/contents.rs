@@ -205,7 +205,9 @@ impl Engine<'_> {
             end -= 1;
         }
         // The clause of the verb goes on behind it.
-        if hit.is_final && unit.segments[hit.segment].shape != Shape::Subordinate || self.waits(hit) {
+        if hit.is_final && (unit.segments[hit.segment].shape != Shape::Subordinate || hit.segment == 0)
+            || self.waits(hit)
+        {
             for index in first + 1..unit.segments.len() {
                 let segment = unit.segments[index];
                 if segment.before & f::COMMA != 0 && segment.finite == Some(segment.first) {

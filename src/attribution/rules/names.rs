@@ -1,10 +1,15 @@
 //! Who spoke last, which row holds which, and whom a speaker stands for.
 
+use std::collections::HashMap;
+
 use super::super::clauses::{Segment, Shape, Unit};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::{Attribution, Mode, SpeakerType};
 use crate::Id;
+
+/// How many people with one last name are told apart.
+const MOST_NAMES: usize = 64;
 
 impl Engine<'_> {
     pub(crate) fn add(&mut self, row: Row) {
@@ -44,6 +49,7 @@ impl Engine<'_> {
             });
             if let Some(subject) = subject {
                 self.topic = Some((subject, self.unit_number));
+                self.topic_said = said.is_some();
             }
         }
         let mut rows: Vec<usize> = (before..self.rows.len()).collect();
@@ -118,7 +124,7 @@ impl Engine<'_> {
         }
         let mut unit = Unit::default();
         let sentence = self.document.sentences.partition_point(|&start| start <= first) - 1;
-        let from = self.document.sentences[sentence];
+        let from = self.document.sentences[sentence].max(first.saturating_sub(60));
         unit.read(self.document, (from, first), &[], self.lexicon.english);
         let mut stop = unit.items.len();
         if stop == 0 || !unit.is(stop - 1, f::COMMA) {
@@ -159,7 +165,8 @@ impl Engine<'_> {
             (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
         order.sort_by_key(|&row| (self.rows[row].speaker, row));
         let mut person: Option<Stretch> = None;
-        let mut names: Vec<Stretch> = Vec::new();
+        // By their last word.
+        let mut names: HashMap<&str, Vec<Stretch>> = HashMap::new();
         for row in order {
             let Some(speaker) = self.rows[row].speaker else { continue };
             let found = self.stands_for(speaker).unwrap_or(speaker);
@@ -170,9 +177,11 @@ impl Engine<'_> {
                 continue;
             }
             let name = self.name_of(found);
-            let full = names.iter().copied().find(|&known| self.is_short_for(name, known)).unwrap_or(name);
-            if full == name {
-                names.push(name);
+            let word = self.document.text(name.1 - 1);
+            let known = names.entry(word.strip_suffix('s').unwrap_or(word)).or_default();
+            let full = known.iter().copied().find(|&known| self.is_short_for(name, known)).unwrap_or(name);
+            if full == name && known.len() < MOST_NAMES {
+                known.push(name);
             }
             self.rows[row].referent = Some(full);
             person = Some(full);

@@ -78,7 +78,9 @@ impl Engine<'_> {
                 _ => false,
             };
             let start = self.unit.items[segment.first].token;
-            if !allowed || self.rows.iter().any(|row| row.parts.iter().any(|part| part.0 == start)) {
+            if !allowed
+                || self.rows.iter().rev().take(12).any(|row| row.parts.iter().any(|part| part.0 == start))
+            {
                 continue;
             }
             let mut hit = self.new_hit(noun, before.finite.unwrap_or(noun), index - 1, 0);
@@ -145,7 +147,9 @@ impl Engine<'_> {
     pub(crate) fn headline(&mut self) {
         let items = self.unit.items.len();
         let Some(colon) = self.unit.items.iter().position(|item| item.is(f::COLON)) else { return };
-        if items < 4 || self.unit.is(items - 1, f::STOP) || !self.document.paragraphs.contains(&self.unit.end)
+        if items < 4
+            || self.unit.is(items - 1, f::STOP)
+            || self.document.paragraphs.binary_search(&self.unit.end).is_err()
         {
             return;
         }

@@ -128,7 +128,7 @@ impl Engine<'_> {
             if let Some((unit, chained)) = self.chain
                 && unit + 1 == self.unit_number
                 && start == self.unit.first
-                && !self.document.paragraphs.contains(&start)
+                && self.document.paragraphs.binary_search(&start).is_err()
                 && self.rows[chained].speaker == row.speaker
             {
                 self.rows[chained].parts[0].1 = self.unit.end;

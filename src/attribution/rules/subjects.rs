@@ -76,11 +76,16 @@ impl Engine<'_> {
         let behind_from = self.clause_finite(hit) + 1;
         let behind_end = self.unit.segments[hit.last].end;
         let behind = self.subject_behind(behind_from, behind_end);
-        if front.is_some_and(|front| self.is_neuter(front)) {
-            return behind.filter(|&found| !self.is_neuter(found)).map(|found| self.extend(found, hit));
+        if let Some(front) = front.filter(|&front| self.is_neuter(front)) {
+            let found = behind.filter(|&found| !self.is_neuter(found)).map(|found| self.extend(found, hit));
+            // Es, das Gericht; das and dies are what was said.
+            return found.or_else(|| matches!(self.text(front.0), "Es" | "es").then_some(front));
         }
         let Some(front) = front else {
-            return behind.map(|found| self.extend(found, hit)).or_else(|| self.elided(hit, segment));
+            return behind
+                .map(|found| self.extend(found, hit))
+                .or_else(|| self.elided(hit, segment))
+                .or_else(|| self.particle_name(hit, segment));
         };
         // A pronoun behind the verb is the subject; what stands before it is an object.
         if let Some(found) = behind
@@ -88,12 +93,12 @@ impl Engine<'_> {
             && !self.unit.is(found.0, f::DET)
             && found.1 == found.0 + 1
             && !matches!(self.text(found.0), "es" | "ihr")
+            && (self.text(found.0) != "sie" || self.rank(front) < 3)
             && !self.unit.is(front.0, f::PRON)
         {
             return Some(found);
         }
         if let Some(found) = behind
-            && found.0 == behind_from
             && self.is_adverbial(front)
         {
             return Some(self.extend(found, hit));
@@ -105,6 +110,17 @@ impl Engine<'_> {
             return Some(self.extend(found, hit));
         }
         Some(front)
+    }
+
+    /// Von der Leyen sagte: a name that begins like a preposition.
+    fn particle_name(&self, hit: &Hit, segment: Segment) -> Option<Stretch> {
+        let finite = self.clause_finite(hit);
+        let is_name = self.unit.is(segment.first, f::PREP)
+            && self.unit.is(segment.first, f::CAP)
+            && finite > segment.first + 1
+            && finite <= segment.first + 4
+            && self.unit.is(finite - 1, f::CAP);
+        is_name.then_some((segment.first, finite))
     }
 
     /// The finite verb of the main clause: that of the verb's own, or the first of those that `und` joins.
@@ -161,7 +177,14 @@ impl Engine<'_> {
             at += 1;
         }
         if at < finite {
-            let mut found = self.front_phrase(at, finite)?;
+            let Some(mut found) = self.front_phrase(at, finite) else {
+                // Der Gerichtshof (EuGH) in Luxemburg hat ...
+                return if segment.before & f::CLOSE_PAREN != 0 {
+                    self.front_over_commas(index, finite)
+                } else {
+                    None
+                };
+            };
             // One phrase stands in front of the verb, with all that hangs on it.
             let hangs = f::PREP | f::PREP_ART | f::CAP | f::ADJ | f::DET | f::DET_OBL | f::NUMBER;
             if found.1 < finite
@@ -184,7 +207,11 @@ impl Engine<'_> {
             }
             return Some(found);
         }
-        // Nothing but insertions between the subject and its verb.
+        self.front_over_commas(index, finite)
+    }
+
+    /// The subject where nothing but insertions stands between it and its verb.
+    fn front_over_commas(&self, index: usize, finite: usize) -> Option<Stretch> {
         let mut first = index;
         while first > 0 {
             let before = self.unit.segments[first].before;
@@ -236,6 +263,10 @@ impl Engine<'_> {
             return None;
         }
         let found = self.unit.phrase(at, end)?;
+        // Der englischen Zeitung sagte er: no nominative.
+        if matches!(self.text(at), "Der" | "der") && self.unit.is(at + 1, f::ADJ_N) {
+            return None;
+        }
         if found == at + 1 && at == 0 && self.unit.is(at, f::V_PART) && self.unit.is(at, f::CAP) {
             return None;
         }
@@ -395,7 +426,10 @@ impl Engine<'_> {
         while at < end {
             if self.unit.is(at, f::PREP | f::PREP_ART) {
                 let text = self.text(at).to_lowercase();
-                let by = matches!(text.as_str(), "von" | "vom" | "durch" | "seitens" | "by");
+                let of = matches!(text.as_str(), "von" | "vom");
+                // Von einem Brand wird berichtet: what is said.
+                let said = of && self.cue(hit).acts.contains(&"von");
+                let by = (of || matches!(text.as_str(), "durch" | "seitens")) && !said;
                 let place = text == "aus" && self.unit.is(at + 1, f::HOLDER);
                 if matches!(text.as_str(), "in" | "im")
                     && let Some(next) = self.unit.phrase(at + 1, end)
@@ -407,7 +441,9 @@ impl Engine<'_> {
                     let start = at + 1;
                     if let Some(next) = self.unit.phrase(start, end)
                         && !self.unit.is(start, f::NUMBER | f::TIME)
-                        && (self.rank((start, next)) >= 2 || self.unit.is(start, f::DET_OBL))
+                        && (self.rank((start, next)) >= 2
+                            || self.unit.is(start, f::DET_OBL)
+                            || next == hit.verb)
                     {
                         return Some(self.unit.tokens((start, next)));
                     }
