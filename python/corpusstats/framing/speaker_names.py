@@ -31,6 +31,7 @@ HIDDEN = re.compile(
 )
 QUOTED = re.compile(r"[„“\"»«‚‘›‹']([^„“”\"»«‚‘›‹]{2,60})[“”\"«»‘’‹›']")
 LONGEST_NAME = 5
+POINTING = re.compile(r"(?i)(?:diese[rsmn]?|this|these|that|those)\b")
 # What passes on what somebody else has said.
 CARRIERS = ("document", "media", "agency")
 BODIES = ("media", "agency", "state_agency", "company", "ngo")
@@ -72,7 +73,8 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
     if not words or _is_nobody(words):
         return None
     known = _find(words, aliases)
-    if known:
+    # No newspaper is called "dieses Bild".
+    if known and not POINTING.match(phrase.strip()):
         return Name(known.canonical, known.type)
     parts = [part for part in (_plain(part) for part in phrase.split(",")) if part]
     parts[0] = _without_carrier(parts[0]) or words
