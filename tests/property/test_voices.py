@@ -49,6 +49,21 @@ def reported(draw: st.DrawFn) -> tuple[cs.Corpus, pl.DataFrame, list[dict[str, A
             start += len(sentence) + 1
     frame = pl.DataFrame(documents, ["doc_id", "source", "text"], orient="row")
     attributions = reference.frame_of(rows)
+    places = [
+        [draw(st.one_of(st.none(), st.integers(first, last))) for _ in reference.PLACES]
+        for first, last in attributions.select("content_start", "content_end").rows()
+    ]
+    for at, names in enumerate((reference.PLACES[:2], reference.PLACES[2:])):
+        spans = [sorted(x or 0 for x in row[2 * at : 2 * at + 2]) for row in places]
+        missing = [None in row[2 * at : 2 * at + 2] for row in places]
+        attributions = attributions.with_columns(
+            pl.Series(
+                name,
+                [None if no else span[side] for span, no in zip(spans, missing, strict=True)],
+                pl.UInt32,
+            )
+            for side, name in enumerate(names)
+        )
     return cs.Corpus.from_frame(frame), attributions, attributions.to_dicts()
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r'„[^“”"]*[“”"]|“[^“”]*”|»[^«»]*«|«[^«»]*»|"[^"]*"')
 
 
+PLACES = ("speaker_start", "speaker_end", "cue_start", "cue_end")
+
+
 def layers(text: str, statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Tell the voice and the wording of every code point."""
     voice, wording = ["narrator"] * len(text), ["own"] * len(text)
@@ -27,28 +30,35 @@ def layers(text: str, statements: Iterable[Mapping[str, Any]]) -> list[tuple[str
     listed.sort(key=lambda one: one["content_start"] - one["content_end"])
     for one in listed:
         label = "uncertain" if one["confidence"] < 0.5 else one["speaker"] or "unknown"
-        for place in range(one["content_start"], one["content_end"]):
+        for place in _content(one):
             voice[place] = label
     for rank, name in enumerate(("uncertain", "reported", "verbatim")):
         for one in listed:
-            places = range(one["content_start"], one["content_end"])
+            places = _content(one)
             if one["confidence"] < 0.5:
-                places = places if rank == 0 else range(0)
+                places = places if rank == 0 else set()
             elif one["mode"] in ("direct", "partial"):
-                places = places if rank == 2 else range(0)
+                places = places if rank == 2 else set()
             elif rank == 0:
-                places = range(0)
+                places = set()
             elif rank == 2:
                 content = text[one["content_start"] : one["content_end"]]
                 quoted = {
                     place for found in QUOTED.finditer(content) for place in range(*found.span())
                 }
-                for place in quoted:
-                    wording[one["content_start"] + place] = name
-                continue
+                places &= {one["content_start"] + place for place in quoted}
             for place in places:
                 wording[place] = name
     return list(zip(voice, wording, strict=True))
+
+
+def _content(one: Mapping[str, Any]) -> set[int]:
+    """List the places of a content, less those of its cue and speaker."""
+    places = set(range(one["content_start"], one["content_end"]))
+    for name in ("speaker", "cue"):
+        if one[f"{name}_start"] is not None:
+            places -= set(range(one[f"{name}_start"], one[f"{name}_end"]))
+    return places
 
 
 def interval(
@@ -97,4 +107,5 @@ def frame_of(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
         attr_id=pl.int_range(pl.len(), dtype=pl.UInt32),
         parent_id=pl.lit(None, pl.UInt32),
         content_parts=pl.lit(None, pl.List(span)),
+        **dict.fromkeys(PLACES, pl.lit(None, pl.UInt32)),
     )

@@ -152,16 +152,16 @@ def compare_sources(
     --------
     >>> import corpusstats as cs
     >>> found = cs.compare_sources(cs.read_corpus("seeds"), nodes=["Kim|Kims", "Putin|Putins"])
-    >>> found.keywords["term", "source", "count", "reference_count"].head(2)
-    shape: (2, 4)
-    ┌────────────┬──────────────┬───────┬─────────────────┐
-    │ term       ┆ source       ┆ count ┆ reference_count │
-    │ ---        ┆ ---          ┆ ---   ┆ ---             │
-    │ str        ┆ str          ┆ i64   ┆ i64             │
-    ╞════════════╪══════════════╪═══════╪═════════════════╡
-    │ machthaber ┆ abendblatt-a ┆ 6     ┆ 0               │
-    │ regime     ┆ abendblatt-a ┆ 6     ┆ 0               │
-    └────────────┴──────────────┴───────┴─────────────────┘
+    >>> found.keywords["term", "source", "count", "shared_count", "verbatim_count"].head(2)
+    shape: (2, 5)
+    ┌────────────┬──────────────┬───────┬──────────────┬────────────────┐
+    │ term       ┆ source       ┆ count ┆ shared_count ┆ verbatim_count │
+    │ ---        ┆ ---          ┆ ---   ┆ ---          ┆ ---            │
+    │ str        ┆ str          ┆ i64   ┆ i64          ┆ i64            │
+    ╞════════════╪══════════════╪═══════╪══════════════╪════════════════╡
+    │ machthaber ┆ abendblatt-a ┆ 5     ┆ 0            ┆ 0              │
+    │ regime     ┆ abendblatt-a ┆ 5     ┆ 0            ┆ 1              │
+    └────────────┴──────────────┴───────┴──────────────┴────────────────┘
     """
     check_corpus(corpus)
     if by is None:

@@ -42,6 +42,10 @@ NEEDED = (
     "content_start",
     "content_end",
     "content_parts",
+    "speaker_start",
+    "speaker_end",
+    "cue_start",
+    "cue_end",
     "speaker",
     "speaker_type",
     "confidence",
@@ -56,18 +60,19 @@ QUOTATION = re.compile(
 
 
 class Statement(NamedTuple):
-    """A reported statement, as far as the layers ask."""
+    """A reported statement, as far as the layers ask.
+
+    It reaches from ``start`` to ``end``; ``parts`` are what of that is its content, less the words
+    that report it and that name the speaker.
+    """
 
     number: int
     mode: str
+    start: int
+    end: int
     parts: list[tuple[int, int]]
     voice: str | None
     depth: int
-
-    @property
-    def extent(self) -> int:
-        """How far it reaches, from its first code point to its last."""
-        return max(end for _, end in self.parts) - min(start for start, _ in self.parts)
 
 
 def voice_layer(
@@ -139,7 +144,7 @@ def voice_layer(
     wordings: list[tuple[object, int, int, str]] = []
     for doc_id, text, listed in _by_document(corpus, statements):
         # Whatever is painted later stands on top.
-        listed.sort(key=lambda one: (-one.extent, one.depth, one.number))
+        listed.sort(key=lambda one: (one.start - one.end, one.depth, one.number))
         spans = [(*part, one.voice or UNKNOWN) for one in listed for part in one.parts]
         voices += ((doc_id, *span) for span in paint(spans))
         wordings += ((doc_id, *span) for span in paint(_wordings(text, listed)))
@@ -214,20 +219,35 @@ def _by_document(
         "content_start",
         "content_end",
         "content_parts",
+        "speaker_start",
+        "speaker_end",
+        "cue_start",
+        "cue_end",
     ).join(texts, on="doc_id", how="inner", maintain_order="left")
     for (doc_id,), rows in named.group_by("doc_id", maintain_order=True):
         parents = dict(rows.select("attr_id", "parent_id").rows())
         listed = [
-            Statement(number, mode, _parts(*place), voice, _depth(number, parents))
-            for _, number, _, counts, voice, mode, *place, _ in rows.iter_rows()
+            Statement(
+                number, mode, start, end, _parts(start, end, *rest), voice, _depth(number, parents)
+            )
+            for _, number, _, counts, voice, mode, start, end, *rest, _ in rows.iter_rows()
             if counts
         ]
         if listed:
             yield doc_id, rows["text"][0], listed
 
 
-def _parts(start: int, end: int, parts: list[dict[str, int]] | None) -> list[tuple[int, int]]:
-    return [(part["start"], part["end"]) for part in parts] if parts else [(start, end)]
+def _parts(
+    start: int, end: int, parts: list[dict[str, int]] | None, *told: int | None
+) -> list[tuple[int, int]]:
+    """List the pieces of a content, less the words that report it and that name the speaker."""
+    left = [(part["start"], part["end"]) for part in parts] if parts else [(start, end)]
+    for first, last in ((told[0], told[1]), (told[2], told[3])):
+        if first is not None and last is not None:
+            pieces = ((begin, min(stop, first)) for begin, stop in left)
+            rest = ((max(begin, last), stop) for begin, stop in left)
+            left = sorted({(begin, stop) for begin, stop in (*pieces, *rest) if begin < stop})
+    return left
 
 
 def _depth(number: int, parents: dict[int, int | None]) -> int:
@@ -248,9 +268,11 @@ def _wordings(text: str, listed: list[Statement]) -> list[tuple[int, int, str]]:
             verbatim += [(*part, VERBATIM) for part in one.parts]
         else:
             reported += [(*part, REPORTED) for part in one.parts]
+            quoted = (found.span() for found in QUOTATION.finditer(text[one.start : one.end]))
             verbatim += [
-                (start + found.start(), start + found.end(), VERBATIM)
+                (max(start, one.start + first), min(end, one.start + last), VERBATIM)
+                for first, last in quoted
                 for start, end in one.parts
-                for found in QUOTATION.finditer(text[start:end])
+                if max(start, one.start + first) < min(end, one.start + last)
             ]
     return [*uncertain, *reported, *verbatim]
