@@ -14,9 +14,11 @@ binding, which is compiled on request only (see the features).
   [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
   stands, and [`lines`] in which code points.
 - [`divergence_terms`] says how far apart two groups are, and [`divergence_null`] how far chance would put them.
+- [`shared`] finds what documents share or repeat, [`passages`] puts it together, and [`edits`] lists what was edited.
 - [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
+- [`attributions()`] finds reported speech: who says what, by the word lists of a [`Lexicon`].
 - [`special`] has the functions behind tests and intervals.
 
 # Example
@@ -49,6 +51,7 @@ Numbers of terms follow byte order, so that two runs give the same numbers whate
 */
 
 mod attribute;
+mod attribution;
 mod concordance;
 mod cooccurrence;
 mod corpus;
@@ -70,6 +73,7 @@ mod postings;
 mod python;
 mod radix;
 mod resample;
+mod reuse;
 mod scores;
 mod select;
 mod sentence;
@@ -83,6 +87,10 @@ mod views;
 mod vocabulary;
 
 pub use attribute::{Attribute, lower};
+pub use attribution::{
+    Attribution, CueClass, Flag as AttributionFlag, Lexicon, Mode as AttributionMode, Polarity, SpeakerType,
+    attributions,
+};
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{
     Collocates, GroupSize, Neighbour, Window, WindowCell, WindowSums, WindowUnit, WindowUnits, collocates,
@@ -109,6 +117,10 @@ pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
 pub use resample::{
     Against, Arrangements, Compared, Permuted, RateTests, compare_rates, compare_windows, permute,
+};
+pub use reuse::{
+    Edit, EditedSide, Match, MatchSide, Passages, ReuseOptions, Shared, components, edits, passages, shared,
+    spans_of_sides,
 };
 pub use scores::{Counts, Limit, Score, Side, log_p_values, scores};
 pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};

@@ -30,8 +30,23 @@ from corpusstats.diversity import diversity
 from corpusstats.evidence import evidence
 from corpusstats.exceptions import CorpusStatsError, InputError, InternalError
 from corpusstats.explain import explain
+from corpusstats.framing.agencies import agencies
+from corpusstats.framing.aliases import alias_table
+from corpusstats.framing.attributions import attributions, cues
 from corpusstats.framing.audit import Audit, audit
-from corpusstats.framing.compare import Comparison, compare_sources
+from corpusstats.framing.compare import compare_sources
+from corpusstats.framing.comparison import Comparison
+from corpusstats.framing.copy_edits import copy_edits
+from corpusstats.framing.naming import Naming, naming
+from corpusstats.framing.own_copy import effective_documents, own_copy
+from corpusstats.framing.reuse import Reuse, reuse
+from corpusstats.framing.speaker_naming import name_speakers
+from corpusstats.framing.speakers import speakers
+from corpusstats.framing.validation import Validation, validation
+from corpusstats.framing.validation_sample import validation_sample
+from corpusstats.framing.voice_layers import voice_layer
+from corpusstats.framing.voices import Voices, voices
+from corpusstats.framing.zones import EDITORIAL, zone_patterns, zones
 from corpusstats.frequency import frequencies
 from corpusstats.keywords import keywords
 from corpusstats.matrix import TermMatrix, document_term_matrix
@@ -45,6 +60,7 @@ from corpusstats.storage import open_corpus
 from corpusstats.tokenizer import split_sentences, tokenize
 
 __all__ = [
+    "EDITORIAL",
     "Audit",
     "Comparison",
     "CooccurrenceMatrix",
@@ -53,8 +69,15 @@ __all__ = [
     "Divergence",
     "InputError",
     "InternalError",
+    "Naming",
+    "Reuse",
     "TermMatrix",
+    "Validation",
+    "Voices",
     "__version__",
+    "agencies",
+    "alias_table",
+    "attributions",
     "audit",
     "build_corpus",
     "collocates",
@@ -63,11 +86,14 @@ __all__ = [
     "concordance",
     "cooccurrence_matrix",
     "cooccurrences",
+    "copy_edits",
     "corrections",
+    "cues",
     "dispersion",
     "divergence",
     "diversity",
     "document_term_matrix",
+    "effective_documents",
     "evidence",
     "explain",
     "expr",
@@ -75,11 +101,22 @@ __all__ = [
     "keywords",
     "measures",
     "merge_counts",
+    "name_speakers",
+    "naming",
     "ngrams",
     "null_check",
     "open_corpus",
+    "own_copy",
     "provenance",
     "read_corpus",
+    "reuse",
+    "speakers",
     "split_sentences",
     "tokenize",
+    "validation",
+    "validation_sample",
+    "voice_layer",
+    "voices",
+    "zone_patterns",
+    "zones",
 ]

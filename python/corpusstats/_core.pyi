@@ -6,9 +6,15 @@ from typing import Final, Protocol, TypeAlias, final
 
 __all__ = [
     "ATTRIBUTES",
+    "ATTRIBUTION_FLAGS",
+    "ATTRIBUTION_LANGUAGES",
+    "ATTRIBUTION_MODES",
+    "CUE_CLASSES",
     "KINDS",
     "LANGUAGES",
     "MODES",
+    "POLARITIES",
+    "SPEAKER_TYPES",
     "TOKENIZER_VERSION",
     "UNICODE_VERSION",
     "ArrowTable",
@@ -23,12 +29,16 @@ __all__ = [
     "TokenTable",
     "Tokenizer",
     "WindowUnits",
+    "attributions",
     "check_terms",
     "checksum",
     "collocates",
+    "components",
     "concat_layers",
     "concat_tokens",
     "cooccurrence_matrix",
+    "copy_edits",
+    "cues",
     "dispersion",
     "divergence_of_arrangements",
     "divergence_terms",
@@ -46,6 +56,7 @@ __all__ = [
     "save_texts",
     "save_tokens",
     "scores",
+    "shared",
     "slices",
     "special",
     "student_p",
@@ -60,9 +71,15 @@ _Path: TypeAlias = str | PathLike[str]
 _Phrases: TypeAlias = Sequence[Sequence[_ArrowStream]]
 
 ATTRIBUTES: Final[tuple[str, ...]]
+ATTRIBUTION_FLAGS: Final[tuple[str, ...]]
+ATTRIBUTION_LANGUAGES: Final[tuple[str, ...]]
+ATTRIBUTION_MODES: Final[tuple[str, ...]]
+CUE_CLASSES: Final[tuple[str, ...]]
 KINDS: Final[tuple[str, ...]]
 LANGUAGES: Final[tuple[str, ...]]
 MODES: Final[tuple[str, ...]]
+POLARITIES: Final[tuple[str, ...]]
+SPEAKER_TYPES: Final[tuple[str, ...]]
 TOKENIZER_VERSION: Final[str]
 UNICODE_VERSION: Final[str]
 
@@ -276,6 +293,16 @@ class WindowUnits:
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, int, bool, float]: ...
 
+def attributions(
+    table: TokenTable,
+    texts: _ArrowStream,
+    documents: _ArrowStream,
+    *,
+    language: str,
+    cues: Sequence[tuple[str, str, str]] | None = None,
+    n_threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> ArrowTable: ...
 def check_terms(table: TokenTable, folder: _Path) -> None: ...
 def checksum(path: _Path, *, progress: Callable[[int], object] | None = None) -> int: ...
 def concat_layers(
@@ -327,6 +354,32 @@ def divergence_of_arrangements(
     seed: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, bool, float]: ...
+def components(n: int, one: _ArrowStream, other: _ArrowStream) -> ArrowTable: ...
+def copy_edits(
+    table: TokenTable,
+    documents: _ArrowStream,
+    sides: Sequence[_ArrowStream],
+    edits: _ArrowStream,
+    *,
+    attribute: str,
+    kinds: list[str],
+    lists_equal: bool,
+    n_threads: int | None = None,
+) -> ArrowTable: ...
+def shared(
+    table: TokenTable,
+    documents: _ArrowStream,
+    *,
+    attribute: str,
+    kinds: list[str],
+    shingle: int,
+    min_run: int,
+    min_words: int,
+    gap: int,
+    most_places: int,
+    n_threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> tuple[ArrowTable, ArrowTable, ArrowTable, int, int]: ...
 def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
 def diversity(
     table: TokenTable,
@@ -348,6 +401,7 @@ def diversity(
     least_documents: int,
     n_threads: int | None = None,
 ) -> ArrowTable: ...
+def cues(language: str) -> list[tuple[str, str, str]]: ...
 def dispersion(
     table: TokenTable,
     selection: Selection,

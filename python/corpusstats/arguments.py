@@ -61,6 +61,21 @@ def _add_compare(commands: Any, run: Run) -> None:  # noqa: ANN401  (argparse ha
         help=f"show what stands near this in each source: {QUERY}; repeatable",
     )
     parser.add_argument(
+        "--actor",
+        metavar="NAME=ALIAS|…",
+        action="append",
+        default=[],
+        type=_actor,
+        help="show what each source calls somebody: a name, and what else they are called, as in "
+        "'Kim=Kim Jong Un|Kim|Machthaber'; repeatable",
+    )
+    parser.add_argument(
+        "--as-printed",
+        action="store_true",
+        help="count all that is printed: bylines, advertisements, copies and quoted words too, "
+        "which otherwise are no source's own words",
+    )
+    parser.add_argument(
         "--lines",
         metavar="N",
         type=_from_zero,
@@ -98,8 +113,9 @@ def _add_compare(commands: Any, run: Run) -> None:  # noqa: ANN401  (argparse ha
         metavar="DIR",
         type=Path,
         help="write the tables in full to this folder, as NAME.parquet and NAME.csv: sources, "
-        "nodes, frequencies (of all words), keywords, collocates, ngrams and flags; "
-        "provenance.json; and how it was counted as methods.de.txt and methods.en.txt",
+        "nodes, frequencies (of all words), keywords, collocates, ngrams, flags, and those of the "
+        "audit, divergence, voices, reuse and copy edits; provenance.json; and how it was counted "
+        "as methods.de.txt and methods.en.txt",
     )
     _add_selection(parser, "the columns or layers that make the sources (default: source)")
     _add_reading(parser)
@@ -184,6 +200,15 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         default="doc_id",
         help="the column of a CSV or parquet file that names the document (default: %(default)s)",
     )
+
+
+def _actor(text: str) -> tuple[str, list[str]]:
+    name, sign, aliases = text.partition("=")
+    listed = [alias.strip() for alias in aliases.split("|")] if sign else [name]
+    if not name.strip() or not all(listed):
+        msg = f"a name, or NAME=ALIAS|ALIAS, not {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return name.strip(), listed
 
 
 def _from_one(text: str) -> int:

@@ -17,7 +17,7 @@ from corpusstats.exceptions import CorpusStatsError, InputError
 from corpusstats.explain import explain
 from corpusstats.framing.compare import compare_sources
 from corpusstats.frequency import frequencies
-from corpusstats.provenance import provenance
+from corpusstats.provenance import call_of, provenance
 from corpusstats.readers import read_corpus
 from corpusstats.selection import label_type, select
 from corpusstats.spans import add_layer, read_label
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpusstats.corpus import Corpus
+    from corpusstats.framing.comparison import Comparison
 
 __all__ = ["main"]
 
 # More groups than this nobody reads, and each is set against all others.
 MOST_SOURCES = 100
+PRINTED: dict[str, Any] = {"zones": None, "copy": "all", "wording": None}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,22 +82,30 @@ def _compare(options: argparse.Namespace) -> Iterator[str]:
         nodes=options.node,
         window=options.window,
         min_count=options.min_count,
+        actors=dict(options.actor) or None,
+        **(PRINTED if options.as_printed else {}),
         **counted,
     )
     if options.out is not None:
-        frames = {**found.frames(), "frequencies": frequencies(corpus, **counted)}
+        frames = {**found.frames(), "frequencies": frequencies(found.corpus, **_counted(found))}
         recorded = ("frequencies", "keywords", "collocates", "ngrams")
         records = {name: provenance(frames[name]) for name in recorded}
         methods = {f"methods.{language}": explain(found, language=language) for language in PHRASES}
         records = {"comparison": dict(found.provenance), **records}
         write_frames(options.out, frames, records, methods)
     yield from show_comparison(
-        corpus, found, path=options.path, top=options.top, lines=options.lines
+        found.corpus, found, path=options.path, top=options.top, lines=options.lines
     )
     if options.explain is not None:
         yield paragraph(explain(found, language=options.explain))
     if options.out is not None:
         yield f"Written to {options.out} as parquet and CSV: {', '.join(frames)}."
+
+
+def _counted(found: Comparison) -> dict[str, Any]:
+    """Give the options by which the words of a comparison were counted."""
+    call = call_of(found.keywords) or {}
+    return {name: call[name] or None for name in ("by", "within", "without", "attribute", "kinds")}
 
 
 def _concordance(options: argparse.Namespace) -> Iterator[str]:

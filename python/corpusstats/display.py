@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from corpusstats.display_parts import (
+    ABREAST,
+    abreast,
+    name_of,
+    show_copies,
+    show_naming,
+    show_voices,
+)
 from corpusstats.evidence import evidence
 from corpusstats.terminal import WIDTH, Column, concordance_lines, middle, paragraph, table
 
@@ -13,13 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpusstats.corpus import Corpus
-    from corpusstats.framing.compare import Comparison
+    from corpusstats.framing.comparison import Comparison
 
 __all__ = ["count_of", "show_comparison", "show_concordance"]
 
+SHARED = {
+    "other_zones": "other lines",
+    "shared": "shared",
+    "repeated": "repeated",
+    "verbatim": "quoted",
+    "uncertain": "uncertain",
+}
 SIGNS = {"punctuation": "punctuation mark", "emoji": "emoji character"}
-# How many sources stand side by side.
-ABREAST = 5
 MOST_NGRAMS = 8
 ZEROS = (
     "Where the others' count is 0, the log ratio depends on the rule for zeros (Walter's: 0.5 is "
@@ -38,11 +51,14 @@ def show_comparison(
 ) -> Iterator[str]:
     """Show a comparison, one block of text after the other."""
     yield from _corpus(corpus, found, path)
-    names = [_name(row) for row in found.sources.select(found.by).rows()]
+    names = [name_of(row) for row in found.sources.select(found.by).rows()]
     for place, name in enumerate(names):
         yield from _keywords(corpus, found, place, name, top=top, lines=lines)
     for node in found.provenance["options"]["nodes"]:
         yield from _collocates(found, node, names, top)
+    yield from show_naming(found, names, top)
+    yield from show_voices(found, names, top)
+    yield from show_copies(found, top)
     yield _notes(found, names)
 
 
@@ -72,9 +88,10 @@ def _corpus(corpus: Corpus, found: Comparison, path: str) -> Iterator[str]:
     groups = f"{count_of(sources.height, 'group')} by {' and '.join(found.by)}"
     yield paragraph(f"{path}: {documents}, {groups}, {total}")
     columns = [
-        *(Column(name, [_name((value,)) for value in sources[name]]) for name in found.by),
+        *(Column(name, [name_of((value,)) for value in sources[name]]) for name in found.by),
         Column("documents", _integers(sources["documents"]), numeric=True),
         Column("tokens", _integers(sources["tokens"]), numeric=True),
+        *_shared(found),
     ]
     if "first_date" in sources.columns and "date" not in found.by:
         spans = sources.select("first_date", "last_date").rows()
@@ -83,28 +100,40 @@ def _corpus(corpus: Corpus, found: Comparison, path: str) -> Iterator[str]:
     yield "\n".join(_left_out(corpus, found))
 
 
+def _shared(found: Comparison) -> list[Column]:
+    """Show what is printed beside the tokens that count, as far as there is any."""
+    options = found.provenance["options"]
+    left_out = [
+        *(["other_zones"] if options["zones"] else []),
+        *(["shared", "repeated"] if options["copy"] == "own" else []),
+        *(
+            [name for name in ("verbatim", "uncertain") if name not in options["wording"]]
+            if options["wording"]
+            else []
+        ),
+    ]
+    return [
+        Column(SHARED[name], _integers(found.shared[name]), numeric=True)
+        for name in left_out
+        if found.shared[name].sum()
+    ]
+
+
 def _left_out(corpus: Corpus, found: Comparison) -> Iterator[str]:
     """Say what does not count, or was not read."""
-    options = found.provenance["options"]
-    kinds, is_part = options["kinds"], bool(options["within"] or options["without"])
-    if not is_part:
-        left_out = (
-            corpus.vocabulary()
-            .with_columns(pl.col("kind").cast(pl.String))
-            .filter(pl.col("kind").is_in(kinds).not_())
-            .group_by("kind")
-            .agg(pl.col("count").sum())
-            .sort("count", "kind", descending=[True, False])
-        )
-        parts = ", ".join(
-            count_of(number, SIGNS.get(kind, kind)) for kind, number in left_out.rows()
-        )
-    else:
-        parts = count_of(int(found.sources["left_out"].sum()), "other token")
-    of_all = (
-        "" if is_part else ", those of headlines, captions, bylines and advertisement lines too"
+    kinds = found.provenance["options"]["kinds"]
+    left_out = (
+        corpus.vocabulary()
+        .with_columns(pl.col("kind").cast(pl.String))
+        .filter(pl.col("kind").is_in(kinds).not_())
+        .group_by("kind")
+        .agg(pl.col("count").sum())
+        .sort("count", "kind", descending=[True, False])
     )
-    yield paragraph(f"Tokens are words and numbers{of_all}. Left out: {parts or 'nothing'}.")
+    parts = ", ".join(count_of(number, SIGNS.get(kind, kind)) for kind, number in left_out.rows())
+    yield paragraph(
+        f"Tokens are words and numbers{_counted(found)}. Not among them: {parts or 'nothing'}."
+    )
     skipped = corpus.provenance["reader"].get("skipped")
     if skipped:
         shown = ", ".join(skipped[:5]) + (", …" if len(skipped) > 5 else "")  # noqa: PLR2004
@@ -112,6 +141,23 @@ def _left_out(corpus: Corpus, found: Comparison) -> Iterator[str]:
     empty = int((corpus.document_tokens() == 0).sum())
     if empty:
         yield paragraph(f"Without any token: {count_of(empty, 'document')}.")
+
+
+def _counted(found: Comparison) -> str:
+    """Say which words and numbers are a source's own, and what stands beside them."""
+    options = found.provenance["options"]
+    own = []
+    if options["zones"]:
+        own.append("in headlines, teasers, subheads, body and captions")
+    if options["copy"] == "own" and found.reuse is not None:
+        own.append("that no other source prints as well (shared), once each (repeated)")
+    if options["wording"] and found.attributions is not None:
+        own.append("not in quotation marks (quoted)")
+    if not own and (options["within"] or options["without"]):
+        return ""
+    if not own:
+        return ", those of headlines, captions, bylines, advertisements and copies too"
+    return f" of a source's own: {', '.join(own)}"
 
 
 def _keywords(
@@ -189,7 +235,7 @@ def _lines(
     places = []
     for *groups, doc_id, start in lines.select(*by, "doc_id", "start").iter_rows():
         place = f"{doc_id}:{start}" if several else str(start)
-        places.append(f"{_name(tuple(groups))}, {place}" if groups else place)
+        places.append(f"{name_of(tuple(groups))}, {place}" if groups else place)
     return list(zip(places, lines["left"], lines["node"], lines["right"], strict=True))
 
 
@@ -234,12 +280,7 @@ def _collocates(found: Comparison, node: str, names: list[str], top: int) -> Ite
         behind = f" ({n_hits:,})"
         heading = middle(name, WIDTH // ABREAST - 3 - len(behind)) + behind
         columns.append(Column(heading, cells or ["–"]))
-    for start in range(0, len(columns), ABREAST):
-        abreast = columns[start : start + ABREAST]
-        height = max(len(column.cells) for column in abreast)
-        padded = [[*column.cells, *[""] * (height - len(column.cells))] for column in abreast]
-        headings = [column.heading for column in abreast]
-        yield table([Column(*column) for column in zip(headings, padded, strict=True)])
+    yield from abreast(columns)
 
 
 def _notes(found: Comparison, names: list[str]) -> str:
@@ -260,10 +301,6 @@ def _notes(found: Comparison, names: list[str]) -> str:
 
 def _span(first: object, last: object) -> str:
     return "" if first is None else str(first) if first == last else f"{first} to {last}"
-
-
-def _name(values: tuple[object, ...]) -> str:
-    return " / ".join("(none)" if value is None else str(value) for value in values)
 
 
 def _integers(column: pl.Series) -> list[str]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from corpusstats.exceptions import InputError
 from corpusstats.flags import LEAST_DOCUMENTS
-from corpusstats.framing.compare import Comparison
+from corpusstats.framing.comparison import Comparison
 from corpusstats.options import check_name
 from corpusstats.provenance import provenance
 from corpusstats.wordings import PHRASES, Record, Words, against, as_list, as_pair, list_parts
@@ -135,7 +135,8 @@ def _comparison(words: Words, result: Comparison) -> list[str]:
     made = result.provenance
     single, runs, near = map(provenance, (result.keywords, result.ngrams, result.collocates))
     has_nodes = bool(made["options"]["nodes"])
-    sentences = [*_basis(words, made), _sizes(words, result), *_keywords(words, single)]
+    sentences = [*_basis(words, made), *_editorial(words, made["options"])]
+    sentences += [_sizes(words, result), *_keywords(words, single)]
     sentences += _ngram_keywords(words, runs)
     # The same measures are taken of n-grams.
     measures = {"keywords": words.measures(single)}
@@ -147,8 +148,23 @@ def _comparison(words: Words, result: Comparison) -> list[str]:
         sentences.append(words.say("measures", measures=measures["keywords"]))
     sentences += _inference(words, single["options"])
     sentences += words.cuts([single, runs, near] if has_nodes else [single, runs])
-    caveats = map(words.say, (f"caveat.{_caveat(single)}", "caveat.everything"))
-    return [*sentences, *caveats, *_flags(words, result)]
+    caveat = words.say(f"caveat.{_caveat(single)}")
+    return [*sentences, caveat, *_flags(words, result)]
+
+
+def _editorial(words: Words, options: Record) -> list[str]:
+    """Tell what counts as the own words of a source, and what else was counted."""
+    said = [f"editorial.{layer}" for layer in ("zone", "wording") if layer in options["added"]]
+    if options["zones"] is None:
+        said.append("editorial.text")
+    said.append("editorial.own" if "copy" in options["added"] else "editorial.all")
+    if options["attributions"] is not None:
+        said.append("editorial.given")
+    sentences = [words.say(name) for name in said]
+    if options["actors"] is not None:
+        actors = words.list_up(map(words.quote, options["actors"]))
+        sentences.append(words.say("editorial.actors", actors=actors))
+    return sentences
 
 
 def _basis(words: Words, made: Record) -> list[str]:

@@ -88,10 +88,13 @@ def make_layer(
             msg = f"column {column!r} of the spans of layer {name!r} is null, first in row {row}"
             raise InputError(msg)
     spans = frame.select(*_SPAN, name)
-    if isinstance(spans[name].dtype, pl.Categorical | pl.Enum):
+    dtype = spans[name].dtype
+    if isinstance(dtype, pl.Categorical | pl.Enum):
         spans = spans.with_columns(pl.col(name).cast(pl.String))
     placed = _placed(corpus, name, spans)
-    labels = _labels(spans[name], name, default)
+    # What an Enum can be is a label, whether or not a span of these documents has it.
+    known = dtype.categories.alias(name) if isinstance(dtype, pl.Enum) else spans[name].clear()
+    labels = _labels(pl.concat([spans[name], known]), name, default)
     numbers = pl.DataFrame({name: labels}).with_row_index("_label")
     coded = placed.join(numbers, on=name, how="left", maintain_order="left")
     layer = Layer(name, labels, default, spans, None)  # type: ignore[arg-type]

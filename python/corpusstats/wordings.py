@@ -408,6 +408,7 @@ GERMAN = {
     "measure.simple_maths": "Simple Maths mit k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-Score (Church u. a. 1991)",
     "measure.z_score": "z-Score (Berry-Rogghe 1973)",
+    "measure.adjusted_residual": "das adjustierte Residuum (Haberman 1973)",
     "cells.4": "vier Zellen (Dunning 1993)",
     "cells.2": "zwei Zellen (Rayson & Garside 2000)",
     "zero.walter": "nach Walter 1975 ist zu beiden Häufigkeiten und beiden Umfängen stets 0,5 "
@@ -435,8 +436,22 @@ GERMAN = {
     "hängen voneinander ab.",
     "caveat.scores": "Die Maße ordnen die Ergebnisse und sind keine Signifikanztests, denn die "
     "Token eines Dokuments hängen voneinander ab.",
-    "caveat.everything": "Alles Ausgewählte zählt, auch Überschriften und Autorenzeilen, wo sie "
-    "zum Text gehören, und übernommene Passagen einmal für jede Gruppe, in der sie stehen.",
+    "editorial.text": "Alles Ausgewählte zählt, auch Überschriften und Autorenzeilen, wo sie "
+    "zum Text gehören.",
+    "editorial.zone": "Die Ebene „zone“ stammt aus Regeln für Zeilen von Nachrichtentexten: Sie "
+    "trennt Überschriften, Vorspann, Zwischentitel, Text und Bildunterschriften von Autorenzeilen, "
+    "Ortsmarken, Agenturkürzeln, Bildnachweisen, Anzeigen und wiederholten Zeilen.",
+    "editorial.own": "Auf der Ebene „copy“ gilt als „own“, was keine andere Quelle gleichfalls "
+    "und dieselbe nicht zum zweiten Mal druckt; gesucht wurden Übereinstimmungen von mindestens 12 "
+    "Wörtern bis auf kleine Änderungen, gemeinsame Zitate ausgenommen. Was mit anderen Worten "
+    "übernommen wurde, bleibt unerkannt.",
+    "editorial.all": "Übernommene Passagen zählen einmal für jede Gruppe, in der sie stehen.",
+    "editorial.wording": "Die Ebene „wording“ trennt nach Regeln der Grammatik die Wörter der "
+    "Quelle („own“), ihre Wörter für Aussagen anderer („reported“) und deren Wörter in "
+    "Anführungszeichen („verbatim“); die Regeln finden nicht alles, und bei mancher Quelle mehr "
+    "als bei anderen.",
+    "editorial.given": "Die Aussagen anderer lagen vor und wurden nicht gesucht.",
+    "editorial.actors": "Gezählt wurde auch, wie {actors} benannt werden.",
     "flag.single_document": "Bei {n} von {groups} Gruppen steht ein einziges Dokument für die "
     "ganze Gruppe: Die Zahlen beschreiben diesen Text und erlauben keinen Schluss darüber hinaus.",
     "flag.few_documents": "Bei {n} von {groups} Gruppen liegen weniger als {least} Dokumente vor: "
@@ -678,6 +693,7 @@ ENGLISH = {
     "measure.simple_maths": "simple maths with k = 1 (Kilgarriff 2009)",
     "measure.t_score": "t-score (Church et al. 1991)",
     "measure.z_score": "z-score (Berry-Rogghe 1973)",
+    "measure.adjusted_residual": "the adjusted residual (Haberman 1973)",
     "cells.4": "four cells (Dunning 1993)",
     "cells.2": "two cells (Rayson & Garside 2000)",
     "zero.walter": "after Walter 1975, 0.5 is always added to both counts and both sizes",
@@ -704,8 +720,20 @@ ENGLISH = {
     "other.",
     "caveat.scores": "The measures rank the results and are no significance tests, since tokens of "
     "one document depend on each other.",
-    "caveat.everything": "Everything selected counts, headlines and bylines too where they belong "
-    "to the text, and copied passages once for each group in which they stand.",
+    "editorial.text": "Everything selected counts, headlines and bylines too where they are part "
+    "of the text.",
+    "editorial.zone": "The layer “zone” was made by rules for the lines of news texts: it tells "
+    "headlines, teasers, subheads, body and captions from bylines, datelines, signatures of "
+    "agencies, credits, advertisements and repeated lines.",
+    "editorial.own": "On the layer “copy”, “own” is what no other source prints as well, nor the "
+    "same one a second time; matches of at least 12 words were looked for, but for small edits, "
+    "common quotations aside. What was taken over in other words is not found.",
+    "editorial.all": "Copied passages count once for each group that prints them.",
+    "editorial.wording": "The layer “wording” tells, by rules of grammar, the words of the source "
+    "(“own”), its words for what others have said (“reported”), and their words in quotation marks "
+    "(“verbatim”); the rules do not find everything, and more in one source than in another.",
+    "editorial.given": "The statements of others were given, and not looked for.",
+    "editorial.actors": "It was also counted what {actors} are called.",
     "flag.single_document": "In {n} of {groups} groups, one document stands for the whole group: "
     "the figures describe this text and allow no inference beyond it.",
     "flag.few_documents": "In {n} of {groups} groups, there are fewer than {least} documents: the "

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    import polars as pl
 
 __all__ = ["check_folder", "write_frames", "write_record"]
 
@@ -49,10 +49,23 @@ def write_frames(
         part = folder / f".{name}.part"
         frame.write_parquet(part)
         part.replace(folder / f"{name}.parquet")
-        frame.write_csv(part)
+        _flat(frame).write_csv(part)
         part.replace(folder / f"{name}.csv")
     for name, text in texts.items():
         part = folder / f".{name}.part"
         part.write_text(text + "\n", "utf-8")
         part.replace(folder / f"{name}.txt")
     write_record(folder, records)
+
+
+def _flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """Write lists as JSON, since a cell of a CSV file holds none."""
+    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
+    return frame.with_columns(
+        pl.Series(
+            name,
+            [value and json.dumps(value, ensure_ascii=False) for value in frame[name].to_list()],
+            pl.String,
+        )
+        for name in nested
+    )

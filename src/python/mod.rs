@@ -5,6 +5,7 @@
 
 mod arrow;
 mod associations;
+mod attributions;
 mod dispersion;
 mod divergence;
 mod diversity;
@@ -13,6 +14,7 @@ mod inference;
 mod matrix;
 mod ngrams;
 mod pairs;
+mod reuse;
 mod scores;
 mod special;
 mod storage;
@@ -62,6 +64,8 @@ mod _core {
     #[pymodule_export]
     use super::associations::WindowUnits;
     #[pymodule_export]
+    use super::attributions::{attributions, cues};
+    #[pymodule_export]
     use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
     use super::divergence::{divergence_of_arrangements, divergence_terms};
@@ -75,6 +79,8 @@ mod _core {
     use super::ngrams::NgramCounter;
     #[pymodule_export]
     use super::pairs::{PairCounter, cooccurrence_matrix, find_pairs};
+    #[pymodule_export]
+    use super::reuse::{components, copy_edits, shared};
     #[pymodule_export]
     use super::scores::{log_p_values, scores};
     #[pymodule_export]
@@ -94,6 +100,20 @@ mod _core {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let names = |names: Vec<&'static str>| PyTuple::new(module.py(), names);
+        module.add(
+            "ATTRIBUTION_MODES",
+            names(crate::AttributionMode::ALL.iter().map(|one| one.name()).collect())?,
+        )?;
+        module.add("CUE_CLASSES", names(crate::CueClass::ALL.iter().map(|one| one.name()).collect())?)?;
+        module
+            .add("SPEAKER_TYPES", names(crate::SpeakerType::ALL.iter().map(|one| one.name()).collect())?)?;
+        module.add("POLARITIES", names(crate::Polarity::ALL.iter().map(|one| one.name()).collect())?)?;
+        module.add(
+            "ATTRIBUTION_FLAGS",
+            names(crate::AttributionFlag::ALL.iter().map(|one| one.name()).collect())?,
+        )?;
+        module.add("ATTRIBUTION_LANGUAGES", names(crate::Lexicon::LANGUAGES.to_vec())?)?;
         module.add("KINDS", PyTuple::new(module.py(), Kind::ALL.map(Kind::name))?)?;
         module.add("LANGUAGES", PyTuple::new(module.py(), Language::ALL.map(Language::name))?)?;
         module.add("MODES", PyTuple::new(module.py(), Mode::ALL.map(Mode::name))?)?;

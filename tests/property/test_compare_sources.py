@@ -19,6 +19,8 @@ some = settings(max_examples=10)
 
 columns = st.sampled_from(["source", "edition", "voice", "zone", "sentence"])
 COUNTED = ("keywords", "collocates", "ngrams")
+# All that is printed counts, as in the single functions.
+PRINTED: dict[str, Any] = {"zones": None, "copy": "all", "wording": None}
 
 
 @st.composite
@@ -38,6 +40,12 @@ def options(draw: st.DrawFn, corpus: cs.Corpus) -> dict[str, Any]:
     }
 
 
+def blocks_of(corpus: cs.Corpus, by: list[str]) -> pl.DataFrame | None:
+    """Documents that depend on each other, where columns name sources."""
+    columns = [name for name in by if name in corpus.documents.columns]
+    return cs.reuse(corpus, by=columns).documents.select("doc_id", "block") if columns else None
+
+
 nodes = st.lists(strategies.queries(), max_size=2, unique_by=query_label)
 lengths = st.sampled_from([1, 2, (1, 2), (2, 3)])
 
@@ -54,10 +62,14 @@ def test_keywords_collocates_and_sources_are_those_of_single_functions(
     corpus: cs.Corpus, nodes: list[Any], window: Any, boundary: str, data: st.DataObject
 ) -> None:
     given = data.draw(options(corpus))
-    found = cs.compare_sources(corpus, nodes=nodes, window=window, boundary=boundary, **given)
-    assert_frame_equal(found.keywords, cs.keywords(corpus, **given), check_exact=True)
+    found = cs.compare_sources(
+        corpus, nodes=nodes, window=window, boundary=boundary, **given, **PRINTED
+    )
+    expected = cs.keywords(corpus, **given, blocks=blocks_of(corpus, given["by"]))
+    own = found.keywords.drop("shared_count", "verbatim_count")
+    assert_frame_equal(own, expected, check_exact=True)
     near = [
-        cs.collocates(corpus, node, window=window, boundary=boundary, **given)
+        cs.collocates(corpus, node, window=window, boundary=boundary, compare=True, **given)
         for node in nodes or ["nobody says this"]
     ]
     assert_frame_equal(found.collocates, pl.concat(near), check_exact=True)
@@ -89,7 +101,7 @@ def test_ngrams_are_the_keywords_of_each_length(
     corpus: cs.Corpus, n: Any, boundary: str, data: st.DataObject
 ) -> None:
     given = data.draw(options(corpus))
-    found = cs.compare_sources(corpus, n=n, boundary=boundary, **given).ngrams
+    found = cs.compare_sources(corpus, n=n, boundary=boundary, **given, **PRINTED).ngrams
     assert_frame_equal(found, ngrams_of(corpus, n, boundary, given), check_exact=True)
 
 
@@ -99,7 +111,7 @@ def test_nodes_are_the_hits_of_each_source(
     corpus: cs.Corpus, nodes: list[Any], boundary: str, data: st.DataObject
 ) -> None:
     given = data.draw(options(corpus))
-    found = cs.compare_sources(corpus, nodes=nodes, boundary=boundary, **given)
+    found = cs.compare_sources(corpus, nodes=nodes, boundary=boundary, **given, **PRINTED)
     asked = {name: value for name, value in given.items() if name not in ("kinds", "min_count")}
     expected: list[tuple[Any, ...]] = []
     for node in nodes:
@@ -134,15 +146,17 @@ def test_evidence_has_as_many_lines_as_each_row_counts(
     data: st.DataObject,
 ) -> None:
     given = data.draw(options(corpus))
-    found = cs.compare_sources(corpus, nodes=nodes, window=window, n=n, boundary=boundary, **given)
+    found = cs.compare_sources(
+        corpus, nodes=nodes, window=window, n=n, boundary=boundary, **given, **PRINTED
+    )
     for name in COUNTED:
         frame = found.frames()[name]
-        lines = dict(cs.evidence(corpus, frame).group_by("row").len().rows())
+        lines = dict(cs.evidence(found.corpus, frame).group_by("row").len().rows())
         assert [lines.get(row, 0) for row in range(frame.height)] == frame["count"].to_list()
         if not frame.is_empty():
             row = data.draw(st.integers(0, frame.height - 1))
             part = frame.slice(row, 3)
-            assert cs.evidence(corpus, part, of=frame).height == part["count"].sum()
+            assert cs.evidence(found.corpus, part, of=frame).height == part["count"].sum()
 
 
 @some
@@ -162,8 +176,8 @@ def test_neither_the_order_of_documents_nor_threads_matter(
         assert layer.spans is not None
         spans = data.draw(strategies.shuffled(layer.spans))
         other = other.with_layer(name, spans, default=layer.default)
-    found = cs.compare_sources(corpus, nodes=nodes, n=n, **given)
-    again = cs.compare_sources(other, nodes=nodes, n=n, n_threads=n_threads, **given)
+    found = cs.compare_sources(corpus, nodes=nodes, n=n, **given, **PRINTED)
+    again = cs.compare_sources(other, nodes=nodes, n=n, n_threads=n_threads, **given, **PRINTED)
     for name, frame in found.frames().items():
         assert_frame_equal(again.frames()[name], frame, check_exact=True)
     assert again.provenance["options"] == found.provenance["options"]

@@ -148,6 +148,10 @@ def test_ratios_as_in_statsmodels() -> None:
     frame = random_tables(7, least=1)
     odds = by_row(frame, lambda a, b, c, d: tables.Table2x2([[a, b], [c, d]]).oddsratio)
     compare(frame, measures.odds_ratio(), odds, rel=1e-12, tiny=0)
+    residual = by_row(
+        frame, lambda a, b, c, d: tables.Table2x2([[a, b], [c, d]]).standardized_resids[0, 0]
+    )
+    compare(frame, measures.adjusted_residual(), residual, rel=1e-10, tiny=1e-12)
     risk = by_row(frame, lambda a, b, c, d: tables.Table2x2([[a, b], [c, d]]).riskratio)
     compare(frame, measures.relative_risk(), risk, rel=1e-12, tiny=0)
 

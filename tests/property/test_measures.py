@@ -27,6 +27,7 @@ VARIANTS: dict[str, tuple[pl.Expr, Oracle]] = {
     "mi": (measures.mi(), reference.mi),
     "t_score": (measures.t_score(), reference.t_score),
     "z_score": (measures.z_score(), reference.z_score),
+    "adjusted_residual": (measures.adjusted_residual(), reference.adjusted_residual),
     "dice": (measures.dice(), reference.dice),
     "log_dice": (measures.log_dice(), reference.log_dice),
     "log_dice, node": (

@@ -92,3 +92,42 @@ def test_parts_of_ten_megabytes_add_up(speeches: pl.DataFrame) -> None:
     parts = [cs.frequencies(corpus(part)) for part in (speeches[::2], speeches[1::2])]
     summed = pl.concat(parts).group_by("term").agg(pl.col("count", "documents").sum())
     assert summed.sort("term").equals(whole.sort("term").select("term", "count", "documents"))
+
+
+def test_whose_words_they_are(shared_data: Path) -> None:
+    """A spokesman's word is his, and what an outlet says about Moscow's content its own."""
+    voiced = cs.voice_layer(cs.read_corpus(shared_data / "seeds"))
+    counts = cs.frequencies(voiced, by=["source", "voice", "wording"])
+    found = {
+        term: [
+            (source[:3], voice, wording)
+            for source, voice, wording in counts.filter(term=term)
+            .sort("source", "voice")
+            .select("source", "voice", "wording")
+            .rows()
+        ]
+        for term in ("paria", "führer", "machthaber", "abgeschotteten", "angriffskrieg")
+    }
+    assert found["paria"] == [("004", "Matthew Miller", "verbatim")]
+    assert {source for source, *_ in found["führer"]} == {"003"}
+    assert {wording for *_, wording in found["führer"]} == {"reported"}
+    assert ("000", "Moskau", "reported") in found["machthaber"]
+    for term in ("abgeschotteten", "angriffskrieg", "machthaber"):
+        assert "verbatim" not in {wording for *_, wording in found[term]}
+
+
+def test_what_the_copy_of_an_agency_lost(shared_data: Path) -> None:
+    found = cs.compare_sources(cs.read_corpus(shared_data / "seeds"))
+    assert found.reuse is not None
+    assert found.copy_edits is not None
+    pairs = found.reuse.pairs.select("doc_a", "doc_b").rows()
+    assert [(one[:3], other[:3]) for one, other in pairs] == [("000", "001")]
+    told = found.copy_edits.filter(pl.col("evidence").cast(pl.String) != "none")
+    assert told.select("text_a", "text_b", "evidence").rows() == [
+        ("von Ria Nowosti", "", "source_dropped")
+    ]
+    edited = found.copy_edits.select("text_a", "text_b").rows()
+    assert ("mitgeteilt", "angegeben") in edited
+    # One document a source: nothing can be inferred, and nothing is.
+    assert found.keywords["p_value"].null_count() == found.keywords.height
+    assert set(found.flags["flag"]) == {"single_document"}

@@ -176,6 +176,15 @@ def z_score(t: Table) -> float | None:
     return float(_decimal(t.o11 - e11) / _decimal(e11).sqrt()) if e11 else None
 
 
+def adjusted_residual(t: Table) -> float | None:
+    (r1, r2), (c1, c2) = t.rows, t.columns
+    if not (r1 and r2 and c1 and c2):
+        return None
+    n = r1 + r2
+    variance = Fraction(r1 * c1, n) * (1 - Fraction(r1, n)) * (1 - Fraction(c1, n))
+    return float(_decimal(t.o11 - t.expected()[0]) / _decimal(variance).sqrt())
+
+
 def _dice(t: Table) -> Fraction | None:
     sizes = t.rows[0] + t.columns[0]
     return Fraction(2 * t.o11, sizes) if sizes else None

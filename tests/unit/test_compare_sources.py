@@ -13,7 +13,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import corpusstats as cs
-from corpusstats.framing.compare import MEANINGS
+from corpusstats.differential import COMPARED
+from corpusstats.framing.comparison import MEANINGS
 from tests.reference.strategies import corpus_of
 
 KEYWORDS: dict[str, Any] = {
@@ -50,6 +51,8 @@ KEYWORDS |= {
     "p_welch": pl.Float64,
     "p_mann_whitney": pl.Float64,
     **LAST,
+    "shared_count": pl.Int64,
+    "verbatim_count": pl.Int64,
 }
 COLLOCATES = {
     "count": pl.Int64,
@@ -62,6 +65,8 @@ COLLOCATES = {
     "log_likelihood": pl.Float64,
     "mi": pl.Float64,
     "log_dice": pl.Float64,
+    **dict.fromkeys(COMPARED, pl.Float64),
+    "family_size": pl.Int64,
     "flag": pl.String,
     "display": pl.String,
 }
@@ -77,6 +82,12 @@ QUOTES = pl.DataFrame(
     {"doc_id": [*TEXTS], "start": [10, 0, 10], "end": [26, 13, 26], "voice": ["quote"] * 3}
 )
 BY_VOICE = ["source", "voice"]
+
+
+def compare(corpus: cs.Corpus, **options: Any) -> cs.Comparison:
+    """Compare all that is printed, unless the options say otherwise."""
+    printed: dict[str, Any] = {"zones": None, "copy": "all", "wording": None}
+    return cs.compare_sources(corpus, **{**printed, **options})
 
 
 @pytest.fixture(scope="module", name="voiced")
@@ -124,7 +135,7 @@ def keywords_of_ngrams(
 
 @pytest.mark.parametrize("by", ["source", BY_VOICE, ["date", "source"]])
 def test_columns_and_types(corpus: cs.Corpus, by: str | list[str]) -> None:
-    found = cs.compare_sources(corpus, by=by, nodes="Kim")
+    found = compare(corpus, by=by, nodes="Kim")
     assert found.by == [by] if isinstance(by, str) else by
     keys = {name: pl.Date if name == "date" else pl.String for name in found.by}
     dates = {"first_date": pl.Date, "last_date": pl.Date}
@@ -136,7 +147,8 @@ def test_columns_and_types(corpus: cs.Corpus, by: str | list[str]) -> None:
         "ngrams": {"term": pl.String, "length": pl.UInt32, **keys, **NGRAMS},
         "flags": {**keys, "flag": pl.String, "meaning": pl.String},
     }
-    assert list(found.frames()) == list(expected)
+    own = [name for name in found.frames() if hasattr(found, name)]
+    assert own == ["sources", "shared", *list(expected)[1:5], "copy_edits", "flags", "attributions"]
     for name, schema in expected.items():
         frame = found.frames()[name]
         assert frame is getattr(found, name)
@@ -160,21 +172,24 @@ OPTIONS: list[dict[str, Any]] = [
 def test_keywords_and_collocates_are_those_of_the_functions(
     corpus: cs.Corpus, given: dict[str, Any]
 ) -> None:
-    found = cs.compare_sources(corpus, nodes=NODES, **given)
+    found = compare(corpus, nodes=NODES, **given)
     options = {"by": "source", "min_count": 2, **given}
     window = options.pop("window", 5)
     boundary = options.pop("boundary", "sentence")
     options.pop("n", None)
-    assert_frame_equal(found.keywords, cs.keywords(corpus, **options), check_exact=True)
-    near = [
-        cs.collocates(corpus, node, window=window, boundary=boundary, **options) for node in NODES
-    ]
+    by = [name for name in found.by if name != "voice"]
+    blocks = cs.reuse(corpus, by=by).documents.select("doc_id", "block") if by else None
+    expected = cs.keywords(corpus, **options, blocks=blocks)
+    own = found.keywords.drop("shared_count", "verbatim_count")
+    assert_frame_equal(own, expected, check_exact=True)
+    options |= {"window": window, "boundary": boundary, "compare": True}
+    near = [cs.collocates(corpus, node, **options) for node in NODES]
     assert_frame_equal(found.collocates, pl.concat(near), check_exact=True)
 
 
 @pytest.mark.parametrize("given", OPTIONS, ids=str)
 def test_ngrams_are_the_keywords_of_each_length(corpus: cs.Corpus, given: dict[str, Any]) -> None:
-    found = cs.compare_sources(corpus, **given).ngrams
+    found = compare(corpus, **given).ngrams
     options = {"by": "source", **given}
     options.pop("window", None)
     n = options.pop("n", (2, 3))
@@ -186,21 +201,21 @@ def test_ngrams_are_the_keywords_of_each_length(corpus: cs.Corpus, given: dict[s
 def test_a_cut_off_removes_rows_and_no_room() -> None:
     """Nothing in c comes twice; its tokens are still what the others are compared with."""
     corpus = corpus_of("ja ja ja", "ja ja nein", "ganz anders als je zuvor")
-    every = cs.compare_sources(corpus, by="doc_id", min_count=1)
-    few = cs.compare_sources(corpus, by="doc_id", min_count=2)
+    every = compare(corpus, by="doc_id", min_count=1)
+    few = compare(corpus, by="doc_id", min_count=2)
     for name in ("keywords", "ngrams"):
         columns = ["term", "doc_id", "o11", "r1", "c1", "n", "log_likelihood"]
         rows = every.frames()[name].filter(pl.col("c1") > 1).select(columns).sort(columns)
         found = few.frames()[name].select(columns).sort(columns)
         assert_frame_equal(found, rows, check_exact=True)
-    near = cs.compare_sources(corpus, by="doc_id", min_count=2, nodes="ja").collocates
+    near = compare(corpus, by="doc_id", min_count=2, nodes="ja").collocates
     assert near["collocate"].to_list() == []
 
 
 def test_ngrams_of_many_tokens_have_a_cut_off_of_their_own() -> None:
     """Once in a million tokens is the least."""
     corpus = corpus_of("ja " * 600_000 + "je zuvor. je", "ja " * 500_000 + "je")
-    found = cs.compare_sources(corpus, by="doc_id", min_count=1, n=2)
+    found = compare(corpus, by="doc_id", min_count=1, n=2)
     assert set(found.keywords["term"]) == {"ja", "je", "zuvor"}
     assert set(found.ngrams["term"]) == {"ja ja", "ja je"}
     assert found.ngrams.filter(term="ja je")["n"].to_list() == [1_100_001] * 2
@@ -210,14 +225,14 @@ def test_ngrams_of_many_tokens_have_a_cut_off_of_their_own() -> None:
 
 
 def test_texts_without_ngrams_have_none() -> None:
-    found = cs.compare_sources(corpus_of("Ja!", "Nein!"), by="doc_id", min_count=1)
+    found = compare(corpus_of("Ja!", "Nein!"), by="doc_id", min_count=1)
     assert found.ngrams.is_empty()
     assert found.ngrams.columns == ["term", "length", "doc_id", *NGRAMS]
 
 
 def test_a_group_without_ngrams_has_rows_all_the_same() -> None:
     """There is room for two words in the first text only."""
-    found = cs.compare_sources(corpus_of("ja ja", "Nein!"), by="doc_id", min_count=1).ngrams
+    found = compare(corpus_of("ja ja", "Nein!"), by="doc_id", min_count=1).ngrams
     assert found.select("term", "length", "doc_id", "o11", "r1", "c1", "n").rows() == [
         ("ja ja", 2, 0, 1, 1, 1, 1),
         ("ja ja", 2, 1, 0, 0, 1, 1),
@@ -255,8 +270,9 @@ def make_mixed() -> cs.Corpus:
 
 def test_sources_by_hand(mixed: cs.Corpus) -> None:
     first, second, third = (date(2023, 9, day) for day in (10, 11, 12))
-    assert cs.compare_sources(mixed).sources.rows() == [
-        ("a", 2, 6, 6, third, third),
+    assert compare(mixed).sources.rows() == [
+        # One of its documents is empty.
+        ("a", 1, 6, 6, third, third),
         ("b", 2, 7, 5, first, second),
         ("e", 1, 0, 1, None, None),
         (None, 1, 2, 1, None, None),
@@ -264,31 +280,31 @@ def test_sources_by_hand(mixed: cs.Corpus) -> None:
 
 
 def test_sources_by_date_and_by_document(mixed: cs.Corpus) -> None:
-    by_date = cs.compare_sources(mixed, by="date").sources
-    assert by_date["documents"].to_list() == [1, 1, 1, 3]
+    by_date = compare(mixed, by="date").sources
+    assert by_date["documents"].to_list() == [1, 1, 1, 2]
     assert (
         by_date.filter(pl.col("date").is_not_null())
         .select(pl.all_horizontal(pl.col("first_date", "last_date") == pl.col("date")).all())
         .item()
     )
-    by_document = cs.compare_sources(mixed, by="doc_id").sources
+    by_document = compare(mixed, by="doc_id").sources
     assert by_document["doc_id"].to_list() == ["a1", "a2", "b1", "b2", "e", "n"]
-    assert by_document["documents"].to_list() == [1] * 6
+    assert by_document["documents"].to_list() == [1, 0, 1, 1, 1, 1]
     assert by_document["tokens"].to_list() == [6, 0, 4, 3, 0, 2]
 
 
 def test_sources_by_several_columns_are_those_that_there_are(mixed: cs.Corpus) -> None:
-    found = cs.compare_sources(mixed, by=["date", "source"]).sources
+    found = compare(mixed, by=["date", "source"]).sources
     keys = mixed.documents.select("date", "source").unique().sort(pl.all(), nulls_last=True)
     assert found.select("date", "source").rows() == keys.rows()
-    assert found["documents"].sum() == mixed.n_documents
+    assert found["documents"].sum() == mixed.n_documents - 1
 
 
 def test_dates_need_a_column_of_dates(mixed: cs.Corpus) -> None:
     texts = cs.Corpus.from_frame(mixed.documents.cast({"date": pl.String}))
-    assert cs.compare_sources(texts).sources.columns == ["source", *COUNTS]
+    assert compare(texts).sources.columns == ["source", *COUNTS]
     none = cs.Corpus.from_frame(mixed.documents.drop("date"))
-    assert cs.compare_sources(none).sources.columns == ["source", *COUNTS]
+    assert compare(none).sources.columns == ["source", *COUNTS]
 
 
 @pytest.mark.parametrize(
@@ -305,7 +321,7 @@ def test_dates_need_a_column_of_dates(mixed: cs.Corpus) -> None:
 def test_what_counts_and_what_is_left_out_are_all_tokens(
     corpus: cs.Corpus, by: Any, kinds: Any
 ) -> None:
-    sources = cs.compare_sources(corpus, by=by, kinds=kinds).sources
+    sources = compare(corpus, by=by, kinds=kinds).sources
     assert sources.select(pl.sum_horizontal("tokens", "left_out").sum()).item() == corpus.n_tokens
     counts = cs.frequencies(corpus, by=by, kinds=kinds)
     keys = counts.select(sources.columns[: -len(COUNTS) - 2], tokens="group_tokens")
@@ -314,14 +330,14 @@ def test_what_counts_and_what_is_left_out_are_all_tokens(
 
 
 def test_sources_of_a_selection(voiced: cs.Corpus) -> None:
-    within = cs.compare_sources(voiced, within="voice").sources
+    within = compare(voiced, within="voice").sources
     assert within.select("source", "tokens", "left_out").rows() == [("a", 6, 5), ("b", 3, 3)]
-    without = cs.compare_sources(voiced, without={"voice": "quote"}).sources
+    without = compare(voiced, without={"voice": "quote"}).sources
     assert without.select("source", "tokens", "left_out").rows() == [("a", 7, 4), ("b", 4, 2)]
-    one = cs.compare_sources(voiced, by="voice", within=pl.col("source") == "b").sources
+    one = compare(voiced, by="voice", within=pl.col("source") == "b").sources
     assert one.rows() == [("quote", 1, 3, 3), ("text", 1, 4, 2)]
     spans = QUOTES.filter(doc_id="a2").drop("voice")
-    assert cs.compare_sources(voiced, without=spans).sources["tokens"].to_list() == [10, 7]
+    assert compare(voiced, without=spans).sources["tokens"].to_list() == [10, 7]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -333,7 +349,7 @@ def test_flags_and_their_meanings(mixed: cs.Corpus) -> None:
     few = many.head(4).with_columns(doc_id=pl.lit("f") + pl.col("doc_id"), source=pl.lit("f"))
     empty = pl.DataFrame({"doc_id": ["x"], "source": "x", "text": ""})
     documents = pl.concat([mixed.documents.drop("date"), many, few, empty], how="diagonal")
-    found = cs.compare_sources(cs.Corpus.from_frame(documents)).flags
+    found = compare(cs.Corpus.from_frame(documents)).flags
     assert found.drop("meaning").rows() == [
         ("a", "single_document"),
         ("b", "few_documents"),
@@ -348,11 +364,11 @@ def test_flags_and_their_meanings(mixed: cs.Corpus) -> None:
 
 
 def test_layers_share_documents_and_leave_nulls(voiced: cs.Corpus) -> None:
-    found = cs.compare_sources(voiced, by=BY_VOICE).flags
+    found = compare(voiced, by=BY_VOICE).flags
     shared = found.filter(flag="groups_share_documents").select(BY_VOICE).rows()
     assert shared == [("a", "quote"), ("a", "text"), ("b", "quote"), ("b", "text")]
     plain = cs.Corpus.from_frame(voiced.documents).with_layer("voice", QUOTES)
-    found = cs.compare_sources(plain, by="voice").flags
+    found = compare(plain, by="voice").flags
     assert found.filter(flag="null_group")["voice"].to_list() == [None]
     assert set(found["flag"]) == {"few_documents", "groups_share_documents", "null_group"}
 
@@ -361,7 +377,7 @@ def test_nothing_to_flag() -> None:
     texts = cs.Corpus.from_frame(
         pl.DataFrame({"doc_id": range(10), "source": ["a", "b"] * 5, "text": "Kim kam."})
     )
-    found = cs.compare_sources(texts)
+    found = compare(texts)
     assert found.flags.rows() == []
     assert found.flags.columns == ["source", "flag", "meaning"]
     assert found.keywords["flag"].null_count() == found.keywords.height
@@ -369,13 +385,13 @@ def test_nothing_to_flag() -> None:
 
 def test_flags_are_about_documents_that_have_tokens(mixed: cs.Corpus) -> None:
     """Of source a, one document is empty: the other stands for all that is counted."""
-    found = cs.compare_sources(mixed, min_count=1)
+    found = compare(mixed, min_count=1)
     for source in ("a", "b", "e"):
         (row,) = found.keywords.filter(source=source)["flag"].unique()
         flags = [flag for flag in row.split() if flag != "high_p_floor"]
         assert found.flags.filter(source=source)["flag"].to_list() == flags
         assert source != "a" or flags == ["single_document"]
-    assert found.sources.filter(source="a")["documents"].to_list() == [2]
+    assert found.sources.filter(source="a")["documents"].to_list() == [1]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -383,10 +399,10 @@ def test_flags_are_about_documents_that_have_tokens(mixed: cs.Corpus) -> None:
 
 
 def test_without_nodes_there_are_no_collocates(corpus: cs.Corpus) -> None:
-    kim = cs.compare_sources(corpus, nodes="Kim")
+    kim = compare(corpus, nodes="Kim")
     given: list[Any] = [(), []]
     for nodes in given:
-        found = cs.compare_sources(corpus, nodes=nodes)
+        found = compare(corpus, nodes=nodes)
         for frame, like in ((found.collocates, kim.collocates), (found.nodes, kim.nodes)):
             assert frame.is_empty()
             assert frame.schema == like.schema
@@ -395,22 +411,22 @@ def test_without_nodes_there_are_no_collocates(corpus: cs.Corpus) -> None:
 
 
 def test_ways_to_name_nodes(corpus: cs.Corpus) -> None:
-    one = cs.compare_sources(corpus, nodes="Kim|Kims").collocates
-    assert_frame_equal(cs.compare_sources(corpus, nodes=["Kim|Kims"]).collocates, one)
-    assert_frame_equal(cs.compare_sources(corpus, nodes=("Kim|Kims",)).collocates, one)
-    assert_frame_equal(cs.compare_sources(corpus, nodes=[["Kim", "Kims"]]).collocates, one)
-    pattern = cs.compare_sources(corpus, nodes=[re.compile("kims?")]).collocates
-    written = cs.compare_sources(corpus, nodes="/kims?/").collocates
+    one = compare(corpus, nodes="Kim|Kims").collocates
+    assert_frame_equal(compare(corpus, nodes=["Kim|Kims"]).collocates, one)
+    assert_frame_equal(compare(corpus, nodes=("Kim|Kims",)).collocates, one)
+    assert_frame_equal(compare(corpus, nodes=[["Kim", "Kims"]]).collocates, one)
+    pattern = compare(corpus, nodes=[re.compile("kims?")]).collocates
+    written = compare(corpus, nodes="/kims?/").collocates
     assert pattern["node"].unique().to_list() == written["node"].unique().to_list() == ["/kims?/"]
     for other in (pattern, written):
         assert_frame_equal(other.drop("node"), one.drop("node"))
-    starred = cs.compare_sources(corpus, nodes="kim?").collocates
+    starred = compare(corpus, nodes="kim?").collocates
     assert set(starred["node"]) == {"kim?"}
 
 
 def test_nodes_stand_in_the_order_given(corpus: cs.Corpus) -> None:
     nodes = ["Putin", "xyz", "*waffe*", "Kim Jong Un"]
-    found = cs.compare_sources(corpus, nodes=nodes)
+    found = compare(corpus, nodes=nodes)
     order = found.collocates["node"].unique(maintain_order=True).to_list()
     assert order == ["Putin", "*waffe*", "Kim Jong Un"]
     assert found.nodes["node"].unique(maintain_order=True).to_list() == nodes
@@ -418,7 +434,7 @@ def test_nodes_stand_in_the_order_given(corpus: cs.Corpus) -> None:
 
 
 def test_nodes_that_nobody_uses(corpus: cs.Corpus) -> None:
-    found = cs.compare_sources(corpus, nodes=["xyz", "Wladimir Kim"])
+    found = compare(corpus, nodes=["xyz", "Wladimir Kim"])
     assert found.collocates.is_empty()
     assert found.nodes.rows() == [
         (node, source, 0, 0)
@@ -429,8 +445,8 @@ def test_nodes_that_nobody_uses(corpus: cs.Corpus) -> None:
 
 
 def test_a_pattern_alone_is_one_node(corpus: cs.Corpus) -> None:
-    found = cs.compare_sources(corpus, nodes=re.compile("kims?"))
-    listed = cs.compare_sources(corpus, nodes=[re.compile("kims?")])
+    found = compare(corpus, nodes=re.compile("kims?"))
+    listed = compare(corpus, nodes=[re.compile("kims?")])
     assert found.provenance == listed.provenance
     for name, frame in found.frames().items():
         assert_frame_equal(listed.frames()[name], frame, check_exact=True)
@@ -447,12 +463,12 @@ def test_a_pattern_alone_is_one_node(corpus: cs.Corpus) -> None:
 )
 def test_a_node_named_twice_is_refused(voiced: cs.Corpus, nodes: Any, label: str) -> None:
     with pytest.raises(ValueError, match=re.escape(f"nodes names {label!r} twice")):
-        cs.compare_sources(voiced, nodes=nodes)
+        compare(voiced, nodes=nodes)
 
 
 def test_hits_of_nodes_by_hand(voiced: cs.Corpus) -> None:
     nodes: list[Any] = ["Kim", "zug kam|der zug", "xyz", re.compile("f.*")]
-    found = cs.compare_sources(voiced, by=BY_VOICE, nodes=nodes)
+    found = compare(voiced, by=BY_VOICE, nodes=nodes)
     assert found.nodes.rows() == [
         ("Kim", "a", "quote", 0, 0),
         ("Kim", "a", "text", 2, 2),
@@ -472,19 +488,19 @@ def test_hits_of_nodes_by_hand(voiced: cs.Corpus) -> None:
         ("/f.*/", "b", "quote", 1, 1),
         ("/f.*/", "b", "text", 1, 1),
     ]
-    plain = cs.compare_sources(voiced, nodes="Kim", within={"voice": "text"}).nodes
+    plain = compare(voiced, nodes="Kim", within={"voice": "text"}).nodes
     assert plain.rows() == [("Kim", "a", 2, 2), ("Kim", "b", 2, 1)]
-    assert cs.compare_sources(voiced, nodes="Kim", within="voice").nodes["count"].sum() == 0
-    assert cs.compare_sources(voiced, nodes="kim", attribute="word").nodes["count"].sum() == 0
-    phrase = cs.compare_sources(voiced, nodes="“ der").nodes
+    assert compare(voiced, nodes="Kim", within="voice").nodes["count"].sum() == 0
+    assert compare(voiced, nodes="kim", attribute="word").nodes["count"].sum() == 0
+    phrase = compare(voiced, nodes="“ der").nodes
     assert phrase["count"].sum() == 0
-    across = cs.compare_sources(voiced, nodes="“ der", boundary="document").nodes
+    across = compare(voiced, nodes="“ der", boundary="document").nodes
     assert across.rows() == [("“ der", "a", 1, 1), ("“ der", "b", 0, 0)]
 
 
 @pytest.mark.parametrize("given", OPTIONS, ids=str)
 def test_every_source_has_the_hits_of_every_node(corpus: cs.Corpus, given: dict[str, Any]) -> None:
-    found = cs.compare_sources(corpus, nodes=["xyz", *NODES], **given)
+    found = compare(corpus, nodes=["xyz", *NODES], **given)
     known = ("by", "within", "without", "boundary", "attribute")
     options = {"by": "source"} | {name: given[name] for name in known if name in given}
     rows: list[tuple[Any, ...]] = []
@@ -501,7 +517,7 @@ def test_every_source_has_the_hits_of_every_node(corpus: cs.Corpus, given: dict[
 
 
 def test_sources_without_a_hit_a_name_or_a_word_have_a_row(mixed: cs.Corpus) -> None:
-    found = cs.compare_sources(mixed, nodes=["Kim", "zug"]).nodes
+    found = compare(mixed, nodes=["Kim", "zug"]).nodes
     assert found.rows() == [
         ("Kim", "a", 2, 1),
         ("Kim", "b", 2, 2),
@@ -512,7 +528,7 @@ def test_sources_without_a_hit_a_name_or_a_word_have_a_row(mixed: cs.Corpus) -> 
         ("zug", "e", 0, 0),
         ("zug", None, 1, 1),
     ]
-    by_document = cs.compare_sources(mixed, by="doc_id", nodes="Kim").nodes
+    by_document = compare(mixed, by="doc_id", nodes="Kim").nodes
     assert by_document["count"].to_list() == [2, 0, 1, 1, 0, 0]
     assert by_document["documents"].to_list() == [1, 0, 1, 1, 0, 0]
 
@@ -525,7 +541,7 @@ def test_sources_without_a_hit_a_name_or_a_word_have_a_row(mixed: cs.Corpus) -> 
 def test_evidence_has_as_many_lines_as_each_row_counts(
     corpus: cs.Corpus, given: dict[str, Any]
 ) -> None:
-    found = cs.compare_sources(corpus, nodes=NODES, **given)
+    found = compare(corpus, nodes=NODES, **given)
     for name in ("keywords", "collocates", "ngrams"):
         frame = found.frames()[name]
         assert n_lines(corpus, frame) == frame["count"].to_list(), name
@@ -537,7 +553,7 @@ def test_evidence_has_as_many_lines_as_each_row_counts(
 
 
 def test_lines_of_a_frame_show_what_its_rows_name(corpus: cs.Corpus) -> None:
-    found = cs.compare_sources(corpus, nodes=["Kim Jong Un"], by=BY_VOICE, n=2)
+    found = compare(corpus, nodes=["Kim Jong Un"], by=BY_VOICE, n=2)
     texts = dict(corpus.documents.select("doc_id", "text").rows())
     sources = dict(corpus.documents.select("doc_id", "source").rows())
     for name, column in (("keywords", "term"), ("ngrams", "term"), ("collocates", "node")):
@@ -550,7 +566,7 @@ def test_lines_of_a_frame_show_what_its_rows_name(corpus: cs.Corpus) -> None:
 
 
 def test_sources_nodes_and_flags_have_no_lines(corpus: cs.Corpus) -> None:
-    found = cs.compare_sources(corpus, nodes="Kim")
+    found = compare(corpus, nodes="Kim")
     for frame in (found.sources, found.nodes, found.flags):
         with pytest.raises(cs.InputError, match="the rows are of no result that counts"):
             cs.evidence(corpus, frame)
@@ -620,7 +636,7 @@ def test_collocates_of_a_crossing_stay_on_their_side(voiced: cs.Corpus) -> None:
 
 
 def test_a_comparison_of_a_crossing(voiced: cs.Corpus) -> None:
-    found = cs.compare_sources(voiced, by=BY_VOICE, nodes="Kim", n=2, min_count=1)
+    found = compare(voiced, by=BY_VOICE, nodes="Kim", n=2, min_count=1)
     assert found.sources.rows() == [
         ("a", "quote", 2, 6, 5),
         ("a", "text", 2, 7, 4),
@@ -644,7 +660,9 @@ def test_a_comparison_of_a_crossing(voiced: cs.Corpus) -> None:
     }
     near = found.collocates.select(*BY_VOICE, "collocate", "count", "node_count").rows()
     assert near == [
+        # Compared are all groups that have a window.
         ("a", "text", "sagt", 2, 2),
+        ("a", "text", "fährt", 0, 2),
         ("b", "text", "fährt", 1, 2),
         ("b", "text", "sagt", 1, 2),
     ]
@@ -661,7 +679,7 @@ def test_a_comparison_of_a_crossing(voiced: cs.Corpus) -> None:
 
 
 def test_a_comparison_of_quotations_alone(voiced: cs.Corpus) -> None:
-    found = cs.compare_sources(voiced, within={"voice": "quote"}, nodes="zug", n=2, min_count=1)
+    found = compare(voiced, within={"voice": "quote"}, nodes="zug", n=2, min_count=1)
     zug = found.keywords.filter(term="zug").select("source", "o11", "r1", "c1", "n").rows()
     assert zug == [("a", 2, 6, 3, 9), ("b", 1, 3, 3, 9)]
     assert set(found.ngrams["term"]) == {"der zug", "zug kommt", "zug kam", "zug fährt"}
@@ -710,7 +728,7 @@ def test_options_that_make_no_sense_are_named(
     voiced: cs.Corpus, options: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
-        cs.compare_sources(voiced, **options)
+        compare(voiced, **options)
 
 
 @pytest.mark.parametrize(
@@ -731,25 +749,25 @@ def test_options_that_make_no_sense_are_named(
 )
 def test_things_of_another_type_are_type_errors(voiced: cs.Corpus, options: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
-        cs.compare_sources(voiced, **options)
+        compare(voiced, **options)
 
 
 @pytest.mark.parametrize("nodes", [3, None, {"Kim"}, {"Kim": 1}, iter(["Kim"])], ids=str)
 def test_nodes_of_another_type_are_named(voiced: cs.Corpus, nodes: Any) -> None:
     message = f"nodes has to be a query or a list of queries, not {nodes!r}"
     with pytest.raises(TypeError, match=re.escape(message)):
-        cs.compare_sources(voiced, nodes=nodes)
+        compare(voiced, nodes=nodes)
 
 
 @pytest.mark.parametrize("nodes", [[3], [None], ["Kim", 3], b"kim"], ids=str)
 def test_what_is_no_query_is_named(voiced: cs.Corpus, nodes: Any) -> None:
     with pytest.raises(TypeError, match="node"):
-        cs.compare_sources(voiced, nodes=nodes)
+        compare(voiced, nodes=nodes)
 
 
 def test_only_a_corpus_can_be_compared(voiced: cs.Corpus) -> None:
     with pytest.raises(TypeError, match="expected a Corpus, not DataFrame"):
-        cs.compare_sources(cs.frequencies(voiced, by="source"))  # type: ignore[arg-type]
+        compare(cs.frequencies(voiced, by="source"))  # type: ignore[arg-type]
 
 
 IN_THE_WAY = (
@@ -764,7 +782,7 @@ def test_columns_in_the_way_are_refused(voiced: cs.Corpus, name: str) -> None:
     labels = voiced.documents.select("doc_id", pl.col("source").alias(name))
     message = f"by='{name}' would hide a column of the result: rename it"
     with pytest.raises(cs.InputError, match=message):
-        cs.compare_sources(voiced.with_documents(labels), by=name)
+        compare(voiced.with_documents(labels), by=name)
 
 
 @pytest.mark.parametrize(
@@ -775,12 +793,16 @@ def test_a_column_of_any_other_name_will_do_or_is_refused(voiced: cs.Corpus, nam
     labels = voiced.documents.select("doc_id", pl.col("source").alias(name))
     corpus = voiced.with_documents(labels)
     try:
-        found = cs.compare_sources(corpus, by=name, nodes="Kim", min_count=1)
+        found = compare(corpus, by=name, nodes="Kim", min_count=1)
     except cs.InputError:
         return
-    expected = cs.compare_sources(voiced, nodes="Kim", min_count=1)
+    expected = compare(voiced, nodes="Kim", min_count=1)
     for one, other in zip(found.frames().values(), expected.frames().values(), strict=True):
-        assert_frame_equal(one.rename({name: "source"}), other)
+        named = {
+            column: re.sub(rf"(^|_){name}($|_)", r"\1source\2", column) for column in one.columns
+        }
+        if name in one.columns:
+            assert_frame_equal(one.rename(named), other)
     for frame in (found.keywords, found.collocates, found.ngrams):
         assert n_lines(corpus, frame) == frame["count"].to_list()
 
@@ -789,8 +811,20 @@ def test_a_column_of_any_other_name_will_do_or_is_refused(voiced: cs.Corpus, nam
 # The record
 
 
+PARTS: dict[str, Any] = {
+    "zones": None,
+    "copy": "all",
+    "wording": None,
+    "actors": None,
+    "attributions": None,
+    "added": [],
+    "n_permutations": 1999,
+    "seed": 0,
+}
+
+
 def test_every_option_is_in_the_record(corpus: cs.Corpus) -> None:
-    made = cs.compare_sources(corpus).provenance
+    made = compare(corpus).provenance
     assert made.keys() == {"function", "options", "corpus", "versions"}
     assert made["function"] == "compare_sources"
     assert made["corpus"] == corpus.provenance
@@ -806,6 +840,7 @@ def test_every_option_is_in_the_record(corpus: cs.Corpus) -> None:
         "kinds": ["word", "number"],
         "min_count": 2,
         "ngram_min_count": 2,
+        **PARTS,
     }
     predicate = pl.col("source") != "rundschau-c"
     given: dict[str, Any] = {
@@ -820,7 +855,7 @@ def test_every_option_is_in_the_record(corpus: cs.Corpus) -> None:
         "kinds": "word",
         "min_count": 1,
     }
-    options = cs.compare_sources(corpus, **given).provenance["options"]
+    options = compare(corpus, **given).provenance["options"]
     assert options == {
         **given,
         "nodes": ["Kim", "/put.*/", "a|b"],
@@ -828,17 +863,21 @@ def test_every_option_is_in_the_record(corpus: cs.Corpus) -> None:
         "window": [2, 3],
         "kinds": ["word"],
         "ngram_min_count": 1,
+        **PARTS,
     }
 
 
 def test_each_frame_that_counts_has_a_record_of_its_own(corpus: cs.Corpus) -> None:
     nodes: list[Any] = ["Kim", re.compile("put.*")]
-    found = cs.compare_sources(corpus, nodes=nodes, n=(1, 3), without="voice")
+    found = compare(corpus, nodes=nodes, n=(1, 3), without="voice")
+    options: dict[str, Any] = {"by": "source", "without": "voice", "min_count": 2}
+    assert found.reuse is not None
+    blocks = found.reuse.documents.select("doc_id", "block")
     assert cs.provenance(found.keywords) == cs.provenance(
-        cs.keywords(corpus, by="source", without="voice", min_count=2)
+        cs.keywords(corpus, **options, blocks=blocks)
     )
     near = cs.provenance(found.collocates)
-    single = cs.provenance(cs.collocates(corpus, "Kim", by="source", without="voice", min_count=2))
+    single = cs.provenance(cs.collocates(corpus, "Kim", compare=True, **options))
     assert near["options"] == {**single["options"], "node": ["Kim", "/put.*/"]}
     runs = cs.provenance(found.ngrams)
     assert runs["function"] == "keywords of n-grams"
@@ -851,13 +890,8 @@ def test_each_frame_that_counts_has_a_record_of_its_own(corpus: cs.Corpus) -> No
 
 
 def test_a_comparison_is_not_changed_afterwards(voiced: cs.Corpus) -> None:
-    found = cs.compare_sources(voiced)
+    found = compare(voiced)
     with pytest.raises(dataclasses.FrozenInstanceError):
         found.by = ["voice"]  # type: ignore[misc]
     with pytest.raises((AttributeError, TypeError)):
         found.more = 1  # type: ignore[attr-defined]
-    assert [field.name for field in dataclasses.fields(found)] == [
-        "by",
-        *found.frames(),
-        "provenance",
-    ]

@@ -11,7 +11,7 @@ import pytest
 
 import corpusstats as cs
 from corpusstats.explain import COUNTED, explain
-from corpusstats.framing.compare import MEANINGS
+from corpusstats.framing.comparison import MEANINGS
 from corpusstats.options import ATTRIBUTES, KINDS, LANGUAGES
 from corpusstats.provenance import attach, record
 from corpusstats.scores import SCORES
@@ -105,7 +105,7 @@ def test_what_was_written_reads_like_what_was_not(corpus: cs.Corpus, tmp_path: P
 
 
 def test_a_comparison_tells_its_sizes_nodes_and_flags(corpus: cs.Corpus) -> None:
-    found = cs.compare_sources(corpus, nodes=["Kim|Kims", "Putin"], by="agency")
+    found = cs.compare_sources(corpus, nodes=["Kim|Kims", "Putin"], by="agency", **PRINTED)
     text = explain(found)
     assert "die 7 Gruppen haben zusammen 12 Dokumente und 3.091 Token, und 593 Token" in text
     assert "die Treffer der Suchanfragen „Kim|Kims“ und „Putin“" in text
@@ -113,13 +113,13 @@ def test_a_comparison_tells_its_sizes_nodes_and_flags(corpus: cs.Corpus) -> None
     assert "Bei 1 von 7 Gruppen liegen weniger als 5 Dokumente vor" in text
     assert "auch Überschriften" in text
     assert "3,091 tokens" in explain(found, language="en")
-    without_nodes = explain(cs.compare_sources(corpus, by="agency"))
+    without_nodes = explain(cs.compare_sources(corpus, by="agency", **PRINTED))
     assert "Kollokate" not in without_nodes
     assert "Als Maße dienten Log-Likelihood" in without_nodes
 
 
 def test_documents_that_groups_share_are_not_added_up(corpus: cs.Corpus) -> None:
-    text = explain(cs.compare_sources(corpus, by="zone"))
+    text = explain(cs.compare_sources(corpus, by="zone", **PRINTED))
     assert "die 2 Gruppen haben zusammen 3.091 Token" in text
     assert "kann ein Dokument zu mehreren Gruppen gehören" in text
 
@@ -236,8 +236,15 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
         "window": [4, (5, 4)],
         "n": [2, (1, 3)],
         "min_count": [1, 3],
+        "zones": [None],
+        "copy": ["all"],
+        "wording": [None, "own"],
+        "actors": [{"Kim": ["Kim"]}, {"Putin": ["Putin"]}],
+        "attributions": [cs.attributions(cs.read_corpus("seeds"))],
     },
 }
+# All that is printed counts.
+PRINTED: dict[str, Any] = {"zones": None, "copy": "all", "wording": None}
 # What changes columns or speed, and nothing that is counted; and what goes with a list only.
 UNSAID = {"corpus", "counts", "n_threads", "memory", "path", "reference_tokens"}
 UNSAID |= {"documents", "per_million", "display", "progress"}
@@ -331,9 +338,9 @@ def samples(corpus: cs.Corpus) -> Iterator[object]:
     yield cs.keywords(listed, reference=corpus)
     yield cs.keywords(cs.frequencies(corpus, by="source"), by="source")
     yield cs.merge_counts([cs.frequencies(corpus.filter(half)) for half in (FIRST, SECOND)])
-    compared = cs.compare_sources(corpus, by="agency", nodes=["Kim"])
+    compared = cs.compare_sources(corpus, by="agency", nodes=["Kim"], **PRINTED)
     yield from (compared, compared.keywords, compared.ngrams, compared.collocates)
-    yield cs.compare_sources(corpus, by="zone")
+    yield cs.compare_sources(corpus, by="zone", **PRINTED)
     texts = ["…", "Ein Zug"]
     frame = pl.DataFrame({"body": texts, "id": ["a", "b"], "source": ["a", "b"]})
     yield cs.compare_sources(cs.Corpus.from_frame(frame, text="body", doc_id="id"))

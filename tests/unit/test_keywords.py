@@ -527,7 +527,7 @@ EMPTY = pl.DataFrame({"term": ["zug"], "count": [1]}).clear()
         ),
         (
             {"by": "source", "measures": "keyness"},
-            "unknown measure 'keyness'; valid are average_mi",
+            "unknown measure 'keyness'; valid are adjusted_residual",
         ),
         ({"by": "source", "measures": []}, "measures is empty"),
         ({"by": "source", "measures": ["mi", "mi"]}, "measures names something twice"),

@@ -220,3 +220,15 @@ def test_labels_may_be_categories(plain: cs.Corpus, voiced: cs.Corpus, dtype: pl
     spans = QUOTES.cast({"voice": dtype})
     found = cs.frequencies(plain.with_layer("voice", spans, default="narrator"), by="voice")
     assert_frame_equal(found, cs.frequencies(voiced, by="voice"))
+
+
+def test_what_an_enum_can_be_is_a_label(small: cs.Corpus) -> None:
+    labels = pl.Enum(["b", "a", "unused"])
+    spans = pl.DataFrame({"doc_id": ["x1"], "start": [0], "end": [3], "part": ["a"]})
+    layered = small.with_layer("part", spans.cast({"part": labels}), default="b")
+    assert layered.layers["part"].labels.to_list() == ["a", "b", "unused"]
+    found = cs.frequencies(layered, by="part")
+    assert found["part"].unique().sort().to_list() == ["a", "b"]
+    some = cs.frequencies(layered, within={"part": ["a", "unused"]})
+    assert some["count"].sum() == found.filter(pl.col("part") == "a")["count"].sum()
+    assert cs.frequencies(layered, within={"part": "unused"}).is_empty()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from corpusstats.exceptions import InputError
 from corpusstats.framing.audit_frames import RESERVED, make_frames
 from corpusstats.framing.audit_text import audit_lines
 from corpusstats.framing.audited import Audited
+from corpusstats.framing.dates import date_column
 from corpusstats.grouped import check_others, group_counts
 from corpusstats.options import check_bool, check_corpus, check_kinds, check_threads
 from corpusstats.provenance import attach, describe, record
@@ -18,6 +16,8 @@ from corpusstats.results import frames_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from corpusstats.corpus import Corpus
     from corpusstats.options import Kind
@@ -232,7 +232,7 @@ def audit(
         msg = "by=None makes no sources: name a column of the documents or a layer"
         raise ValueError(msg)
     listed = _rates(rates)
-    dates = _date(corpus, date)
+    dates = date_column(corpus, date)
     selection: dict[str, Any] = {"within": within, "without": without}
     grouped, counted = group_counts(
         corpus,
@@ -280,17 +280,3 @@ def _rates(rates: object) -> list[float]:
             msg = f"rates have to be between 0 and 1,000,000 per million tokens, not {rate}"
             raise ValueError(msg)
     return [float(rate) for rate in listed]
-
-
-def _date(corpus: Corpus, date: str | None) -> str | None:
-    """Find the column with the dates."""
-    schema = corpus._metadata.schema
-    if date is None:
-        return "date" if "date" in schema and schema["date"] in (pl.Date, pl.Datetime) else None
-    if date not in schema:
-        msg = f"date={date!r} is no column of the documents; there are {corpus._metadata.columns}"
-        raise InputError(msg)
-    if schema[date] not in (pl.Date, pl.Datetime):
-        msg = f"date={date!r} has no dates, but {schema[date]}: make a column of polars' type Date"
-        raise InputError(msg)
-    return date

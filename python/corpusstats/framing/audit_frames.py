@@ -8,7 +8,7 @@ import polars as pl
 
 from corpusstats.flags import LEAST_DOCUMENTS, flag, null_group
 from corpusstats.framing.association import cramers_v, date_overlap, table_of
-from corpusstats.framing.compare import MEANINGS as OF_SOURCES
+from corpusstats.framing.comparison import MEANINGS as OF_SOURCES
 from corpusstats.framing.copies import number_texts
 from corpusstats.framing.originals import languages, translations
 from corpusstats.framing.sides import comparison_frame, comparisons, power_frame

@@ -5,35 +5,47 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from corpusstats.collocations import collocates
 from corpusstats.concordance import concordance
+from corpusstats.divergence import divergence
 from corpusstats.exceptions import InputError
 from corpusstats.flags import document_flags, null_group
+from corpusstats.framing.audit import audit
+from corpusstats.framing.comparison import MEANINGS, Comparison
+from corpusstats.framing.copy_edits import copy_edits
+from corpusstats.framing.editorial import check_wanted, make_editorial
+from corpusstats.framing.naming import naming
+from corpusstats.framing.printed import Printed
+from corpusstats.framing.voice_sums import LAYERS
+from corpusstats.framing.voices import voices
+from corpusstats.framing.zones import EDITORIAL
 from corpusstats.frequency import count
 from corpusstats.keywords import keywords
 from corpusstats.ngrams import check_lengths, ngrams
-from corpusstats.options import KINDS, check_corpus, check_kinds
+from corpusstats.options import KINDS, check_corpus, check_kinds, names
 from corpusstats.provenance import attach, call_of, describe, provenance, record
 from corpusstats.queries import list_query, query_label
-from corpusstats.results import frames_of
-from corpusstats.selection import select
+from corpusstats.selection import as_parts, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpusstats.corpus import Corpus
+    from corpusstats.framing.editorial import Editorial
     from corpusstats.options import Kind
     from corpusstats.queries import Query
     from corpusstats.selection import By, Part, Selected
 
-__all__ = ["MEANINGS", "Comparison", "compare_sources"]
+__all__ = ["compare_sources"]
 
 MILLION = 1_000_000
+# Each pair of sources takes its time for each arrangement of so many documents.
+MANY_DOCUMENTS, FEW_ARRANGEMENTS = 5000, 199
 SOURCES = (
     "node",
     "count",
@@ -47,78 +59,6 @@ SOURCES = (
     "flag",
     "meaning",
 )
-MEANINGS = {
-    "single_document": "One document only: the figures describe this text, and nothing can be "
-    "inferred from them about whoever published it.",
-    "few_documents": "Fewer than 5 documents: the figures describe these texts, and carry no "
-    "inference about whoever published them.",
-    "no_tokens": "No token that counts, and so no rates to compare.",
-    "groups_share_documents": "Made by a layer, so that a document can be on both sides: the "
-    "groups are not independent of each other.",
-    "null_group": "No value in a column or layer that makes the groups: a group of its own.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How several sources word the same event.
-
-    Made by :func:`compare_sources`.
-
-    Attributes
-    ----------
-    by : list of str
-        The columns and layers that make the groups, called sources here.
-    sources : polars.DataFrame
-        One row a source, in order: ``by``, ``documents`` and ``tokens`` (Int64: those that count),
-        ``left_out`` (Int64: tokens of other kinds), and where the documents have dates
-        ``first_date`` and ``last_date``.
-    nodes : polars.DataFrame
-        How often each node occurs in each source: ``node``, ``by``, ``count`` (Int64: hits, also
-        0) and ``documents`` (Int64: those with a hit); the nodes in the order given.
-    keywords : polars.DataFrame
-        What each source says more or less often than all others together, see
-        :func:`corpusstats.keywords`.
-    collocates : polars.DataFrame
-        What stands near each node in each source, see :func:`corpusstats.collocates`; the nodes in
-        the order given.
-    ngrams : polars.DataFrame
-        Keywords among runs of words, each length compared on its own: the columns of ``keywords``
-        with ``length`` (UInt32) after ``term``, but for those of inference. The family of their
-        LRC are the n-grams listed. By length, and then like ``keywords``.
-    flags : polars.DataFrame
-        What the data cannot carry: ``by``, ``flag`` and ``meaning``, one row for each source and
-        flag.
-    provenance : Mapping
-        Options, corpus and versions, as :func:`corpusstats.provenance` gives them for a frame.
-
-    Examples
-    --------
-    >>> import corpusstats as cs
-    >>> found = cs.compare_sources(cs.read_corpus("seeds"), nodes=["Kim|Kims"])
-    >>> found.sources["source", "documents"].row(0)
-    ('abendblatt-a', 3)
-    """
-
-    by: list[str]
-    sources: pl.DataFrame
-    nodes: pl.DataFrame
-    keywords: pl.DataFrame
-    collocates: pl.DataFrame
-    ngrams: pl.DataFrame
-    flags: pl.DataFrame
-    provenance: Mapping[str, Any]
-
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """Give the frames by name.
-
-        Examples
-        --------
-        >>> import corpusstats as cs
-        >>> list(cs.compare_sources(cs.read_corpus("seeds")).frames())
-        ['sources', 'nodes', 'keywords', 'collocates', 'ngrams', 'flags']
-        """
-        return frames_of(self)
 
 
 def compare_sources(
@@ -126,6 +66,11 @@ def compare_sources(
     *,
     by: By = "source",
     nodes: Query | Sequence[Query] = (),
+    actors: Mapping[str, str | Sequence[str]] | pl.DataFrame | None = None,
+    zones: str | Sequence[str] | None = EDITORIAL,
+    copy: Literal["own", "all"] = "own",
+    wording: str | Sequence[str] | None = ("own", "reported"),
+    attributions: pl.DataFrame | None = None,
     within: Part | Sequence[Part] | None = None,
     without: Part | Sequence[Part] | None = None,
     window: int | tuple[int, int] = 5,
@@ -134,12 +79,15 @@ def compare_sources(
     attribute: str = "lower",
     kinds: Kind | Sequence[Kind] = ("word", "number"),
     min_count: int = 2,
+    n_permutations: int = 1999,
+    seed: int = 0,
     n_threads: int | None = None,
 ) -> Comparison:
-    """Compare how sources word the same event: keywords, collocates and n-grams in one go.
+    """Compare how sources word the same event, whom they quote, and what they copied.
 
-    Everything that is selected counts: headlines, captions and bylines like the text itself, and
-    copied passages once for each source that prints them.
+    Counted are the words that a source answers for: those of its editorial zones (not of bylines,
+    credits, advertisements), not printed by another source as well, and not in quotation marks.
+    What is left out is counted in ``shared``.
 
     Parameters
     ----------
@@ -149,8 +97,27 @@ def compare_sources(
         Columns of the documents, and layers, whose values make the sources.
     nodes
         Words whose surroundings are compared, each a query as in :func:`corpusstats.concordance`.
+    actors
+        Persons or institutions and what they may be called, as in :func:`corpusstats.naming`.
+    zones
+        Which zones count, see :func:`corpusstats.zones`; ``None`` for all text. A layer called
+        ``zone`` is taken for the zones.
+    copy
+        ``"own"`` leaves out what another source prints as well, and what a source has printed
+        before; a document of which nothing is left is not counted. ``"all"`` counts all of it; then
+        documents that depend on each other are blocks: intervals are clustered by them, and p is
+        null where a block spans sources. A layer called ``copy`` is taken for what
+        :func:`corpusstats.reuse` would find.
+    wording
+        Whose words count: ``"own"``, ``"reported"`` (the source's words for what somebody else has
+        said), ``"verbatim"`` (the speaker's), ``"uncertain"``, see
+        :func:`corpusstats.voice_layer`; ``None`` for all. Nothing is left out in languages without
+        rules for reported speech (all but German and English).
+    attributions
+        Reported statements, for somebody who has mended them; by default
+        :func:`corpusstats.attributions` finds them.
     within, without, attribute, kinds
-        What is counted, as in :func:`corpusstats.frequencies`.
+        What is counted of that, as in :func:`corpusstats.frequencies`.
     window
         How many words round a node, as in :func:`corpusstats.collocates`.
     n
@@ -160,13 +127,19 @@ def compare_sources(
     min_count
         Leave out words, collocates and n-grams that occur less often in all sources together;
         and n-grams that occur less than once in a million tokens.
+    n_permutations, seed
+        How many times documents are given out anew where they cannot be in all ways, and with what
+        numbers, as in :func:`corpusstats.keywords` and :func:`corpusstats.divergence`; for the
+        divergence of more than 5,000 documents no more than 199 times.
     n_threads
         How many threads count; the result is the same.
 
     Returns
     -------
     Comparison
-        A dataclass of frames.
+        A dataclass of frames. What is said of words counts them as above; ``voices`` counts quoted
+        words as well, and so do ``naming``, whose groups have a column ``wording``, ``reuse`` and
+        ``copy_edits``, which look at all text.
 
     Raises
     ------
@@ -179,16 +152,16 @@ def compare_sources(
     --------
     >>> import corpusstats as cs
     >>> found = cs.compare_sources(cs.read_corpus("seeds"), nodes=["Kim|Kims", "Putin|Putins"])
-    >>> found.keywords["term", "source", "count", "reference_count"].head(2)
-    shape: (2, 4)
-    ┌────────────┬──────────────┬───────┬─────────────────┐
-    │ term       ┆ source       ┆ count ┆ reference_count │
-    │ ---        ┆ ---          ┆ ---   ┆ ---             │
-    │ str        ┆ str          ┆ i64   ┆ i64             │
-    ╞════════════╪══════════════╪═══════╪═════════════════╡
-    │ machthaber ┆ abendblatt-a ┆ 6     ┆ 0               │
-    │ regime     ┆ abendblatt-a ┆ 6     ┆ 0               │
-    └────────────┴──────────────┴───────┴─────────────────┘
+    >>> found.keywords["term", "source", "count", "shared_count", "verbatim_count"].head(2)
+    shape: (2, 5)
+    ┌────────────┬──────────────┬───────┬──────────────┬────────────────┐
+    │ term       ┆ source       ┆ count ┆ shared_count ┆ verbatim_count │
+    │ ---        ┆ ---          ┆ ---   ┆ ---          ┆ ---            │
+    │ str        ┆ str          ┆ i64   ┆ i64          ┆ i64            │
+    ╞════════════╪══════════════╪═══════╪══════════════╪════════════════╡
+    │ machthaber ┆ abendblatt-a ┆ 5     ┆ 0            ┆ 0              │
+    │ regime     ┆ abendblatt-a ┆ 5     ┆ 0            ┆ 1              │
+    └────────────┴──────────────┴───────┴──────────────┴────────────────┘
     """
     check_corpus(corpus)
     if by is None:
@@ -197,39 +170,113 @@ def compare_sources(
     shortest, longest = check_lengths(n)
     lengths = range(shortest, longest + 1)
     listed = _nodes(nodes)
+    wanted = check_wanted(zones, copy, wording)
+    named = names("by", by)
+    given = select(corpus, by=by, within=within, without=without, result_columns=SOURCES)
+    if given.groups.height < 2:  # noqa: PLR2004
+        msg = f"by={by!r} makes one group only: there is nothing to compare"
+        raise InputError(msg)
+    editorial = make_editorial(
+        corpus,
+        wanted,
+        by=named,
+        within=within,
+        attributions=attributions,
+        n_threads=n_threads,
+    )
     counted: dict[str, Any] = {
         "by": by,
-        "within": within,
+        "within": within if len(editorial.within) == len(as_parts(within)) else editorial.within,
         "without": without,
         "attribute": attribute,
         "kinds": kinds,
         "n_threads": n_threads,
     }
-    selected = select(corpus, by=by, within=within, without=without, result_columns=SOURCES)
-    if selected.groups.height < 2:  # noqa: PLR2004
-        msg = f"by={by!r} makes one group only: there is nothing to compare"
-        raise InputError(msg)
-    sources = _sources(corpus, selected, within, without, check_kinds(kinds))  # type: ignore[arg-type]
+    ours = editorial.corpus
+    selected = select(ours, by=by, within=counted["within"], without=counted["without"])
+    sources = _sources(ours, selected, counted["within"], counted["without"], check_kinds(kinds))  # type: ignore[arg-type]
     # So many n-grams there can be that the frame has a bound, whatever the size of the corpus.
     ngram_min_count = max(min_count, math.ceil(sources["tokens"].sum() / MILLION))
     windows = {**counted, "boundary": boundary, "min_count": min_count}
-    near = _collocates(corpus, listed, {"window": window, **windows})
-    found = keywords(corpus, min_count=min_count, **counted)
+    chance: dict[str, Any] = {"n_permutations": n_permutations, "seed": seed}
+    near = _collocates(ours, listed, {"window": window, **windows, **chance})
+    found = keywords(ours, min_count=min_count, blocks=editorial.blocks, **chance, **counted)
     options = {name: describe(value) for name, value in counted.items() if name != "n_threads"}
     options |= {"by": selected.by, "kinds": check_kinds(kinds), "n": describe(n)}
     options |= {"nodes": [query_label(node) for node in listed], "window": describe(window)}
-    options |= {"boundary": boundary, "min_count": min_count}
-    options |= {"ngram_min_count": ngram_min_count}
+    options |= {"boundary": boundary, "min_count": min_count, "ngram_min_count": ngram_min_count}
+    options |= {"zones": wanted.zones, "copy": copy, "wording": wanted.wording}
+    named_actors = _actor_names(actors)
+    options |= {"actors": named_actors, "attributions": describe(attributions)}
+    options |= {"added": editorial.added, **chance}
+    printed = Printed(ours, selected.by, editorial, within, without, counted)
     return Comparison(
         by=selected.by,
+        corpus=ours,
         sources=sources,
-        nodes=_hits(corpus, selected, listed, windows),
-        keywords=found,
+        shared=printed.sums(selected.groups.select(selected.by)),
+        nodes=_hits(ours, selected, listed, windows),
+        keywords=printed.add_counts(found),
         collocates=near,
-        ngrams=_ngrams(corpus, lengths, found, {**windows, "min_count": ngram_min_count}),
+        ngrams=_ngrams(ours, lengths, found, {**windows, "min_count": ngram_min_count}),
         flags=_flags(sources, selected),
+        **_parts(editorial, selected.by, actors, counted, chance),
         provenance=record("compare_sources", options, corpus),
     )
+
+
+def _actor_names(actors: object) -> list[str] | None:
+    """List whose namings are counted."""
+    if isinstance(actors, pl.DataFrame) and "actor" in actors.columns:
+        return actors["actor"].cast(pl.String).unique(maintain_order=True).to_list()
+    return None if actors is None else [str(name) for name in actors]  # type: ignore[attr-defined]
+
+
+def _parts(
+    editorial: Editorial,
+    by: list[str],
+    actors: Mapping[str, str | Sequence[str]] | pl.DataFrame | None,
+    counted: Mapping[str, Any],
+    chance: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Make the parts of a comparison that are results of their own."""
+    corpus, without = editorial.corpus, counted["without"]
+    selection = {"within": counted["within"], "without": without}
+    said = {"within": editorial.said_within or None, "without": without}
+    options = {"kinds": counted["kinds"], "n_threads": counted["n_threads"]}
+    told = editorial.attributions
+    voiced = told is not None and {*LAYERS} <= {*corpus.layers} and not {*LAYERS} & {*by}
+    named = [*by, *(["wording"] if "wording" in corpus.layers and "wording" not in by else [])]
+    columns = [name for name in by if name in corpus._metadata.columns]
+    shared = editorial.reuse
+    most = chance["n_permutations"]
+    if corpus.n_documents > MANY_DOCUMENTS:
+        most = min(most, FEW_ARRANGEMENTS)
+    return {
+        "audit": audit(corpus, by, **selection, **options),
+        "divergence": divergence(
+            corpus,
+            by=by,
+            attribute=counted["attribute"],
+            seed=chance["seed"],
+            n_permutations=most,
+            **selection,
+            **options,
+        ),
+        "reuse": shared,
+        "attributions": told,
+        "voices": voices(corpus, by=by, attributions=told, **said, **options) if voiced else None,
+        "naming": None if actors is None else naming(corpus, actors, by=named, **said),
+        "copy_edits": None
+        if shared is None
+        else copy_edits(
+            corpus,
+            by=columns,
+            reuse=replace(shared, matches=shared.matches.filter(~pl.col("same_source"))),
+            attributions=told,
+            n_threads=counted["n_threads"],
+        ),
+    }
 
 
 def _nodes(nodes: object) -> list[Query]:
@@ -256,7 +303,7 @@ NO_NODE = r"\ "
 
 def _collocates(corpus: Corpus, nodes: list[Query], options: dict[str, Any]) -> pl.DataFrame:
     """Put the collocates of all nodes into one frame; without nodes it has no rows."""
-    frames = [collocates(corpus, node, **options) for node in nodes or [NO_NODE]]
+    frames = [collocates(corpus, node, compare=True, **options) for node in nodes or [NO_NODE]]
     made = provenance(frames[0])
     labelled = {**made["options"], "node": [query_label(node) for node in nodes]}
     call = {**(call_of(frames[0]) or {}), "nodes": nodes}
@@ -319,9 +366,10 @@ def _sources(
         pl.col("group_tokens").alias("tokens"),
         (every["group_tokens"] - counted["group_tokens"]).alias("left_out"),
     )
-    # One row for each source and document.
+    # One row for each source and document that has a token there.
     names = list(dict.fromkeys([*selected.by, "doc_id"]))
     each = select(corpus, by=names, within=within, without=without).groups
+    each = each.filter(pl.col("group_documents") > 0)
     dates = []
     if corpus._metadata.schema.get("date") == pl.Date:
         dated = corpus._metadata.select("doc_id", pl.col("date").alias("_date"))
@@ -335,7 +383,7 @@ def _sources(
         sizes, on=selected.by, how="right", nulls_equal=True, maintain_order="right"
     ).select(
         *selected.by,
-        "documents",
+        pl.col("documents").fill_null(0),
         "tokens",
         "left_out",
         *(date.meta.output_name() for date in dates),

@@ -51,7 +51,13 @@ from corpusstats.measures._heterogeneity import breslow_day as breslow_day
 from corpusstats.measures._heterogeneity import log_odds_ratio as log_odds_ratio
 from corpusstats.measures._heterogeneity import pooled_log_odds_ratio as pooled_log_odds_ratio
 from corpusstats.measures._heterogeneity import woolf as woolf
-from corpusstats.measures._keyness import chi_square, log_ratio, percent_difference, simple_maths
+from corpusstats.measures._keyness import (
+    adjusted_residual,
+    chi_square,
+    log_ratio,
+    percent_difference,
+    simple_maths,
+)
 from corpusstats.measures._likelihood import average_mi, bic, ell, log_likelihood, simple_ll
 from corpusstats.measures._log_linear import log_linear_lambda, log_linear_z
 from corpusstats.measures._log_odds import log_odds, log_odds_prior
@@ -60,6 +66,7 @@ from corpusstats.measures._ratios import difference_coefficient, odds_ratio, rel
 
 # Those that make a column of the four counts alone.
 SCORES = (
+    "adjusted_residual",
     "average_mi",
     "bic",
     "chi_square",
@@ -96,6 +103,7 @@ SCORES = (
 )
 
 __all__ = [
+    "adjusted_residual",
     "average_mi",
     "bic",
     "chi_square",

@@ -57,6 +57,26 @@ def chi_square(
     return measure("chi_square", formula, (o11, r1, c1, n))
 
 
+def adjusted_residual(
+    o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n"
+) -> pl.Expr:
+    """(o11 - e11) / sqrt(e11 (1 - r1 / n) (1 - c1 / n)): the residual with its standard error.
+
+    About standard normal where tokens are independent, which they are not; in a table of several
+    sources, one against the rest, it is the residual of that source's cell, and its square is
+    `chi_square`. Null where a row or column holds nothing or everything. Haberman (1973), The
+    analysis of residuals in cross-classified tables, Biometrics 29, 205-220.
+
+    >>> import corpusstats as cs
+    >>> import polars as pl
+    >>> counts = pl.DataFrame({"o11": [10], "r1": [40], "c1": [10], "n": [100]})
+    >>> round(counts.select(cs.measures.adjusted_residual()).item(), 6)
+    4.082483
+    """
+    formula = CROSS * N.sqrt() / (R1 * R2 * C1 * C2).sqrt()
+    return measure("adjusted_residual", formula, (o11, r1, c1, n))
+
+
 def log_ratio(
     o11: Cell = "o11", r1: Cell = "r1", c1: Cell = "c1", n: Cell = "n", *, zero: Zero = "walter"
 ) -> pl.Expr:

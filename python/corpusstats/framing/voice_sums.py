@@ -1,0 +1,135 @@
+"""What is counted of voices, by group and document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import polars as pl
+
+from corpusstats.concordance import concordance
+from corpusstats.counts import group_codes
+from corpusstats.exceptions import InputError
+from corpusstats.framing.aliases import read_aliases
+from corpusstats.framing.hedges import HEDGES
+from corpusstats.framing.speaker_names import is_name
+from corpusstats.framing.voice_layers import EVIDENTIAL, NARRATOR, UNCERTAIN, UNKNOWN, VERBATIM
+from corpusstats.frequency import count
+from corpusstats.layers import SENTENCE
+from corpusstats.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpusstats.corpus import Corpus
+    from corpusstats.selection import Part, Selected
+
+__all__ = ["LAYERS", "Counted", "sum_up"]
+
+LAYERS = ("voice", "wording")
+OFFICIAL = ("official", "state_metonym")
+
+
+class Counted(NamedTuple):
+    """What is counted of a corpus that has the layers of voices."""
+
+    corpus: Corpus
+    selected: Selected
+    within: Part | Sequence[Part] | None
+    without: Part | Sequence[Part] | None
+    kinds: list[str]
+    n_threads: int | None
+
+    def cells(self) -> pl.DataFrame:
+        """Count tokens: ``_group, doc_id, sentence, voice, wording, tokens``."""
+        by = list(dict.fromkeys([*self.selected.by, "doc_id", SENTENCE, *LAYERS]))
+        narrow = select(self.corpus, by=by, within=self.within, without=self.without)
+        options: dict[str, Any] = {"kinds": self.kinds, "n_threads": self.n_threads}
+        sizes = count(self.corpus, narrow, attribute="word", **options)[1]
+        named = sizes.with_columns(group_codes(sizes, self.selected.by, self._groups()))
+        return named.select(
+            "_group", "doc_id", SENTENCE, *LAYERS, pl.col("group_tokens").alias("tokens")
+        ).filter(pl.col("tokens") > 0)
+
+    def place(self, statements: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+        """Add the group to statements; those in sentences that do not count are left out."""
+        sentences = cells.select("_group", "doc_id", SENTENCE).unique(
+            ["doc_id", SENTENCE], keep="first", maintain_order=True
+        )
+        return statements.with_columns(pl.col(SENTENCE).cast(pl.UInt32)).join(
+            sentences, on=["doc_id", SENTENCE], how="inner", maintain_order="left"
+        )
+
+    def hedges(self) -> pl.DataFrame:
+        """Count the words that hold back: ``_group, doc_id, voice, hedges``."""
+        language = self.corpus.provenance["tokenizer"]["language"]
+        if language not in HEDGES:
+            msg = f"no hedging words are known of language {language!r}; there are {list(HEDGES)}"
+            raise InputError(msg)
+        by = list(dict.fromkeys([*self.selected.by, "voice"]))
+        lines = concordance(
+            self.corpus,
+            "|".join(HEDGES[language]),
+            by=by,
+            within=self.within,
+            without=self.without,
+            width=0,
+        )
+        named = lines.with_columns(group_codes(lines, self.selected.by, self._groups()))
+        return named.group_by("_group", "doc_id", "voice").agg(hedges=pl.len().cast(pl.Int64))
+
+    def _groups(self) -> pl.DataFrame:
+        return self.selected.groups.select(*self.selected.by, "_group")
+
+
+def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> pl.DataFrame:
+    """Sum up each group and document, in order."""
+    keys = ["_group", "doc_id"]
+    voice, tokens = pl.col("voice"), pl.col("tokens")
+    is_uncertain, is_said = voice == UNCERTAIN, ~voice.is_in([NARRATOR, UNCERTAIN])
+    said, uncertain = is_said.any(), is_uncertain.any()
+    of_tokens = cells.group_by(keys).agg(
+        all=tokens.sum(),
+        said=tokens.filter(is_said).sum(),
+        unsure=tokens.filter(is_uncertain).sum(),
+        own=tokens.filter(voice == NARRATOR).sum(),
+        verbatim=tokens.filter(is_said, pl.col("wording") == VERBATIM).sum(),
+    )
+    of_sentences = (
+        cells.group_by(*keys, SENTENCE)
+        .agg(said=said, unsure=uncertain & ~said)
+        .group_by(keys)
+        .agg(
+            sentences=pl.len().cast(pl.Int64),
+            said_sentences=pl.col("said").sum().cast(pl.Int64),
+            unsure_sentences=pl.col("unsure").sum().cast(pl.Int64),
+        )
+    )
+    is_sure, is_evidential = ~is_uncertain, pl.col("mode").cast(pl.String) == EVIDENTIAL
+    kind = pl.col("speaker_type").cast(pl.String)
+    is_named = voice.is_in(_names(placed["voice"]))
+    counts = {
+        "statements": pl.col("counts") & is_sure,
+        "unsure_statements": pl.col("counts") & is_uncertain,
+        "named": pl.col("counts") & is_sure & is_named,
+        "official": pl.col("counts") & is_sure & kind.is_in(OFFICIAL).fill_null(value=False),
+        "evidentials": is_evidential & (pl.col("confidence") >= 0),
+    }
+    of_statements = placed.group_by(keys).agg(
+        condition.sum().cast(pl.Int64).alias(name) for name, condition in counts.items()
+    )
+    of_hedges = hedges.group_by(keys).agg(
+        hedges=pl.col("hedges").filter(voice == NARRATOR).sum(),
+        unsure_hedges=pl.col("hedges").filter(is_uncertain).sum(),
+    )
+    joined = of_tokens
+    for frame in (of_sentences, of_statements, of_hedges):
+        joined = joined.join(frame, on=keys, how="left")
+    return joined.with_columns(pl.exclude(keys).fill_null(0)).sort(keys)
+
+
+def _names(voices: pl.Series) -> list[str]:
+    """List the voices that have a name."""
+    known = read_aliases(None)
+    reserved = (NARRATOR, UNCERTAIN, UNKNOWN)
+    distinct = (voice for voice in voices.unique() if voice not in reserved)
+    return [voice for voice in distinct if is_name(voice, known)]

@@ -1,0 +1,34 @@
+/*!
+Reported speech: who says what, found by rules of grammar over tokens and sentences, without a parser.
+
+| file | what |
+|---|---|
+| `lexicon.rs` | the word lists of a language, and what each distinct word can be: asked once, kept as bits (`flags.rs`) |
+| `paradigms.rs` | the forms of verbs |
+| `document.rs` | the tokens of a document with these bits, its sentences and paragraphs |
+| `quotes.rs` | which quotation mark closes which |
+| `clauses.rs` | a sentence cut into clauses: subordinate, relative, infinitive, main |
+| `speakers.rs` | where the noun phrase ends that names somebody |
+| `engine.rs` | what goes through a document unit by unit |
+| `rules/` | the rules of German: what reports, where the statement stands, who makes it |
+| `english.rs` | those of English |
+
+Word lists lie in `de/` and `en/`, each with its provenance.
+*/
+
+mod clauses;
+mod document;
+mod engine;
+mod english;
+mod flags;
+mod lexicon;
+mod paradigms;
+mod quotes;
+mod row;
+mod rules;
+mod run;
+mod speakers;
+
+pub use self::lexicon::Lexicon;
+pub use self::row::{Attribution, CueClass, Flag, Mode, Polarity, SpeakerType};
+pub use self::run::attributions;

@@ -1,0 +1,12 @@
+//! The rules of German, a file a kind.
+
+mod acts;
+mod adpositions;
+mod asides;
+mod contents;
+mod names;
+mod nouns;
+mod quotations;
+mod sourceless;
+mod subjects;
+mod verbs;

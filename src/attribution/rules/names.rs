@@ -1,0 +1,246 @@
+//! Who spoke last, which row holds which, and whom a speaker stands for.
+
+use std::collections::HashMap;
+
+use super::super::clauses::{Segment, Shape, Unit};
+use super::super::engine::{Engine, Hit, Row, Stretch};
+use super::super::flags as f;
+use super::super::{Attribution, Mode, SpeakerType};
+use crate::Id;
+
+/// How many people with one last name are told apart.
+const MOST_NAMES: usize = 64;
+
+impl Engine<'_> {
+    pub(crate) fn add(&mut self, row: Row) {
+        if row.parts.iter().all(|part| part.0 >= part.1) {
+            return;
+        }
+        if self.rows.iter().rev().take(6).any(|other| other.parts == row.parts) {
+            return;
+        }
+        self.rows.push(row);
+    }
+
+    /// Whether some tokens name somebody: an office, a name, er or sie.
+    pub(crate) fn is_somebody(&self, (first, end): Stretch) -> bool {
+        let tokens = &self.document.tokens[first..end];
+        let any = tokens.iter().fold(0, |all, token| all | token.flags);
+        let article = any & (f::DET | f::DET_OBL) != 0;
+        let neuter = end == first + 1 && matches!(self.document.text(first), "es" | "Es" | "Das" | "Dies");
+        let names = tokens.iter().filter(|token| token.flags & f::CAP != 0).count();
+        !neuter && (any & (f::HOLDER | f::TITLE | f::PRON) != 0 || !article && names >= 1)
+    }
+
+    /// Notes who spoke last.
+    pub(crate) fn settle(&mut self, before: usize, hits: &[Hit]) {
+        if !self.rows[before..].iter().any(|row| row.speaker.is_some()) {
+            let said = hits.iter().rev().filter(|hit| !hit.is_final).find_map(|hit| self.subject(hit));
+            let said = said.filter(|&speaker| self.is_somebody(speaker));
+            let subject = said.or_else(|| {
+                let main = |one: &Segment| one.shape == Shape::Main && one.finite.is_some();
+                let segment = self.unit.segments.iter().position(main)?;
+                let finite = self.unit.segments[segment].finite?;
+                let front = self.front(segment, finite);
+                let found =
+                    front.or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
+                let found = self.unit.tokens(found);
+                self.is_somebody(found).then_some(found)
+            });
+            if let Some(subject) = subject {
+                self.topic = Some((subject, self.unit_number));
+                self.topic_said = said.is_some();
+            }
+        }
+        let mut rows: Vec<usize> = (before..self.rows.len()).collect();
+        rows.sort_by_key(|&row| self.rows[row].hull());
+        for row in rows {
+            if let Some(speaker) = self.rows[row].speaker
+                && !matches!(self.rows[row].mode, Mode::EvidentialModal)
+            {
+                self.last = Some((speaker, self.unit_number));
+            } else if self.rows[row].mode == Mode::FreeIndirect
+                && let Some(last) = &mut self.last
+            {
+                last.1 = self.unit_number;
+            }
+        }
+    }
+
+    /// The rows of the document.
+    pub(crate) fn finish(mut self, document: Id) -> Vec<Attribution> {
+        self.nest();
+        self.resolve();
+        let source = self.document;
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|&row| {
+            let hull = self.rows[row].hull();
+            (hull.0, std::cmp::Reverse(hull.1), row)
+        });
+        let mut numbers = vec![0u32; self.rows.len()];
+        for (number, &row) in (0..).zip(&order) {
+            numbers[row] = number;
+        }
+        let mut all = Vec::with_capacity(order.len());
+        for &index in &order {
+            let row = std::mem::replace(&mut self.rows[index], Row::new(Mode::Direct, Vec::new(), "", 0.0));
+            let hull = row.hull();
+            let sentence = source.sentences.partition_point(|&first| first <= hull.0) - 1;
+            let mut parts: Vec<_> = row.parts.iter().map(|&part| source.span(part)).collect();
+            parts.sort_by_key(|part| part.start);
+            let kind = match (row.kind, row.speaker) {
+                (SpeakerType::Unknown, Some(speaker)) => self.kind_of(speaker),
+                (SpeakerType::Unknown, None) => SpeakerType::Nobody,
+                (kind, _) => kind,
+            };
+            all.push(Attribution {
+                document,
+                number: numbers[index],
+                parent: row.parent.map(|parent| numbers[parent]),
+                sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+                mode: row.mode,
+                polarity: row.polarity,
+                content: source.span(hull),
+                parts: if parts.len() > 1 { parts } else { Vec::new() },
+                speaker: row.speaker.map(|speaker| source.span(speaker)),
+                referent: row.referent.or(row.speaker).map(|speaker| source.span(speaker)),
+                speaker_type: kind,
+                cue: row.cue.map(|cue| source.span(cue)),
+                lemma: row.lemma,
+                class: row.class,
+                rule: row.rule,
+                confidence: row.confidence,
+                flag: row.flag,
+            });
+        }
+        all
+    }
+
+    /// Whom a relative pronoun stands for.
+    pub(crate) fn stands_for(&self, speaker: Stretch) -> Option<Stretch> {
+        let (first, end) = speaker;
+        if end != first + 1 || self.document.tokens[first].flags & f::REL == 0 || first < 2 {
+            return None;
+        }
+        let mut unit = Unit::default();
+        let sentence = self.document.sentences.partition_point(|&start| start <= first) - 1;
+        let from = self.document.sentences[sentence].max(first.saturating_sub(60));
+        unit.read(self.document, (from, first), &[], self.lexicon.english);
+        let mut stop = unit.items.len();
+        if stop == 0 || !unit.is(stop - 1, f::COMMA) {
+            return None;
+        }
+        stop -= 1;
+        let limit = stop.saturating_sub(10);
+        let start = (limit..stop).find(|&start| {
+            unit.phrase(start, stop) == Some(stop)
+                && (start == 0 || !unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL))
+        })?;
+        Some(unit.tokens((start, stop)))
+    }
+
+    /// The parent of a row is the smallest one whose content holds it.
+    pub(crate) fn nest(&mut self) {
+        let hulls: Vec<Stretch> = self.rows.iter().map(Row::hull).collect();
+        let mut order: Vec<usize> = (0..hulls.len()).collect();
+        order.sort_by_key(|&row| (hulls[row].0, std::cmp::Reverse(hulls[row].1), row));
+        let mut around: Vec<usize> = Vec::new();
+        for row in order {
+            while around.last().is_some_and(|&outer| hulls[outer].1 < hulls[row].1) {
+                around.pop();
+            }
+            if let Some(&outer) = around.last()
+                && self.rows[row].parent.is_none()
+                && self.rows[outer].rule != "das"
+            {
+                self.rows[row].parent = Some(outer);
+            }
+            around.push(row);
+        }
+    }
+
+    /// Fills in whom speakers stand for: pronouns the last one named, short names the full one.
+    pub(crate) fn resolve(&mut self) {
+        let mut order: Vec<usize> =
+            (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
+        order.sort_by_key(|&row| (self.rows[row].speaker, row));
+        let mut person: Option<Stretch> = None;
+        // By their last word.
+        let mut names: HashMap<&str, Vec<Stretch>> = HashMap::new();
+        for row in order {
+            let Some(speaker) = self.rows[row].speaker else { continue };
+            let found = self.stands_for(speaker).unwrap_or(speaker);
+            let (first, end) = found;
+            let is_pronoun = end == first + 1 && self.document.tokens[first].flags & (f::PRON | f::DET) != 0;
+            if is_pronoun {
+                self.rows[row].referent = person;
+                continue;
+            }
+            let name = self.name_of(found);
+            let word = self.document.text(name.1 - 1);
+            let known = names.entry(word.strip_suffix('s').unwrap_or(word)).or_default();
+            let full = known.iter().copied().find(|&known| self.is_short_for(name, known)).unwrap_or(name);
+            if full == name && known.len() < MOST_NAMES {
+                known.push(name);
+            }
+            self.rows[row].referent = Some(full);
+            person = Some(full);
+        }
+    }
+
+    /// The name in a phrase: behind titles and offices, without its apposition; or the phrase.
+    pub(crate) fn name_of(&self, (first, end): Stretch) -> Stretch {
+        let tokens = &self.document.tokens;
+        let comma =
+            (first..end).find(|&at| tokens[at].flags & (f::COMMA | f::OPEN_PAREN) != 0).unwrap_or(end);
+        let is_plain = |at: usize| {
+            tokens[at].flags & f::CAP != 0
+                && tokens[at].flags & (f::FUNCTION | f::TITLE | f::HOLDER | f::N_DOC | f::N_ADP) == 0
+        };
+        let run = |limit: usize| {
+            let mut start = limit;
+            while start > first && is_plain(start - 1) {
+                start -= 1;
+            }
+            (start, limit)
+        };
+        // Der Sprecher, Jan Roth: the name behind the comma.
+        let behind = run(end);
+        let before = run(comma);
+        let titled = |found: Stretch| {
+            found.0 < found.1 && found.0 > first && tokens[found.0 - 1].flags & (f::TITLE | f::HOLDER) != 0
+        };
+        if titled(before) || before.0 == first && before.1 > first {
+            return before;
+        }
+        if comma < end && behind.1 - behind.0 >= 2 && behind.0 == comma + 1 {
+            return behind;
+        }
+        (first, comma)
+    }
+
+    /// Whether a name is the last part of a longer one.
+    pub(crate) fn is_short_for(&self, (first, end): Stretch, (known_first, known_end): Stretch) -> bool {
+        let n = end - first;
+        let m = known_end - known_first;
+        let same = |at: usize, other: usize| {
+            let (one, two) = (self.document.text(at), self.document.text(other));
+            one == two || one.strip_suffix('s') == Some(two)
+        };
+        let plain = |at: usize| self.document.tokens[at].flags & f::CAP != 0;
+        m >= n
+            && (first..end).all(plain)
+            && (0..n).all(|k| same(first + k, known_end - n + k))
+            && (known_first..known_end).all(plain)
+    }
+
+    pub(crate) fn kind_of(&self, (first, end): Stretch) -> SpeakerType {
+        for token in first..end {
+            let word = self.document.word(token);
+            if word.flags & f::HOLDER != 0 {
+                return SpeakerType::ALL.get(word.holder as usize).copied().unwrap_or(SpeakerType::Unknown);
+            }
+        }
+        SpeakerType::Unknown
+    }
+}

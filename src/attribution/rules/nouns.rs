@@ -1,0 +1,190 @@
+//! Nouns that introduce a clause, and headlines with a colon.
+
+use super::super::clauses::Shape;
+use super::super::engine::{Engine, Hit, Row, Stretch};
+use super::super::flags as f;
+use super::super::{CueClass, Mode, Polarity};
+
+impl Engine<'_> {
+    pub(crate) fn nominal(&mut self) {
+        if self.unit.any & (f::N_CLAUSE | f::N_ATT) == 0 {
+            return;
+        }
+        for index in 0..self.unit.segments.len() {
+            let segment = self.unit.segments[index];
+            if !matches!(
+                segment.shape,
+                Shape::That
+                    | Shape::Infinitive
+                    | Shape::Whether
+                    | Shape::Question
+                    | Shape::Main
+                    | Shape::Subordinate
+            ) || segment.before & f::COMMA == 0
+                || index == 0
+            {
+                continue;
+            }
+            let before = self.unit.segments[index - 1];
+            // The noun stands at the end of what is before, but for a genitive and a verb.
+            let mut noun = None;
+            for at in (before.first..before.end).rev() {
+                if self.unit.is(at, f::N_CLAUSE | f::N_ATT) && self.unit.is(at, f::CAP) {
+                    noun = Some(at);
+                    break;
+                }
+                if before.end - at > 9 {
+                    break;
+                }
+            }
+            let Some(noun) = noun else { continue };
+            // Only a verb, or a genitive, between.
+            let between = (noun + 1..before.end).all(|at| {
+                self.unit.is(
+                    at,
+                    f::V_PART
+                        | f::V_INF
+                        | f::V_FIN
+                        | f::IND
+                        | f::PASSIVE
+                        | f::PERFECT
+                        | f::GENITIVE
+                        | f::CAP
+                        | f::ADJ
+                        | f::ATTACH
+                        | f::PREFIX
+                        | f::ADV
+                        | f::SEIN
+                        | f::K1,
+                )
+            });
+            if !between {
+                continue;
+            }
+            if matches!(self.text(segment.first), "um" | "ohne" | "statt" | "anstatt") {
+                continue;
+            }
+            let allowed = match segment.shape {
+                Shape::That | Shape::Infinitive => true,
+                Shape::Whether | Shape::Question => {
+                    matches!(self.text(noun), "Frage" | "Zweifel" | "Antwort")
+                        && segment.shape == Shape::Whether
+                        || matches!(self.text(noun), "Frage")
+                }
+                Shape::Main => {
+                    segment.finite.is_some_and(|verb| self.is_subjunctive(verb) && verb > segment.first)
+                }
+                Shape::Subordinate => self.unit.is(segment.first, f::DEMNACH),
+                _ => false,
+            };
+            let start = self.unit.items[segment.first].token;
+            if !allowed
+                || self.rows.iter().rev().take(12).any(|row| row.parts.iter().any(|part| part.0 == start))
+            {
+                continue;
+            }
+            let mut hit = self.new_hit(noun, before.finite.unwrap_or(noun), index - 1, 0);
+            hit.is_final = false;
+            let in_front = before.finite.is_none()
+                || self.unit.segments[index + 1..]
+                    .iter()
+                    .any(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0);
+            let mut end = self.content_end(index, &hit);
+            if in_front
+                && let Some(one) = self.unit.segments[index + 1..]
+                    .iter()
+                    .find(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0)
+            {
+                end = end.min(one.first - 1);
+            }
+            let content = self.unit.tokens((segment.first, end));
+            let mut row = Row::new(self.mood(segment), vec![content], "noun", 0.8);
+            row.cue = Some(self.unit.tokens((noun, noun + 1)));
+            self.text(noun).clone_into(&mut row.lemma);
+            row.class = CueClass::Neutral;
+            if segment.shape == Shape::Whether || segment.shape == Shape::Question {
+                row.polarity = Polarity::Question;
+            }
+            row.speaker = self.holder_of_noun(noun, index - 1);
+            self.add(row);
+        }
+    }
+
+    /// Who holds what a noun says: its genitive, or the subject of its clause.
+    pub(crate) fn holder_of_noun(&self, noun: usize, index: usize) -> Option<Stretch> {
+        let segment = self.unit.segments[index];
+        if self.unit.is(noun + 1, f::GENITIVE | f::ATTACH) && noun + 1 < segment.end {
+            let start = if self.unit.is(noun + 1, f::ATTACH) { noun + 2 } else { noun + 1 };
+            if let Some(end) = self.unit.phrase(start, segment.end) {
+                return Some(self.unit.tokens((start, end)));
+            }
+        }
+        let finite = segment.finite.or_else(|| self.earlier_finite(index))?;
+        let of = self.unit.segment_of(finite)?;
+        let passive = self.unit.is(finite, f::PASSIVE);
+        let hit = Hit { passive, verb: noun, ..self.new_hit(noun, finite, of, 0) };
+        if passive {
+            return self.agent(&Hit { last: index, ..hit });
+        }
+        let main = self.unit.segments[of];
+        let found = if main.shape == Shape::Main {
+            let front = self.front(of, finite);
+            match front {
+                Some(front) if front.0 <= noun && noun < front.1 => self.subject_behind(finite + 1, main.end),
+                Some(front) => Some(front),
+                None => self.subject_behind(finite + 1, main.end),
+            }
+        } else {
+            self.subject_of_final(main, &hit)
+        }?;
+        if found.0 <= noun && noun < found.1 {
+            return None;
+        }
+        Some(self.unit.tokens(found))
+    }
+
+    /// `Putin: Nordkorea hat Interesse` and `Kim könnte reisen: Bericht`, where no full stop ends the line.
+    pub(crate) fn headline(&mut self) {
+        let items = self.unit.items.len();
+        let Some(colon) = self.unit.items.iter().position(|item| item.is(f::COLON)) else { return };
+        if items < 4
+            || self.unit.is(items - 1, f::STOP)
+            || self.document.paragraphs.binary_search(&self.unit.end).is_err()
+        {
+            return;
+        }
+        let is_name = |first: usize, end: usize| {
+            self.unit.phrase(first, end) == Some(end)
+                && self.rank((first, end)) >= 1
+                && !self.unit.is(first, f::ADJ)
+        };
+        let front = colon <= 4 && is_name(0, colon);
+        let back = items - colon <= 4
+            && is_name(colon + 1, items)
+            && self.any_in((colon + 1, items), f::N_DOC | f::HOLDER);
+        let verb = |first: usize, end: usize| (first..end).any(|at| self.unit.is(at, f::FINITE));
+        let (speaker, content) = if front
+            && (verb(colon + 1, items) || self.unit.is(colon + 1, f::QUOTE))
+            && self.capped(0, colon)
+        {
+            ((0, colon), (colon + 1, items))
+        } else if back && verb(0, colon) {
+            ((colon + 1, items), (0, colon))
+        } else {
+            return;
+        };
+        if content.1 == content.0 + 1 {
+            return;
+        }
+        let mut row = Row::new(Mode::IndirectInd, vec![self.unit.tokens(content)], "headline", 0.8);
+        row.speaker = Some(self.unit.tokens(speaker));
+        ":".clone_into(&mut row.lemma);
+        self.add(row);
+    }
+
+    /// Whether somebody who can speak is named: a holder, or two capitals, or one at the beginning.
+    pub(crate) fn capped(&self, first: usize, end: usize) -> bool {
+        self.rank((first, end)) >= 2
+            || end == first + 1 && self.unit.is(first, f::CAP) && !self.unit.is(first, f::N_CLAUSE | f::N_ADP)
+    }
+}

@@ -1,0 +1,497 @@
+//! Who is the subject of a verb: before it, behind it, elided, the agent of a passive.
+
+use super::super::clauses::{Segment, Shape};
+use super::super::engine::{Engine, Hit, Stretch};
+use super::super::flags as f;
+
+impl Engine<'_> {
+    /// Who is the subject of a verb, in tokens.
+    pub(crate) fn subject(&self, hit: &Hit) -> Option<Stretch> {
+        if self.cue(hit).lemma == "zitieren" {
+            return self.cited(hit).map(|found| self.unit.tokens(found));
+        }
+        if hit.passive {
+            return self.agent(hit);
+        }
+        if matches!(
+            self.cue(hit).lemma.as_str(),
+            "heißen" | "lauten" | "hervorgehen" | "verlauten" | "zutage fördern"
+        ) {
+            return self.source_phrase(hit);
+        }
+        let segment = self.unit.segments[hit.segment];
+        let found =
+            if hit.is_final { self.subject_of_final(segment, hit) } else { self.subject_of_main(hit) };
+        found.map(|found| self.unit.tokens(found))
+    }
+
+    /// Who is cited: the object of zitieren, or the subject of its passive.
+    pub(crate) fn cited(&self, hit: &Hit) -> Option<Stretch> {
+        let subject = if hit.is_final {
+            self.subject_of_final(self.unit.segments[hit.segment], hit)
+        } else {
+            self.subject_of_main(hit)
+        }?;
+        if hit.passive {
+            return Some(subject);
+        }
+        let end = self.unit.segments[hit.last].end;
+        let from = if subject.0 > hit.finite { subject.1 } else { hit.finite + 1 };
+        let object = (from..end).find(|&at| {
+            self.unit.is(at, f::CAP | f::DET | f::DET_OBL) && !self.unit.is(at, f::PREP | f::PREP_ART)
+        });
+        object
+            .filter(|&at| !self.unit.is(at.wrapping_sub(1), f::PREP | f::PREP_ART))
+            .and_then(|at| self.unit.phrase(at, end).map(|next| (at, next)))
+            .or(Some(subject))
+    }
+
+    pub(crate) fn subject_of_final(&self, segment: Segment, hit: &Hit) -> Option<Stretch> {
+        let mut at = segment.first;
+        while at < segment.end && self.unit.is(at, f::COORD | f::ADV) && !self.unit.is(at, f::REL) {
+            at += 1;
+        }
+        if segment.shape == Shape::Relative {
+            // der ... vorwarf: the pronoun itself; den X ... nannte: what follows.
+            if self.unit.is(at, f::DET) && !self.unit.is(at, f::PREP) {
+                let behind = at + 1;
+                let other = self
+                    .unit
+                    .is(behind, f::DET | f::PRON)
+                    .then(|| self.unit.phrase(behind, hit.finite))
+                    .flatten();
+                let _ = other;
+                return Some((at, at + 1));
+            }
+            at += if self.unit.is(at, f::PREP) { 2 } else { 1 };
+        } else {
+            at += 1;
+        }
+        self.subject_behind(at, hit.verb.max(hit.finite).min(segment.end))
+    }
+
+    pub(crate) fn subject_of_main(&self, hit: &Hit) -> Option<Stretch> {
+        let segment = self.unit.segments[hit.segment];
+        let front = self.front(hit.segment, self.clause_finite(hit));
+        let behind_from = self.clause_finite(hit) + 1;
+        let behind_end = self.unit.segments[hit.last].end;
+        let behind = self.subject_behind(behind_from, behind_end);
+        if let Some(front) = front.filter(|&front| self.is_neuter(front)) {
+            let found = behind.filter(|&found| !self.is_neuter(found)).map(|found| self.extend(found, hit));
+            // Es, das Gericht; das and dies are what was said.
+            return found.or_else(|| matches!(self.text(front.0), "Es" | "es").then_some(front));
+        }
+        let Some(front) = front else {
+            return behind
+                .map(|found| self.extend(found, hit))
+                .or_else(|| self.elided(hit, segment))
+                .or_else(|| self.particle_name(hit, segment));
+        };
+        // A pronoun behind the verb is the subject; what stands before it is an object.
+        if let Some(found) = behind
+            && self.unit.is(found.0, f::PRON)
+            && !self.unit.is(found.0, f::DET)
+            && found.1 == found.0 + 1
+            && !matches!(self.text(found.0), "es" | "ihr")
+            && (self.text(found.0) != "sie" || self.rank(front) < 3)
+            && !self.unit.is(front.0, f::PRON)
+        {
+            return Some(found);
+        }
+        if let Some(found) = behind
+            && self.is_adverbial(front)
+        {
+            return Some(self.extend(found, hit));
+        }
+        if let Some(found) = behind
+            && found.0 == behind_from
+            && (self.object_first(front) && self.rank(found) >= 1 || self.rank(found) > self.rank(front) + 1)
+        {
+            return Some(self.extend(found, hit));
+        }
+        Some(front)
+    }
+
+    /// Von der Leyen sagte: a name that begins like a preposition.
+    fn particle_name(&self, hit: &Hit, segment: Segment) -> Option<Stretch> {
+        let finite = self.clause_finite(hit);
+        let is_name = self.unit.is(segment.first, f::PREP)
+            && self.unit.is(segment.first, f::CAP)
+            && finite > segment.first + 1
+            && finite <= segment.first + 4
+            && self.unit.is(finite - 1, f::CAP);
+        is_name.then_some((segment.first, finite))
+    }
+
+    /// The finite verb of the main clause: that of the verb's own, or the first of those that `und` joins.
+    pub(crate) fn clause_finite(&self, hit: &Hit) -> usize {
+        let segment = self.unit.segments[hit.segment];
+        if hit.finite == hit.verb {
+            segment.finite.filter(|&first| first < hit.verb).unwrap_or(hit.finite)
+        } else {
+            hit.finite
+        }
+    }
+
+    /// das, dies, den: an object in front.
+    pub(crate) fn object_first(&self, front: Stretch) -> bool {
+        self.unit.is(front.0, f::DET_OBL)
+            || matches!(self.text(front.0).to_lowercase().as_str(), "das" | "dies" | "dieses")
+                && front.1 == front.0 + 1
+    }
+
+    /// Sinngemäß, Offensichtlich: an adverb with a capital, at the beginning of a sentence.
+    pub(crate) fn is_adverbial(&self, (first, end): Stretch) -> bool {
+        let text = self.text(first);
+        end == first + 1
+            && first == 0
+            && self.unit.items[first].quote.is_none()
+            && ["lich", "weise", "mäß", "isch", "end", "iert", "ell"]
+                .iter()
+                .any(|ending| text.ends_with(ending))
+    }
+
+    /// es, das, dies: nobody.
+    pub(crate) fn is_neuter(&self, (first, end): Stretch) -> bool {
+        end == first + 1
+            && matches!(self.text(first).to_lowercase().as_str(), "es" | "das" | "dies" | "dieses" | "was")
+    }
+
+    /// How much a phrase looks like somebody who speaks.
+    pub(crate) fn rank(&self, (first, end): Stretch) -> u8 {
+        let any = (first..end).fold(0, |flags, at| flags | self.unit.flags(at));
+        if any & (f::HOLDER | f::TITLE) != 0 || self.unit.is(first, f::PRON) {
+            3
+        } else if (first..end).filter(|&at| self.unit.is(at, f::CAP)).count() >= 2 {
+            2
+        } else {
+            u8::from(any & f::CAP != 0)
+        }
+    }
+
+    /// The subject before the finite verb of a main clause, if there is one.
+    pub(crate) fn front(&self, index: usize, finite: usize) -> Option<Stretch> {
+        let segment = self.unit.segments[index];
+        let mut at = segment.first;
+        while at < finite && self.unit.is(at, f::COORD) {
+            at += 1;
+        }
+        if at < finite {
+            let Some(mut found) = self.front_phrase(at, finite) else {
+                // Der Gerichtshof (EuGH) in Luxemburg hat ...
+                return if segment.before & f::CLOSE_PAREN != 0 {
+                    self.front_over_commas(index, finite)
+                } else {
+                    None
+                };
+            };
+            // One phrase stands in front of the verb, with all that hangs on it.
+            let hangs = f::PREP | f::PREP_ART | f::CAP | f::ADJ | f::DET | f::DET_OBL | f::NUMBER;
+            if found.1 < finite
+                && self.unit.is(found.1, f::PREP | f::PREP_ART)
+                && !self.unit.is(found.0, f::PRON)
+                && (found.1..finite)
+                    .all(|item| self.unit.is(item, hangs) && !self.unit.is(item, f::ADV | f::TIME))
+            {
+                found.1 = finite;
+            }
+            // Kim, der Staatschef Nordkoreas sagte: the comma behind is missing.
+            if index == 1
+                && found.0 == segment.first
+                && segment.before & f::COMMA != 0
+                && self.unit.segments[0].shape == Shape::Phrase
+                && let Some(name) = self.front_phrase(0, self.unit.segments[0].end)
+                && name == (0, self.unit.segments[0].end)
+            {
+                return Some((0, found.1));
+            }
+            return Some(found);
+        }
+        self.front_over_commas(index, finite)
+    }
+
+    /// The subject where nothing but insertions stands between it and its verb.
+    fn front_over_commas(&self, index: usize, finite: usize) -> Option<Stretch> {
+        let mut first = index;
+        while first > 0 {
+            let before = self.unit.segments[first].before;
+            if before & (f::COMMA | f::CLOSE_PAREN | f::OPEN_PAREN | f::DASH) == 0 {
+                return None;
+            }
+            first -= 1;
+            let one = self.unit.segments[first];
+            match one.shape {
+                Shape::Relative | Shape::Aside | Shape::Infinitive => {}
+                Shape::Phrase => {
+                    let starts = first == 0
+                        || self.unit.segments[first].before & (f::COLON | f::SEMI | f::STOP) != 0
+                        || matches!(self.unit.segments[first - 1].shape, Shape::Subordinate | Shape::Main);
+                    if let Some(found) = self.front_phrase(one.first, one.end)
+                        && starts
+                    {
+                        return Some(self.widen(found, index, finite));
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// With the appositions up to the verb.
+    pub(crate) fn widen(&self, mut found: Stretch, _: usize, finite: usize) -> Stretch {
+        // (SPD)
+        if self.unit.is(found.1, f::OPEN_PAREN)
+            && let Some(close) =
+                (found.1..finite.min(found.1 + 5)).find(|&at| self.unit.is(at, f::CLOSE_PAREN))
+        {
+            found.1 = close + 1;
+        }
+        let end = self.unit.apposition(found.1, finite);
+        if end > found.1 { (found.0, end) } else { found }
+    }
+
+    pub(crate) fn front_phrase(&self, mut at: usize, end: usize) -> Option<Stretch> {
+        // Auch X sagte; Nur X sagte.
+        while at < end && self.unit.is(at, f::ADV) && !self.unit.is(at, f::PREP | f::CORRELATE) {
+            at += 1;
+        }
+        if at >= end
+            || self.unit.is(at, f::PREP | f::PREP_ART | f::SUBORD) && !self.unit.is(at, f::DET)
+            || self.unit.is(at, f::PRON_OBL) && !self.unit.is(at, f::PRON)
+        {
+            return None;
+        }
+        let found = self.unit.phrase(at, end)?;
+        // Der englischen Zeitung sagte er: no nominative.
+        if matches!(self.text(at), "Der" | "der") && self.unit.is(at + 1, f::ADJ_N) {
+            return None;
+        }
+        if found == at + 1 && at == 0 && self.unit.is(at, f::V_PART) && self.unit.is(at, f::CAP) {
+            return None;
+        }
+        if self.unit.is(at, f::DET_OBL)
+            && !self.unit.is(at, f::DET)
+            && !matches!(self.text(at).to_lowercase().as_str(), "einer" | "beiden" | "deren" | "dessen")
+        {
+            return None;
+        }
+        // ..., die Sprecherin des Ministeriums in Berlin sagte
+        Some((at, found))
+    }
+
+    /// The subject behind a finite verb: the first noun phrase that no preposition governs.
+    pub(crate) fn subject_behind(&self, mut at: usize, end: usize) -> Option<Stretch> {
+        let mut guard = 0;
+        while at < end && guard < 12 {
+            guard += 1;
+            if self.unit.is(at, f::PRON)
+                && !(self.unit.is(at, f::DET) && self.unit.is(at + 1, f::CAP | f::ADJ))
+            {
+                if matches!(self.text(at), "es") {
+                    at += 1;
+                    continue;
+                }
+                return Some((at, at + 1));
+            }
+            if self.unit.is(at, f::PRON_OBL) && !self.unit.is(at, f::DET) {
+                at += 1;
+                continue;
+            }
+            if self.unit.is(at, f::ADV | f::NEG) && !self.unit.is(at, f::DET) && !self.unit.is(at, f::CAP) {
+                at += 1;
+                continue;
+            }
+            if self.unit.is(at, f::PREP | f::PREP_ART | f::LAUT | f::GEMAESS | f::NACH) {
+                at = self.after_preposition(at, end);
+                continue;
+            }
+            if self.unit.is(at, f::DET_OBL) && !self.unit.is(at, f::DET) {
+                at = self.unit.phrase(at, end)?;
+                if self.unit.is(at, f::ZUFOLGE) {
+                    at += 1;
+                }
+                continue;
+            }
+            let prefix = self.unit.is(at, f::PREFIX) && !self.unit.is(at, f::DET);
+            if self.unit.is(at, f::BOUNDARY | f::DASS | f::OB) || prefix {
+                return None;
+            }
+            if let Some(next) = self.unit.phrase(at, end) {
+                if self.unit.is(next, f::ZUFOLGE) {
+                    at = next + 1;
+                    continue;
+                }
+                return Some((at, next));
+            }
+            if self.unit.is(at, f::TIME | f::NUMBER | f::ADJ | f::WORD) && !self.unit.is(at, f::FINITE) {
+                at += 1;
+                continue;
+            }
+            return None;
+        }
+        None
+    }
+
+    pub(crate) fn after_preposition(&self, at: usize, end: usize) -> usize {
+        let mut next = at + 1;
+        if self.unit.is(at, f::PREP_ART) || self.unit.is(next, f::TIME) {
+            while next < end && self.unit.is(next, f::ADJ | f::NUMBER) && !self.unit.is(next, f::CAP) {
+                next += 1;
+            }
+            if self.unit.is(next, f::TIME) {
+                // am Dienstag, 12. September
+                next += 1;
+                while next < end && self.unit.is(next, f::NUMBER | f::TIME) {
+                    next += 1;
+                }
+                return next;
+            }
+            let nouns = next;
+            while next < end
+                && self.unit.is(next, f::CAP)
+                && (next == nouns
+                    || !self.unit.is(next, f::TITLE | f::HOLDER)
+                    || self.unit.is(next - 1, f::TITLE))
+            {
+                next += 1;
+                if !self.unit.is(next - 1, f::TITLE) {
+                    break;
+                }
+            }
+            return self.genitives(next, end);
+        }
+        // in Juba der Presse: one name; vor der Presse.
+        if self.unit.is(next, f::CAP) && !self.unit.is(next, f::DET | f::DET_OBL) {
+            return next + 1;
+        }
+        if self.unit.is(next, f::PRON | f::PRON_OBL | f::CORRELATE)
+            && !self.unit.is(next, f::DET | f::DET_OBL)
+        {
+            return next + 1;
+        }
+        match self.unit.core(next, end) {
+            Some(core) => self.genitives(core, end),
+            None => next,
+        }
+    }
+
+    pub(crate) fn genitives(&self, mut at: usize, end: usize) -> usize {
+        while self.unit.is(at, f::GENITIVE) && at < end && matches!(self.text(at), "des" | "eines") {
+            match self.unit.core(at, end) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// With its apposition, unless what follows is the statement.
+    pub(crate) fn extend(&self, mut found: Stretch, hit: &Hit) -> Stretch {
+        if self.cue(hit).acts.iter().any(|act| !act.is_empty())
+            && let Some(end) = self.unit.plain_phrase(found.0, found.1)
+        {
+            found.1 = end;
+        }
+        let limit = if hit.prefix.is_some() { hit.prefix.unwrap_or(0) } else { self.unit.items.len() };
+        let end = self.unit.apposition(found.1, limit);
+        (found.0, end)
+    }
+
+    /// und forderte: the subject of the clause before.
+    pub(crate) fn elided(&self, hit: &Hit, segment: Segment) -> Option<Stretch> {
+        let joined =
+            self.unit.is(segment.first, f::COORD) || hit.verb > 0 && self.unit.is(hit.verb - 1, f::COORD);
+        if !joined && segment.before & f::COMMA == 0 {
+            return None;
+        }
+        for index in (0..hit.segment).rev() {
+            let one = self.unit.segments[index];
+            if let (Shape::Main, Some(finite)) = (one.shape, one.finite) {
+                if let Some(front) = self.front(index, finite) {
+                    return Some(front);
+                }
+                if let Some(found) = self.subject_behind(finite + 1, one.end) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// von X, durch X in a passive clause; aus Moskau.
+    pub(crate) fn agent(&self, hit: &Hit) -> Option<Stretch> {
+        let (first, end) = (self.unit.segments[hit.segment].first, self.unit.segments[hit.last].end);
+        let mut at = first;
+        while at < end {
+            if self.unit.is(at, f::PREP | f::PREP_ART) {
+                let text = self.text(at).to_lowercase();
+                let of = matches!(text.as_str(), "von" | "vom");
+                // Von einem Brand wird berichtet: what is said.
+                let said = of && self.cue(hit).acts.contains(&"von");
+                let by = (of || matches!(text.as_str(), "durch" | "seitens")) && !said;
+                let place = text == "aus" && self.unit.is(at + 1, f::HOLDER);
+                if matches!(text.as_str(), "in" | "im")
+                    && let Some(next) = self.unit.phrase(at + 1, end)
+                    && self.any_in((at + 1, next), f::N_DOC)
+                {
+                    return Some(self.unit.tokens((at + 1, next)));
+                }
+                if by || place {
+                    let start = at + 1;
+                    if let Some(next) = self.unit.phrase(start, end)
+                        && !self.unit.is(start, f::NUMBER | f::TIME)
+                        && (self.rank((start, next)) >= 2
+                            || self.unit.is(start, f::DET_OBL)
+                            || next == hit.verb)
+                    {
+                        return Some(self.unit.tokens((start, next)));
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// heißt es in dem Bericht; heißt es aus Moskau; lautete das Fazit.
+    pub(crate) fn source_phrase(&self, hit: &Hit) -> Option<Stretch> {
+        let (first, end) = (self.unit.segments[hit.segment].first, self.unit.segments[hit.last].end);
+        let lemma = self.cue(hit).lemma.as_str();
+        if lemma == "lauten" {
+            return self.subject_of_main(hit).map(|found| self.unit.tokens(found));
+        }
+        let mut at = first;
+        while at < end {
+            if self.unit.is(at, f::PREP | f::PREP_ART) {
+                let text = self.text(at).to_lowercase();
+                if matches!(text.as_str(), "in" | "im" | "aus" | "von" | "vom" | "seitens" | "bei" | "beim") {
+                    if self.unit.is(at + 1, f::REL) && !self.unit.is(at + 2, f::CAP | f::ADJ) && at == first {
+                        return self.antecedent(at).map(|found| self.unit.tokens(found));
+                    }
+                    let next = self.unit.phrase(at + 1, end);
+                    if let Some(next) = next
+                        && !self.unit.is(at + 1, f::TIME)
+                    {
+                        return Some(self.unit.tokens((at + 1, next)));
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The noun phrase a relative clause belongs to, which begins at an item behind a comma.
+    pub(crate) fn antecedent(&self, item: usize) -> Option<Stretch> {
+        let end = item.checked_sub(1)?;
+        let limit = end.saturating_sub(10);
+        (limit..end)
+            .find(|&first| {
+                self.unit.phrase(first, end) == Some(end)
+                    && !self.unit.is(first, f::FINITE & !f::K1)
+                    && (first == 0 || !self.unit.is(first - 1, f::ADJ | f::DET | f::DET_OBL))
+            })
+            .map(|first| (first, end))
+    }
+}

@@ -1,0 +1,309 @@
+//! Verbs of saying: where they stand, with their prefixes and auxiliaries.
+
+use super::super::clauses::{Segment, Shape};
+use super::super::engine::{Engine, Hit, Row, Stretch};
+use super::super::flags as f;
+use super::super::lexicon::{form, frames};
+use super::super::{CueClass, Flag, Mode, Polarity};
+
+impl Engine<'_> {
+    /// The verbs of saying of the unit.
+    pub(crate) fn hits(&self) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        if self.unit.any & f::READING == 0 {
+            return hits;
+        }
+        for item in 0..self.unit.items.len() {
+            if !self.unit.is(item, f::READING) || self.unit.items[item].quote.is_some() {
+                continue;
+            }
+            if self.unit.is(item, f::CAP) && item > 0 && !self.unit.is(item - 1, f::BOUNDARY | f::QUOTE) {
+                continue;
+            }
+            if let Some(hit) = self.hit(item) {
+                hits.push(hit);
+            }
+        }
+        hits
+    }
+
+    pub(crate) fn hit(&self, item: usize) -> Option<Hit> {
+        let word = self.document.word(self.unit.items[item].token);
+        let index = self.unit.segment_of(item)?;
+        let segment = self.unit.segments[index];
+        let mut best: Option<Hit> = None;
+        for reading in self.words.readings(word) {
+            let mut found = None;
+            if reading.form & form::FINITE != 0 {
+                found = self.finite_hit(item, index, segment, reading.cue, reading.form, reading.split);
+            }
+            if found.is_none() && !reading.split && reading.form & form::PARTICIPLE != 0 {
+                found = self.participle_hit(item, index, segment, reading.cue);
+            }
+            if found.is_none() && !reading.split && reading.form & form::INFINITIVE != 0 {
+                found = self.infinitive_hit(item, index, segment, reading.cue);
+            }
+            if let Some(found) = found {
+                // The prefix is obligatory: teilte ... mit is never teilen.
+                if best.as_ref().is_none_or(|best| best.prefix.is_none() && found.prefix.is_some()) {
+                    best = Some(found);
+                }
+            }
+        }
+        best
+    }
+
+    pub(crate) fn new_hit(&self, verb: usize, finite: usize, segment: usize, cue: u16) -> Hit {
+        let shape = self.unit.segments[segment].shape;
+        Hit {
+            verb,
+            prefix: None,
+            finite,
+            segment,
+            last: segment,
+            cue,
+            passive: false,
+            is_final: !matches!(shape, Shape::Main | Shape::Phrase),
+            polarity: Polarity::Positive,
+        }
+    }
+
+    pub(crate) fn finite_hit(
+        &self,
+        item: usize,
+        index: usize,
+        segment: Segment,
+        cue: u16,
+        form: u8,
+        split: bool,
+    ) -> Option<Hit> {
+        let _ = form;
+        if self.unit.is(item.wrapping_sub(1), f::ZU) {
+            return None;
+        }
+        let mut hit = self.new_hit(item, item, index, cue);
+        if split {
+            let code = self.lexicon.prefix_code(self.lexicon.cues[cue as usize].prefix.as_deref()?);
+            let (prefix, last) = self.find_prefix(item, index, code)?;
+            (hit.prefix, hit.last) = (Some(prefix), last);
+        }
+        match segment.shape {
+            Shape::Main => {
+                if segment.finite != Some(item) {
+                    // und forderte ...: another verb of the same clause.
+                    let coordinated = segment.finite.is_some_and(|finite| finite < item)
+                        && (self.unit.is(item - 1, f::COORD)
+                            || self.unit.is(item - 1, f::ADV)
+                                && self.unit.is(item.wrapping_sub(2), f::COORD));
+                    if !coordinated || self.unit.is(item, f::V_PART) && !self.unit.is(item, f::V_FIN) {
+                        return None;
+                    }
+                }
+            }
+            Shape::Aside | Shape::Infinitive | Shape::Phrase => return None,
+            _ => {
+                if segment.finite != Some(item) && !self.unit.is(item + 1, f::COORD) {
+                    return None;
+                }
+            }
+        }
+        hit.polarity = self.polarity(&hit);
+        Some(hit)
+    }
+
+    /// Where the prefix of a verb stands: at the end of its clause, which an insertion may interrupt.
+    pub(crate) fn find_prefix(&self, item: usize, index: usize, code: u8) -> Option<(usize, usize)> {
+        let mut last = index;
+        while last < self.unit.segments.len() && last < index + 5 {
+            let segment = self.unit.segments[last];
+            let from = if last == index { item + 1 } else { segment.first };
+            for at in from..segment.end {
+                let word = self.document.word(self.unit.items[at].token);
+                if word.prefix == code && self.unit.items[at].quote.is_none() {
+                    let closes = at + 1 >= segment.end
+                        || self.unit.is(at + 1, f::COORD | f::QUOTE | f::SO)
+                        || self.unit.is(at + 1, f::PREP | f::PREP_ART)
+                            && !self.unit.is(at, f::PREP | f::PREP_ART | f::ADV);
+                    if closes {
+                        return Some((at, last));
+                    }
+                }
+            }
+            if last > index && matches!(segment.shape, Shape::That | Shape::Whether) {
+                return None;
+            }
+            last += 1;
+        }
+        None
+    }
+
+    pub(crate) fn participle_hit(
+        &self,
+        item: usize,
+        index: usize,
+        segment: Segment,
+        cue: u16,
+    ) -> Option<Hit> {
+        let finite =
+            segment.finite.filter(|&finite| finite != item).or_else(|| self.earlier_finite(index))?;
+        let of = self.unit.segment_of(finite)?;
+        let flags = self.unit.flags(finite);
+        let next_is_worden =
+            self.unit.is(item + 1, f::PASSIVE) && !self.unit.is(item + 1, f::IND | f::K1 | f::K2);
+        let has_passive = flags & f::PASSIVE != 0 && flags & (f::PERFECT | f::SEIN) == 0;
+        let passive = has_passive
+            || next_is_worden && flags & (f::SEIN | f::MODAL) != 0
+            || flags & f::MODAL != 0 && self.unit.is(item + 1, f::PASSIVE);
+        let motion = self.lexicon.cues[cue as usize].lemma.ends_with("gehen")
+            || self.lexicon.cues[cue as usize].lemma.ends_with("kommen");
+        let perfect = flags & f::PERFECT != 0
+            || motion && flags & f::SEIN != 0
+            || flags & f::MODAL != 0 && self.unit.is(item + 1, f::PERFECT);
+        if !passive && !perfect {
+            return None;
+        }
+        // The participle stands at the end of its clause.
+        let is_end = item + 1 >= segment.end
+            || self.unit.is(
+                item + 1,
+                f::COORD | f::PASSIVE | f::PERFECT | f::SEIN | f::QUOTE | f::MODAL | f::CORRELATE,
+            )
+            || finite == item + 1
+            || item == segment.first;
+        if !is_end && !self.unit.is(item + 1, f::PREP | f::PREP_ART) {
+            return None;
+        }
+        let mut hit = self.new_hit(item, finite, of, cue);
+        hit.last = index;
+        hit.passive = passive;
+        hit.polarity = self.polarity(&hit);
+        Some(hit)
+    }
+
+    /// The finite verb of a clause that an insertion interrupts.
+    pub(crate) fn earlier_finite(&self, index: usize) -> Option<usize> {
+        let mut at = index;
+        for _ in 0..3 {
+            at = at.checked_sub(1)?;
+            let segment = self.unit.segments[at];
+            if segment.shape == Shape::Main {
+                let finite = segment.finite?;
+                return self.unit.is(finite, f::PERFECT | f::PASSIVE | f::MODAL | f::SEIN).then_some(finite);
+            }
+        }
+        None
+    }
+
+    pub(crate) fn infinitive_hit(
+        &self,
+        item: usize,
+        index: usize,
+        segment: Segment,
+        cue: u16,
+    ) -> Option<Hit> {
+        let finite = segment.finite.filter(|&finite| finite != item)?;
+        if !self.unit.is(finite, f::MODAL)
+            || self.unit.is(finite, f::SOLL | f::K2)
+            || self.unit.is(item.wrapping_sub(1), f::ZU)
+        {
+            return None;
+        }
+        let mut hit = self.new_hit(item, finite, index, cue);
+        hit.polarity = self.polarity(&hit);
+        Some(hit)
+    }
+
+    /// Whether a clause denies that the statement was made.
+    pub(crate) fn polarity(&self, hit: &Hit) -> Polarity {
+        let segment = self.unit.segments[hit.segment];
+        let end = self.unit.segments[hit.last].end;
+        let negated = (segment.first..end).any(|at| {
+            self.unit.is(at, f::NEG)
+                && (self.unit.segment_of(at).is_some_and(|one| one == hit.segment || one == hit.last))
+                // nicht nur
+                && !matches!(self.document.tokens.get(self.unit.items[at].end).map(|_| self.document.text(self.unit.items[at].end)), Some("nur" | "only" | "näher"))
+        });
+        if negated && self.unit.segments[hit.segment].shape != Shape::Relative {
+            return Polarity::Negative;
+        }
+        Polarity::Positive
+    }
+
+    /// The row of a verb and its clause, if it has one.
+    pub(crate) fn clause_of(&mut self, hit: &Hit) -> bool {
+        let cue = self.cue(hit);
+        if cue.frames & frames::ADVERB != 0 && !self.has_adverb(hit) {
+            return false;
+        }
+        if hit.passive && cue.frames & (frames::PASSIVE | frames::CLAUSE) == 0 {
+            return false;
+        }
+        // die Einladung annehmen, den Vertrag erwarten
+        if cue.class == CueClass::Mental && hit.is_final && cue.frames & frames::ADVERB == 0 {
+            let segment = self.unit.segments[hit.segment];
+            let subject = self.subject_of_final(segment, hit).map_or(segment.first, |found| found.1);
+            if (subject..hit.verb).any(|at| {
+                self.unit.is(at, f::CAP) && !self.unit.is(at, f::FUNCTION | f::TIME) && !self.governed(at)
+            }) {
+                return false;
+            }
+        }
+        if let Some((parts, mode, rule, confidence)) =
+            self.content_behind(hit).or_else(|| self.content_before(hit))
+        {
+            let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
+            let mut row = Row::new(mode, parts, rule, confidence);
+            self.finish_row(&mut row, hit);
+            self.add(row);
+            return true;
+        }
+        false
+    }
+
+    pub(crate) fn finish_row(&self, row: &mut Row, hit: &Hit) {
+        let cue = self.cue(hit);
+        row.lemma.clone_from(&cue.lemma);
+        row.class = cue.class;
+        row.polarity = if matches!(row.rule, "verb_ob" | "verb_w") && hit.polarity == Polarity::Positive {
+            Polarity::Question
+        } else {
+            hit.polarity
+        };
+        row.cue = Some(self.unit.tokens((hit.verb, hit.verb + 1)));
+        let mut speaker = self.subject(hit);
+        if speaker.is_none() && cue.lemma == "heißen" && !hit.is_final {
+            speaker = self.carried(2);
+            if speaker.is_some() {
+                row.flag = Flag::SpeakerCarried;
+            }
+        }
+        if speaker.is_none() && hit.passive && cue.class == CueClass::Distancing {
+            // Vermutet wird: nobody says so.
+            row.mode = Mode::EvidentialModal;
+            row.class = CueClass::Evidential;
+        }
+        if let Some(speaker) = speaker {
+            row.speaker = Some(speaker);
+            if self.is_image(speaker) {
+                row.mode = Mode::Visual;
+            }
+        }
+        if cue.frames & frames::EVIDENCE != 0 && cue.frames & frames::REPORTED == 0 {
+            row.class = CueClass::Neutral;
+        }
+    }
+
+    pub(crate) fn is_image(&self, (first, end): Stretch) -> bool {
+        self.document.tokens[first..end].iter().any(|token| token.flags & f::N_IMAGE != 0)
+    }
+
+    /// darauf, davon, or von, auf with an object.
+    pub(crate) fn has_adverb(&self, hit: &Hit) -> bool {
+        let (first, end) = (self.unit.segments[hit.segment].first, self.unit.segments[hit.last].end);
+        (first..end).any(|at| {
+            self.unit.is(at, f::CORRELATE) && !self.unit.is(at, f::PRON)
+                || self.unit.is(at, f::ATTACH)
+                || self.unit.is(at, f::PREP) && self.text(at).eq_ignore_ascii_case("auf")
+        }) || self.unit.segments.get(hit.last + 1).is_some_and(|next| next.shape == Shape::That)
+    }
+}

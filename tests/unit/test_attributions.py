@@ -1,0 +1,178 @@
+"""Reported speech: by example, by column, and what is refused."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import corpusstats as cs
+from tests.unit.test_cases import cases
+
+EDGE = " \n,.:;!?„“”‚‘’\"'«»‹›"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def found(text: str, language: str = "de", **options: Any) -> list[dict[str, Any]]:
+    frame = pl.DataFrame({"doc_id": ["a"], "text": [text]})
+    corpus = cs.Corpus.from_frame(frame, language=language)  # type: ignore[arg-type]
+    return list(cs.attributions(corpus, **options).iter_rows(named=True))
+
+
+def contents(text: str, row: dict[str, Any]) -> list[str]:
+    spans = [(part["start"], part["end"]) for part in row["content_parts"] or []]
+    spans = spans or [(row["content_start"], row["content_end"])]
+    return [text[start:end].strip(EDGE) for start, end in spans]
+
+
+def check(line: str, language: str) -> None:
+    """A line has its content in brackets and its speaker in braces, and the mode behind a tab."""
+    marked, mode = line.split("\t")
+    text = re.sub(r"[\[\]{}]", "", marked)
+    speaker = re.search(r"\{(.*?)\}", marked)
+    wanted = re.findall(r"\[(.*?)\]", marked)
+    plain = [re.sub(r"[{}]", "", part).strip(EDGE) for part in wanted]
+    rows = [row for row in found(text, language) if row["parent_id"] is None]
+    if mode == "none":
+        assert rows == []
+        return
+    assert [row["mode"] for row in rows] == [mode]
+    assert contents(text, rows[0]) == plain
+    named = rows[0]["speaker_text"]
+    assert (named and named.strip(EDGE)) == (speaker and speaker[1].strip(EDGE))
+
+
+@pytest.mark.parametrize("line", cases("de_attributions.tsv"))
+def test_german(line: str) -> None:
+    check(line, "de")
+
+
+@pytest.mark.parametrize("line", cases("en_attributions.tsv"))
+def test_english(line: str) -> None:
+    check(line, "en")
+
+
+def test_columns() -> None:
+    frame = cs.attributions(cs.read_corpus(SEEDS))
+    assert frame.columns[:6] == ["attr_id", "parent_id", "doc_id", "sentence", "mode", "polarity"]
+    assert frame.columns[-3:] == ["rule", "confidence", "flag"]
+    assert frame["confidence"].is_between(0, 1, closed="right").all()
+    assert cs.provenance(frame)["function"] == "attributions"
+
+
+def test_no_statement_is_a_frame_of_the_same_columns() -> None:
+    corpus = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["a", "b"], "text": ["", "Der Zug."]}))
+    frame = cs.attributions(corpus)
+    assert frame.height == 0
+    assert frame.schema == cs.attributions(cs.read_corpus(SEEDS)).schema
+
+
+def test_a_plan_is_set_apart() -> None:
+    (plan,) = found("Das Treffen soll am Montag stattfinden.")
+    (hearsay,) = found("Der Mann soll den Wagen gestohlen haben.")
+    assert (plan["cue_class"], hearsay["cue_class"]) == ("scheduled", "evidential")
+    assert plan["speaker_type"] == hearsay["speaker_type"] == "none"
+
+
+def test_rumours_are_nobodys() -> None:
+    (row,) = found("Gerüchten zufolge verlässt der Trainer den Verein.")
+    assert (row["mode"], row["speaker_text"], row["speaker_type"]) == (
+        "evidential_modal",
+        None,
+        "rumour",
+    )
+
+
+def test_two_levels() -> None:
+    text = "Der Minister kündigte Medienberichten zufolge an, dass die Steuer sinkt."
+    outer, inner = found(text)
+    assert (outer["speaker_text"], inner["speaker_text"]) == ("Medienberichten", "Der Minister")
+    assert inner["parent_id"] == outer["attr_id"]
+
+
+def test_words_in_marks_inside_indirect_speech_have_a_parent() -> None:
+    text = "Der Koch sagte, die Suppe sei „viel zu heiß“ gewesen."
+    outer, inner = found(text)
+    assert (inner["mode"], inner["parent_id"]) == ("partial", outer["attr_id"])
+    assert contents(text, inner) == ["viel zu heiß"]
+
+
+def test_inside_a_quotation() -> None:
+    text = "„Ein Beamter sagte, der Tunnel sei gesperrt und werde geprüft“, heißt es im Bericht."
+    outer, inner = found(text)
+    assert (outer["mode"], inner["speaker_text"]) == ("direct", "Ein Beamter")
+    assert inner["parent_id"] == outer["attr_id"]
+
+
+def test_denied() -> None:
+    (row,) = found("Die Firma hat nicht bestätigt, dass der Vertrag endet.")
+    assert row["polarity"] == "negative"
+
+
+def test_pronouns_stand_for_the_last_named() -> None:
+    text = "Anna Berg sagte, es regne. Sie fügte hinzu, der Wind sei stark."
+    first, second = found(text)
+    assert (first["speaker"], second["speaker_text"], second["speaker"]) == (
+        "Anna Berg",
+        "Sie",
+        "Anna Berg",
+    )
+
+
+def test_short_names_stand_for_the_full_one() -> None:
+    text = "„Es regnet heute“, sagte Anna Berg. „Der Wind ist stark“, sagte Berg."
+    assert [row["speaker"] for row in found(text)] == ["Anna Berg", "Anna Berg"]
+
+
+def test_subjunctives_go_on_with_the_speaker() -> None:
+    text = "Der Wirt sagte, es sei voll. Die Küche habe geschlossen. Man warte auf Ware."
+    _, chain = found(text)
+    assert (chain["mode"], chain["speaker_text"]) == ("free_indirect", "Der Wirt")
+    assert contents(text, chain) == ["Die Küche habe geschlossen. Man warte auf Ware"]
+    assert chain["flag"] == "speaker_carried"
+
+
+def test_an_open_quotation_ends_with_its_paragraph() -> None:
+    text = "Der Wirt sagte: „Es ist voll.\n\n„Wir haben zu“, sagte die Köchin."
+    first, second = found(text)
+    assert first["content_end"] <= text.index("\n")
+    assert second["speaker_text"] == "die Köchin"
+
+
+def test_an_unbalanced_mark_does_not_lose_the_rest() -> None:
+    text = "Darunter waren einige, die wachen“, und andere.\n\n„Wir haben zu“, sagte die Köchin."
+    assert [row["speaker_text"] for row in found(text)] == ["die Köchin"]
+
+
+def test_headline() -> None:
+    text = "Putin: Russland hält sich an den Vertrag\n\nDer Präsident reiste ab."
+    (row,) = found(text)
+    assert (row["rule"], row["speaker_text"]) == ("headline", "Putin")
+
+
+def test_verbs_can_be_replaced() -> None:
+    own = pl.DataFrame({"verb": ["orgeln"], "cue_class": ["neutral"], "frames": ["dvqi"]})
+    text = "Der Wirt orgelte, es sei voll. Die Köchin sagte, es sei leer."
+    assert [row["cue_lemma"] for row in found(text, cues=own)][:1] == ["orgeln"]
+    assert "sagen" not in {row["cue_lemma"] for row in found(text, cues=own)}
+
+
+def test_unknown_language_lists_those_there_are() -> None:
+    with pytest.raises(ValueError, match="de, en"):
+        found("Le train part.", language="fr")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [("cue_class", "loud", "neutral"), ("frames", "dk", "letter of frames")],
+)
+def test_a_table_of_verbs_is_checked(column: str, value: str, message: str) -> None:
+    own = cs.cues("de").head(1).with_columns(pl.lit(value).alias(column))
+    with pytest.raises(ValueError, match=message):
+        found("Er sagte nichts.", cues=own)
+
+
+def test_a_missing_column_of_verbs() -> None:
+    with pytest.raises(cs.InputError, match="frames"):
+        found("Er sagte nichts.", cues=cs.cues("de").drop("frames"))
