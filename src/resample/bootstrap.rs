@@ -58,10 +58,10 @@ pub fn bootstrap(
     }
     let resamples = Resamples::new(postings, sides, strata, n_resamples, seed, control)?;
     let least = LOGARITHM * (1 + n_units / n_resamples.max(1));
-    let sizes = || postings.sizes().map(|size| size + least);
-    let work = sizes().sum::<usize>().saturating_mul(n_resamples);
+    let costs = || postings.sizes().map(|size| size + least);
+    let work = costs().sum::<usize>().saturating_mul(n_resamples);
     let (_, parts) = parallel::run(
-        parallel::batches(sizes(), BATCH),
+        parallel::batches(costs(), BATCH),
         parallel::threads(n_threads, work, 1 << 22),
         control,
         || Scratch::new(&resamples),
@@ -80,7 +80,8 @@ struct Resamples<'a> {
     sides: &'a [Id],
     /// The units that are drawn from together: those of a side in a stratum, in order; samples in order of the first.
     samples: Vec<Vec<usize>>,
-    n_resamples: usize,
+    /// How many resamples there are.
+    width: usize,
     /// How often each unit was drawn, unit by unit, resample by resample.
     times: Vec<u8>,
     /// The tokens of each side as observed, and in each resample, side by side.
@@ -119,7 +120,7 @@ impl<'a> Resamples<'a> {
         for (&side, &tokens) in sides.iter().zip(tokens) {
             observed[side as usize] += tokens as f64;
         }
-        Ok(Self { tokens, sides, samples, n_resamples, times, observed, resampled })
+        Ok(Self { tokens, sides, samples, width: n_resamples, times, observed, resampled })
     }
 }
 
@@ -153,7 +154,7 @@ impl<'a> Scratch<'a> {
             of_units: vec![0; resamples.tokens.len()],
             observed: vec![0.0; resamples.observed.len()],
             counts: vec![0.0; resamples.resampled.len()],
-            ratios: Vec::with_capacity(resamples.n_resamples),
+            ratios: Vec::with_capacity(resamples.width),
             influences: Vec::new(),
         }
     }
@@ -182,7 +183,7 @@ impl<'a> Scratch<'a> {
 
     /// Finds the log ratio in every resample.
     fn resample(&mut self, column: Column<'_>) {
-        let (resamples, width) = (self.resamples, self.resamples.n_resamples);
+        let (resamples, width) = (self.resamples, self.resamples.width);
         self.counts.fill(0.0);
         for (unit, count) in column.cells() {
             let side = resamples.sides[unit] as usize;
