@@ -116,7 +116,8 @@ pub use pairs::{
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
 pub use resample::{
-    Against, Arrangements, Compared, Permuted, RateTests, compare_rates, compare_windows, permute,
+    Against, Arrangements, Bounds, Compared, Permuted, RateTests, bootstrap, compare_rates, compare_windows,
+    permute,
 };
 pub use reuse::{
     Edit, EditedSide, Match, MatchSide, Passages, ReuseOptions, Shared, components, edits, passages, shared,

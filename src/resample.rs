@@ -4,6 +4,7 @@
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
 
 mod association;
+mod bootstrap;
 mod lanes;
 mod odds;
 mod permutation;
@@ -14,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::vocabulary::Id;
 
 pub use association::{Compared, compare_windows};
+pub use bootstrap::{Bounds, bootstrap};
 pub use permutation::{Against, Permuted, permute};
 pub use rates::{RateTests, compare_rates};
 

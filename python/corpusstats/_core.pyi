@@ -530,6 +530,16 @@ class Postings:
         seed: int,
         n_threads: int | None = None,
     ) -> tuple[ArrowTable, ArrowTable, int, bool, list[float]]: ...
+    def bootstrap(
+        self,
+        sides: _ArrowStream,
+        strata: _ArrowStream,
+        *,
+        n_resamples: int,
+        confidence: float,
+        seed: int,
+        n_threads: int | None = None,
+    ) -> ArrowTable: ...
 
 def student_p(statistics: _ArrowStream, freedom: _ArrowStream) -> ArrowTable: ...
 def student_quantile(probability: float, freedom: float) -> float: ...

@@ -119,7 +119,9 @@ def _inference(words: Words, options: Record) -> list[str]:
         confidence=confidence,
         margin=f"{options['lockword_margin']:g}",
     )
-    return [*sentences, said]
+    resamples = words.number(options["n_permutations"])
+    interval = words.say(f"interval.{options['interval']}", n=resamples, seed=str(options["seed"]))
+    return [*sentences, said, interval]
 
 
 def _merged(words: Words, made: Record) -> list[str]:

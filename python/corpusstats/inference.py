@@ -29,8 +29,10 @@ __all__ = [
     "Correction",
     "Design",
     "Inference",
+    "Interval",
     "Method",
     "Tested",
+    "bootstrap_bounds",
     "check_inference",
     "design_of_units",
     "find_design",
@@ -42,6 +44,7 @@ __all__ = [
 
 Method: TypeAlias = Literal["auto", "permutation", "clustered"] | None
 Correction: TypeAlias = Literal["max_t", "bonferroni", "sidak", "holm", "bh", "by"] | None
+Interval: TypeAlias = Literal["clustered", "bootstrap"]
 
 CORRECTIONS = {
     "bonferroni": corrections.bonferroni,
@@ -68,12 +71,14 @@ class Inference:
     strata: list[str]
     blocks: pl.DataFrame | None
     n_threads: int | None
+    interval: Interval = "clustered"
 
 
 def check_inference(
     *,
     inference: Method,
     correction: Correction,
+    interval: Interval,
     confidence: float,
     n_permutations: int,
     seed: int,
@@ -92,11 +97,20 @@ def check_inference(
     if not isinstance(confidence, float) or not 0 < confidence < 1:
         msg = f"confidence has to be a number between 0 and 1, not {confidence!r}"
         raise ValueError(msg)
+    check_name("interval", interval, ("clustered", "bootstrap"))
     check_at_least("n_permutations", n_permutations, 1)
     check_at_least("seed", seed, 0)
     columns = [] if strata is None else names("strata", strata)
     return Inference(
-        inference, correction, confidence, n_permutations, seed, columns, blocks, n_threads
+        inference,
+        correction,
+        confidence,
+        n_permutations,
+        seed,
+        columns,
+        blocks,
+        n_threads,
+        interval,
     )
 
 
@@ -357,3 +371,27 @@ def log_ratio_bounds(
     factor = freedom.map_batches(quantiles, return_dtype=pl.Float64)
     half = factor * total.sqrt() / math.log(2)
     return [(log_ratio - half).alias("log_ratio_lo"), (log_ratio + half).alias("log_ratio_hi")]
+
+
+def bootstrap_bounds(
+    design: Design, label: int, options: Inference, *, mean: bool
+) -> list[pl.Series]:
+    """Give the bounds of the log ratio of a label against the others, by bootstrap over units.
+
+    Against the others pooled, these are drawn as one side; against the mean of their rates, each on
+    its own.
+    """
+    labels = design.units["label"]
+    # Sides are numbered from 0 without a gap.
+    side = labels + (labels < label).cast(pl.UInt32) if mean else pl.lit(1)
+    sides = design.units.select(pl.when(labels == label).then(0).otherwise(side))
+    found = design.postings.bootstrap(
+        sides.to_series().cast(pl.UInt32),
+        design.units["stratum"],
+        n_resamples=options.n_permutations,
+        confidence=options.confidence,
+        seed=options.seed,
+        n_threads=options.n_threads,
+    )
+    bounds = pl.DataFrame(found).fill_nan(None)
+    return [bounds["lower"].alias("log_ratio_lo"), bounds["upper"].alias("log_ratio_hi")]

@@ -16,6 +16,7 @@ from corpusstats.inference import (
     Design,
     Inference,
     Tested,
+    bootstrap_bounds,
     find_design,
     log_ratio_bounds,
     relative_variance,
@@ -24,7 +25,7 @@ from corpusstats.inference import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -369,9 +370,15 @@ def _infer(
         why = "floor"
     has_p = why is None
     can_test_rates = fewest >= LEAST_DOCUMENTS and not design.shares_documents
+    bounds: Sequence[pl.Expr | pl.Series]
     bounds = [NOTHING.alias("log_ratio_lo"), NOTHING.alias("log_ratio_hi")]
+    carries = [pl.lit(f"{why} blocks" if design.spans else why, pl.String)]
     if fewest >= LEAST_DOCUMENTS and not design.shares_documents:
-        bounds = _bounds(label, sizes, options, mean=mean, log_ratio=log_ratio)
+        if options.interval == "bootstrap":
+            bounds = bootstrap_bounds(design, label, options, mean=mean)
+            carries.append(pl.when(pl.col("log_ratio_lo").is_null()).then(pl.lit("resamples")))
+        else:
+            bounds = _bounds(label, sizes, options, mean=mean, log_ratio=log_ratio)
     has_omnibus = sizes.height > 2  # noqa: PLR2004
     moments = _moments(test.moments, label, n_terms, mean=mean)
     return (
@@ -391,7 +398,7 @@ def _infer(
             pl.when(has_omnibus).then("omnibus").alias("omnibus"),
             pl.when(has_p and has_omnibus).then("p_omnibus").alias("p_omnibus"),
             p_floor=pl.lit(floor if tested.method == "permutation" else None, pl.Float64),
-            carries=pl.lit(f"{why} blocks" if design.spans else why, pl.String),
+            carries=pl.concat_str(carries, separator=" ", ignore_nulls=True),
         )
         .select(*INFERRED, "carries")
     )

@@ -25,7 +25,7 @@ from corpusstats.units import count_ngram_units, count_units
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpusstats.inference import Correction, Inference, Method
+    from corpusstats.inference import Correction, Inference, Interval, Method
     from corpusstats.keyness import Compared, Contrasts
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part
@@ -78,7 +78,8 @@ REFERENCE_TOKENS = "reference_tokens goes with a reference that is a corpus or a
 # Why nothing can be inferred, from what `carries` says.
 NOT_CARRIED = {
     "high_p_floor": pl.col("carries").str.starts_with("floor"),
-    "blocks_span_groups": pl.col("carries").str.ends_with("blocks"),
+    "blocks_span_groups": pl.col("carries").str.contains("blocks", literal=True),
+    "no_bootstrap_interval": pl.col("carries").str.ends_with("resamples"),
     "counts_without_units": pl.col("carries") == "no_units",
 }
 # Rates that differ by less than this factor, of 2 to this power, are as good as equal.
@@ -104,6 +105,7 @@ def keywords(
     zero: Literal["walter", "hardie"] = "walter",
     inference: Method = "auto",
     correction: Correction = None,
+    interval: Interval = "clustered",
     confidence: float = 0.95,
     lockword_margin: float = LOCKWORD_MARGIN,
     n_permutations: int = 1_999,
@@ -167,13 +169,16 @@ def keywords(
         For the number of tests: ``"max_t"`` (Westfall & Young 1993), how often the largest
         statistic of all terms and groups is as large, the default with permutations;
         ``"bonferroni"``, ``"sidak"``, ``"holm"`` (the default without), ``"bh"`` or ``"by"``.
+    interval
+        Of the log ratio: ``"clustered"`` by the variance of rates over documents, ``"bootstrap"``
+        by drawing the documents of each side anew, ``n_permutations`` times, within strata.
     confidence
         Of the intervals; a claim is made where ``p_adjusted`` is at most 1 less this. Also that of
         ``lrc``.
     lockword_margin
         How far from 0 a log ratio can be and still stand for rates as good as equal.
     n_permutations, seed
-        How many arrangements are drawn, and where chance begins.
+        How many arrangements or resamples are drawn, and where chance begins.
     strata
         Columns of the documents, such as the date: groups change places only within a stratum. One
         with documents of a single group has nothing to say.
@@ -225,7 +230,8 @@ def keywords(
         ``single_document`` (a side has one document: the row describes, nothing can be inferred),
         ``few_documents`` (a side has fewer than 5: no interval), ``high_p_floor`` (``p_floor`` is
         above .05, so that p is null; without strata it is not from 4 documents against 4 on),
-        ``blocks_span_groups``, ``counts_without_units`` (nothing is known of single documents),
+        ``blocks_span_groups``, ``no_bootstrap_interval`` (a side has none of the term, or a bound
+        lies beyond the resamples), ``counts_without_units`` (nothing is known of single documents),
         ``no_tokens`` (a side is empty), ``documents_unknown`` (counts without documents),
         ``groups_share_documents`` (a layer makes the groups, so that both sides can come from one
         document: labels change places within documents, and there are no intervals),
@@ -254,6 +260,14 @@ def keywords(
     between these is the length of documents, and no evidence. The bounds are those of a ratio of
     two ratios, each with a variance clustered by unit (Cochran 1977, Sampling techniques, 6.4),
     with Student's t.
+
+    By bootstrap, bounds are percentiles of the log ratio over resamples, corrected for bias and
+    skewness: at level Phi(z0 + (z0 + z) / (1 - a (z0 + z))), where Phi(z0) is the share of
+    resamples below the log ratio, ties by half, z is the normal deviate of the tail, and a comes
+    from a jackknife over the units of both sides (BCa: Efron 1987; Efron & Tibshirani 1993, An
+    introduction to the bootstrap, ch. 14; Davison & Hinkley 1997 for several samples). A resample
+    has only what was seen: of few documents with the term, it is too narrow, and a block or
+    document that is alone in its side and stratum does not vary at all.
 
     All this takes documents for exchangeable: as good as drawn, each on its own, from what its
     source writes. Articles about one event strain that, and those that copy one another more
@@ -295,9 +309,13 @@ def keywords(
     if rest == "mean" and (zero != "walter" or contrasts == "pairs" or strata is not None):
         msg = "rest='mean' goes with zero='walter', contrasts='rest' and no strata"
         raise ValueError(msg)
+    if interval == "bootstrap" and zero != "walter":
+        msg = "interval='bootstrap' goes with zero='walter'"
+        raise ValueError(msg)
     inferring = check_inference(
         inference=inference,
         correction=correction,
+        interval=interval,
         confidence=confidence,
         n_permutations=n_permutations,
         seed=seed,
@@ -392,6 +410,7 @@ def keywords(
         "method": found.method,
         "correction": correction,
         "corrected_by": found.correction,
+        "interval": interval,
         "confidence": confidence,
         "lockword_margin": lockword_margin,
         "n_arrangements": found.n_arrangements,
@@ -489,6 +508,7 @@ def _check_counts(options: Inference, *, contrasts: str, rest: str, n: object) -
         ("strata", bool(options.strata)),
         ("blocks", options.blocks is not None),
         ("correction", options.correction is not None),
+        ("interval", options.interval != "clustered"),
         ("inference", options.method not in (None, "auto")),
     ):
         if is_set:

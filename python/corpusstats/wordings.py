@@ -309,6 +309,10 @@ GERMAN = {
     "correction": "Die p-Werte gelten nach Korrektur für {family} Tests ({correction}); Intervalle "
     "zu {confidence} % gelten für jede Zeile einzeln; als gleich häufig gilt, wessen Intervall "
     "zwischen −{margin} und {margin} liegt.",
+    "interval.clustered": "Die Intervalle des Log-Ratios stehen auf der nach Dokumenten "
+    "gruppierten Varianz beider relativen Häufigkeiten.",
+    "interval.bootstrap": "Die Intervalle des Log-Ratios stammen aus {n} Stichproben der Dokumente "
+    "jeder Seite mit Zurücklegen (Startwert {seed}; BCa-Bootstrap, Efron 1987).",
     "correction.max_t": "größte Statistik jeder Anordnung; Westfall & Young 1993",
     "correction.bonferroni": "Bonferroni; Dunn 1961",
     "correction.sidak": "Šidák 1967",
@@ -595,6 +599,10 @@ ENGLISH = {
     "correction": "p-values hold after correction for {family} tests ({correction}); intervals of "
     "{confidence} % hold for each row on its own; as good as equal are rates whose interval lies "
     "between −{margin} and {margin}.",
+    "interval.clustered": "The intervals of the log ratio rest on the variance of both rates "
+    "clustered by document.",
+    "interval.bootstrap": "The intervals of the log ratio come from {n} samples of the documents "
+    "of each side, drawn with replacement (seed {seed}; BCa bootstrap, Efron 1987).",
     "correction.max_t": "largest statistic of each arrangement; Westfall & Young 1993",
     "correction.bonferroni": "Bonferroni; Dunn 1961",
     "correction.sidak": "Šidák 1967",

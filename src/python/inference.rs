@@ -183,6 +183,27 @@ impl Postings {
         ))
     }
 
+    /// Bounds of the log ratio of side 0 against the mean of the other sides, by bootstrap over units: `lower, upper`,
+    /// NaN where there are none.
+    #[pyo3(signature = (sides, strata, *, n_resamples, confidence, seed, n_threads=None))]
+    #[allow(clippy::too_many_arguments)]
+    fn bootstrap(
+        &self,
+        py: Python<'_>,
+        sides: PyChunkedArray,
+        strata: PyChunkedArray,
+        n_resamples: usize,
+        confidence: f64,
+        seed: u64,
+        n_threads: Option<usize>,
+    ) -> PyResult<ArrowTable> {
+        let (sides, strata) = (numbers(&sides)?, numbers(&strata)?);
+        let bounds = gate::run(py, None, |control| {
+            crate::bootstrap(&self.0, &sides, &strata, n_resamples, confidence, seed, n_threads, control)
+        })?;
+        ArrowTable::new(vec![("lower", float64(bounds.lower)), ("upper", float64(bounds.upper))])
+    }
+
     /// Tests the rates of units, each group against the others: `deviate` (of Mann and Whitney's U), `welch`, `freedom`,
     /// group by group.
     #[pyo3(signature = (n_groups, *, n_threads=None))]

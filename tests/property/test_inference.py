@@ -1,5 +1,6 @@
-"""Laws of the test by permutation: it is the slow oracle, and nothing depends on threads."""
+"""Laws of permutation and bootstrap: they are the slow oracles, and nothing depends on threads."""
 
+import math
 from typing import NamedTuple
 
 import polars as pl
@@ -144,3 +145,44 @@ def test_moments_are_sums_over_units(case: Case) -> None:
             if y:
                 expected = sum(abs(count / y - size / n) for count, size in units) / 2
                 assert deviation == pytest.approx(expected, abs=1e-12)
+
+
+def bootstrap(
+    case: Case, *, n_resamples: int = 60, n_threads: int | None = None
+) -> list[tuple[float, float]]:
+    bounds = postings_of(case).bootstrap(
+        pl.Series(case.labels, dtype=pl.UInt32),
+        pl.Series(case.strata, dtype=pl.UInt32),
+        n_resamples=n_resamples,
+        confidence=0.8,
+        seed=3,
+        n_threads=n_threads,
+    )
+    return pl.DataFrame(bounds).rows()
+
+
+@given(cases())
+def test_a_bootstrap_is_the_slow_one(case: Case) -> None:
+    for row, found in zip(case.terms, bootstrap(case), strict=True):
+        expected = reference.bootstrap(
+            row, case.labels, case.strata, n_resamples=60, seed=3, confidence=0.8
+        )
+        if expected is None:
+            assert all(math.isnan(bound) for bound in found)
+        else:
+            assert found == pytest.approx(expected, rel=1e-7, abs=1e-7)
+
+
+@given(cases(), st.integers(1, 3))
+def test_a_bootstrap_does_not_depend_on_threads(case: Case, n_threads: int) -> None:
+    one, other = (bootstrap(case, n_threads=n) for n in (1, n_threads))
+    assert str(one) == str(other)
+
+
+@given(cases())
+def test_sides_that_change_places_mirror_a_bootstrap(case: Case) -> None:
+    two = case._replace(labels=[min(label, 1) for label in case.labels])
+    mirrored = two._replace(labels=[1 - label for label in two.labels])
+    for one, other in zip(bootstrap(two), bootstrap(mirrored), strict=True):
+        expected = (-other[1], -other[0])
+        assert one == pytest.approx(expected, rel=1e-7, abs=1e-7, nan_ok=True)

@@ -1,8 +1,9 @@
-"""Slow oracle for tests by permutation: every arrangement of the labels, one by one."""
+"""Slow oracles: permutation, every arrangement one by one, and bootstrap, resample by resample."""
 
 from collections.abc import Iterator, Sequence
 from itertools import permutations, product
-from math import comb, prod, sqrt
+from math import comb, log2, prod, sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 Row = tuple[int, int]  # how often a term occurs in a unit, and the tokens of the unit
@@ -134,3 +135,106 @@ def permute(
         of_all = [together(rows, arranged) for arranged in listed]
         omnibus.append(sum(value >= seen - CLOSE for value in of_all) / len(listed))
     return results, corrected, omnibus
+
+
+WORD = 2**64 - 1
+
+
+def numbers(seed: int, stream: int) -> Iterator[int]:
+    """SplitMix64 (Steele, Lea & Flood 2014), whose streams begin at hashed places."""
+
+    def run(state: int) -> Iterator[int]:
+        while True:
+            state = (state + 0x9E3779B97F4A7C15) & WORD
+            mixed = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & WORD
+            mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & WORD
+            yield mixed ^ (mixed >> 31)
+
+    yield from run(next(run(next(run(seed)) ^ ((stream * 0xD605BBB58C8ABBFD) & WORD))))
+
+
+def draw_units(
+    sides: Sequence[int], strata: Sequence[int], n_resamples: int, seed: int
+) -> list[list[int]]:
+    """Draw the units of each side and stratum again, as often as there are some."""
+    samples: dict[tuple[int, int], list[int]] = {}
+    for unit, name in enumerate(zip(strata, sides, strict=True)):
+        samples.setdefault(name, []).append(unit)
+    drawn = []
+    for stream in range(n_resamples):
+        stream_of = numbers(seed, stream)
+        # A product is cut down to a number below the size; those that come too often are rare.
+        drawn.append(
+            [
+                units[(next(stream_of) * len(units)) >> 64]
+                for units in samples.values()
+                for _ in units
+            ]
+        )
+    return drawn
+
+
+def log_ratio(rows: Sequence[Row], sides: Sequence[int], units: Sequence[int]) -> float:
+    """Side 0 against the mean of the other sides, with a half added everywhere."""
+    rates = []
+    for side in range(max(sides) + 1):
+        y, n = (sum(rows[unit][k] for unit in units if sides[unit] == side) for k in (0, 1))
+        rates.append((y + 0.5) / (n + 0.5))
+    return log2(rates[0] / (sum(rates[1:]) / len(rates[1:])))
+
+
+def acceleration(rows: Sequence[Row], sides: Sequence[int], strata: Sequence[int]) -> float:
+    """From a jackknife over the units of several samples."""
+    names = list(zip(strata, sides, strict=True))
+    influences = []
+    for name in set(names):
+        units = [unit for unit, other in enumerate(names) if other == name]
+        without = [
+            log_ratio(rows, sides, [other for other in range(len(rows)) if other != unit])
+            for unit in units
+        ]
+        mean = sum(without) / len(units)
+        influences += [(mean - value) * (len(units) - 1) / len(units) for value in without]
+    squares = sum(value**2 for value in influences)
+    return sum(value**3 for value in influences) / (6 * squares**1.5) if squares else 0.0
+
+
+def bootstrap(
+    rows: Sequence[Row],
+    sides: Sequence[int],
+    strata: Sequence[int],
+    *,
+    n_resamples: int,
+    seed: int,
+    confidence: float,
+) -> tuple[float, float] | None:
+    """The interval of a log ratio (BCa), or none."""
+    counts = [
+        sum(y for (y, _), side in zip(rows, sides, strict=True) if (side == 0) is own)
+        for own in (True, False)
+    ]
+    if 0 in counts:
+        return None
+    drawn = draw_units(sides, strata, n_resamples, seed)
+    ratios = sorted(log_ratio(rows, sides, units) for units in drawn)
+    if ratios[-1] - ratios[0] < CLOSE:
+        return None
+    observed = log_ratio(rows, sides, range(len(rows)))
+    below, above = (sum(sign * (r - observed) > CLOSE for r in ratios) for sign in (-1, 1))
+    share = (below + (n_resamples - above)) / (2 * n_resamples)
+    if not 0 < share < 1:
+        return None
+    a, normal = acceleration(rows, sides, strata), NormalDist()
+    bias = normal.inv_cdf(share)
+    bounds = []
+    for tail in ((1 - confidence) / 2, (1 + confidence) / 2):
+        deviate = bias + normal.inv_cdf(tail)
+        if a * deviate >= 1:
+            return None
+        level = normal.cdf(bias + deviate / (1 - a * deviate))
+        if not 1 / (n_resamples + 1) <= level <= n_resamples / (n_resamples + 1):
+            return None
+        place = level * (n_resamples - 1)
+        low = min(int(place), n_resamples - 2)
+        bounds.append(ratios[low] + (place - low) * (ratios[low + 1] - ratios[low]))
+    return bounds[0], bounds[1]

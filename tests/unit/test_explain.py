@@ -192,6 +192,7 @@ CHANGES: dict[Callable[..., Any], dict[str, list[Any]]] = {
         "n": [2],
         "inference": ["clustered", None],
         "correction": ["bonferroni", "sidak", "holm", "bh", "by"],
+        "interval": ["bootstrap"],
         "confidence": [0.9],
         "lockword_margin": [0.25],
         "strata": ["agency"],

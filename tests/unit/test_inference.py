@@ -280,3 +280,76 @@ def test_the_default_keeps_to_its_level_where_nothing_differs() -> None:
     any_rate = dict(found.select("method", "any_flagged").rows())
     # Of 100 splits, 5 are expected: 13 would be a chance of 1 in 1,000.
     assert any_rate["permutation, max_t"] <= 0.12
+
+
+def test_a_bootstrap_is_that_of_scipy_on_the_same_resamples() -> None:
+    np, stats = pytest.importorskip("numpy"), pytest.importorskip("scipy.stats")
+    sides = [0] * 7 + [1] * 9
+    sizes = [31, 47, 53, 61, 40, 29, 71, 83, 37, 97, 59, 43, 67, 89, 101, 73]
+    counts = [3, 1, 7, 2, 0, 4, 5, 2, 1, 0, 6, 1, 3, 1, 2, 0]
+    texts = ["zug " * y + "wort " * (n - y) for y, n in zip(counts, sizes, strict=True)]
+    names = [f"d{unit:02}" for unit in range(16)]
+    frame = pl.DataFrame({"doc_id": names, "text": texts, "source": ["ab"[s] for s in sides]})
+    found = cs.keywords(cs.Corpus.from_frame(frame), by="source", target="a", interval="bootstrap")
+    rows = list(zip(counts, sizes, strict=True))
+    drawn = reference.draw_units(sides, [0] * 16, 1999, 0)
+
+    def of_units(one: Any, other: Any) -> float:
+        return reference.log_ratio(rows, sides, [*map(int, one), *map(int, other)])
+
+    class Given:
+        bootstrap_distribution = np.array([reference.log_ratio(rows, sides, of) for of in drawn])
+
+    interval = stats.bootstrap(
+        (np.arange(7), np.arange(7, 16)),
+        of_units,
+        n_resamples=0,
+        vectorized=False,
+        method="BCa",
+        bootstrap_result=Given(),
+    ).confidence_interval
+    row = found_row(found, "zug")
+    assert row["log_ratio_lo"] == pytest.approx(interval.low, rel=1e-9)
+    assert row["log_ratio_hi"] == pytest.approx(interval.high, rel=1e-9)
+
+
+def test_a_bootstrap_tells_where_it_has_no_interval() -> None:
+    found = cs.keywords(PLANTED, by="source", target="a", interval="bootstrap")
+    alone, both = found_row(found, "alpha"), found_row(found, "zwei")
+    assert (alone["log_ratio_lo"], alone["log_ratio_hi"]) == (None, None)
+    assert alone["flag"] == "no_bootstrap_interval"
+    assert both["log_ratio_lo"] < both["log_ratio"] < both["log_ratio_hi"]
+    assert both["flag"] is None
+    few = cs.keywords(CORPUS, by="source", interval="bootstrap")
+    assert few["log_ratio_lo"].null_count() == few.height
+    assert not few["flag"].str.contains("no_bootstrap_interval").any()
+
+
+def test_a_bootstrap_draws_blocks_within_strata_and_sources_on_their_own() -> None:
+    texts = [f"wort {'zug ' * (k % 3)}{'satz ' * (k % 5)}" for k in range(24)]
+    corpus = corpus_of(texts, ["a", "b", "c"] * 8, day=[k // 12 for k in range(24)])
+    blocks = pl.DataFrame({"doc_id": ["d0", "d3", "d1", "d4"], "block": [1, 1, 2, 2]})
+    options: list[dict[str, Any]] = [
+        {},
+        {"strata": "day"},
+        {"blocks": blocks},
+        {"rest": "mean"},
+        {"seed": 1},
+        {"n_permutations": 500},
+    ]
+    bounds = set()
+    for option in options:
+        found = cs.keywords(corpus, by="source", target="c", interval="bootstrap", **option)
+        row = found_row(found, "zug")
+        assert row["log_ratio_lo"] < row["log_ratio"] < row["log_ratio_hi"]
+        bounds.add((row["log_ratio_lo"], row["log_ratio_hi"]))
+    assert len(bounds) == len(options)
+
+
+def test_a_bootstrap_goes_with_documents_and_the_rule_of_walter() -> None:
+    with pytest.raises(ValueError, match="interval='bootstrap' goes with zero='walter'"):
+        cs.keywords(PLANTED, by="source", interval="bootstrap", zero="hardie")
+    with pytest.raises(ValueError, match="interval= looks at the documents of a corpus"):
+        cs.keywords(PLANTED, by="source", interval="bootstrap", inference=None)
+    with pytest.raises(ValueError, match="valid are clustered, bootstrap"):
+        cs.keywords(PLANTED, by="source", interval="bca")  # type: ignore[arg-type]
