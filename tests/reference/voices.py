@@ -42,11 +42,9 @@ def layers(text: str, statements: Iterable[Mapping[str, Any]]) -> list[tuple[str
             elif rank == 0:
                 places = set()
             elif rank == 2:
-                content = text[one["content_start"] : one["content_end"]]
-                quoted = {
-                    place for found in QUOTED.finditer(content) for place in range(*found.span())
+                places &= {
+                    place for found in QUOTED.finditer(text) for place in range(*found.span())
                 }
-                places &= {one["content_start"] + place for place in quoted}
             for place in places:
                 wording[place] = name
     return list(zip(voice, wording, strict=True))

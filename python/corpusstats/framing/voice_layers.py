@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +9,7 @@ import polars as pl
 
 from corpusstats.exceptions import InputError
 from corpusstats.framing.attributions import attributions as find_attributions
+from corpusstats.framing.quotation_marks import enclosed
 from corpusstats.options import check_corpus
 
 if TYPE_CHECKING:
@@ -54,9 +54,6 @@ NEEDED = (
 QUOTED_MODES = ("direct", "partial")
 # Nobody is said to have said it.
 EVIDENTIAL = "evidential_modal"
-QUOTATION = re.compile(
-    '„[^“”"]*[“”"]|“[^“”]*”|»[^«»]*«|«[^«»]*»|"[^"]*"|‚[^‘’]*[‘’]|›[^‹›]*‹|‹[^‹›]*›'
-)
 
 
 class Statement(NamedTuple):
@@ -261,6 +258,7 @@ def _depth(number: int, parents: dict[int, int | None]) -> int:
 def _wordings(text: str, listed: list[Statement]) -> list[tuple[int, int, str]]:
     """Give the pieces that are reported, and on top of them those in quotation marks."""
     uncertain, reported, verbatim = [], [], []
+    quoted = enclosed(text)
     for one in listed:
         if one.voice == UNCERTAIN:
             uncertain += [(*part, UNCERTAIN) for part in one.parts]
@@ -268,11 +266,10 @@ def _wordings(text: str, listed: list[Statement]) -> list[tuple[int, int, str]]:
             verbatim += [(*part, VERBATIM) for part in one.parts]
         else:
             reported += [(*part, REPORTED) for part in one.parts]
-            quoted = (found.span() for found in QUOTATION.finditer(text[one.start : one.end]))
             verbatim += [
-                (max(start, one.start + first), min(end, one.start + last), VERBATIM)
+                (max(start, first), min(end, last), VERBATIM)
                 for first, last in quoted
                 for start, end in one.parts
-                if max(start, one.start + first) < min(end, one.start + last)
+                if max(start, first) < min(end, last)
             ]
     return [*uncertain, *reported, *verbatim]
