@@ -62,6 +62,10 @@ def measure(frame: pl.DataFrame, rounds: int) -> str:
             corpus,
             lambda one: cs.keywords(one, by="half", target=0),
         ),
+        "`keywords` with intervals by bootstrap, common terms": (
+            common,
+            lambda one: cs.keywords(one, by="half", target=0, interval="bootstrap"),
+        ),
         "`divergence`, all terms": (corpus, lambda one: cs.divergence(one, by="half")),
         "`divergence`, common terms": (common, lambda one: cs.divergence(one, by="half")),
         "the same with one thread": (
