@@ -151,7 +151,8 @@ def test_ratios_as_in_statsmodels() -> None:
     residual = by_row(
         frame, lambda a, b, c, d: tables.Table2x2([[a, b], [c, d]]).standardized_resids[0, 0]
     )
-    compare(frame, measures.adjusted_residual(), residual, rel=1e-10, tiny=1e-12)
+    # Theirs is a difference of large numbers.
+    compare(frame, measures.adjusted_residual(), residual, rel=1e-8, tiny=1e-9)
     risk = by_row(frame, lambda a, b, c, d: tables.Table2x2([[a, b], [c, d]]).riskratio)
     compare(frame, measures.relative_risk(), risk, rel=1e-12, tiny=0)
 
