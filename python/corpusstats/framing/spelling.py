@@ -36,6 +36,8 @@ def foldings(name: str) -> list[str]:
     The second drops the s of the last word, the third that of every word (``Kims Jong Uns``).
     """
     whole = fold(name)
+    if not whole.endswith("s") and "s " not in whole:
+        return [whole]
     words = whole.split(" ")
     last = " ".join([*words[:-1], _bare(words[-1])])
     return list(dict.fromkeys([whole, last, " ".join(map(_bare, words))]))
