@@ -159,7 +159,11 @@ def _editorial(words: Words, options: Record) -> list[str]:
     said = [f"editorial.{layer}" for layer in ("zone", "wording") if layer in options["added"]]
     if options["zones"] is None:
         said.append("editorial.text")
-    said.append("editorial.own" if "copy" in options["added"] else "editorial.all")
+    parts = options["within"] or []
+    if "copy" in options["added"]:
+        said.append("editorial.own")
+    elif not any(isinstance(part, dict) and "copy" in part for part in parts):
+        said.append("editorial.all")
     if options["attributions"] is not None:
         said.append("editorial.given")
     sentences = [words.say(name) for name in said]

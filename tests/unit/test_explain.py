@@ -118,6 +118,15 @@ def test_a_comparison_tells_its_sizes_nodes_and_flags(corpus: cs.Corpus) -> None
     assert "Als Maße dienten Log-Likelihood" in without_nodes
 
 
+def test_a_layer_of_copies_of_one_s_own_is_not_said_to_count_them(corpus: cs.Corpus) -> None:
+    spans = pl.DataFrame(
+        {"doc_id": ["abendblatt-a-1"], "start": [0], "end": [9], "copy": ["shared"]}
+    )
+    text = explain(cs.compare_sources(corpus.with_layer("copy", spans, default="own")))
+    assert "Übernommene Passagen" not in text
+    assert "Übernommene Passagen" in explain(cs.compare_sources(corpus, **PRINTED))
+
+
 def test_documents_that_groups_share_are_not_added_up(corpus: cs.Corpus) -> None:
     text = explain(cs.compare_sources(corpus, by="zone", **PRINTED))
     assert "die 2 Gruppen haben zusammen 3.091 Token" in text

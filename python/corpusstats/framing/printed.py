@@ -38,34 +38,19 @@ class Printed(NamedTuple):
     def sums(self, groups: pl.DataFrame) -> pl.DataFrame:
         """Sum up the tokens of each group that do not count, by the reason."""
         given = as_parts(self.within)
-        zones = self._zones()
-        said = self.editorial.said_within
         parts: dict[str, list[Any] | None] = {
             "printed": given,
-            "in_zones": [*given, *zones],
+            "in_zones": [*given, *self._zones()],
             "shared": self._copies("shared"),
             "repeated": self._copies("repeated"),
-            "verbatim": [*said, {"wording": [VERBATIM]}]
-            if self._has("wording", VERBATIM)
-            else None,
-            "uncertain": [*said, {"wording": [UNCERTAIN]}]
-            if self._has("wording", UNCERTAIN)
-            else None,
+            VERBATIM: self._said(VERBATIM),
+            UNCERTAIN: self._said(UNCERTAIN),
         }
         found = groups
         for name, within in parts.items():
-            if within is None:
-                known = "wording" if name in (VERBATIM, UNCERTAIN) else "copy"
-                none = 0 if known in self.corpus.layers else None
-                found = found.with_columns(pl.lit(none, pl.Int64).alias(name))
-                continue
-            found = found.join(
-                self._tokens(within, name),
-                on=self.by,
-                how="left",
-                nulls_equal=True,
-                maintain_order="left",
-            ).with_columns(pl.col(name).fill_null(0))
+            layer = "wording" if name in (VERBATIM, UNCERTAIN) else "copy"
+            counts = None if within is None else self._tokens(within, name)
+            found = self._with(found, counts, name, layer, self.by)
         return found.select(
             *self.by,
             "printed",
@@ -78,27 +63,16 @@ class Printed(NamedTuple):
 
     def add_counts(self, keywords: pl.DataFrame) -> pl.DataFrame:
         """Add how often a word stands in shared text of the source, and in quotation marks."""
-        said = self.editorial.said_within
         found = keywords
         for name, layer, within in (
             ("shared_count", "copy", self._copies("shared")),
-            (
-                "verbatim_count",
-                "wording",
-                [*said, {"wording": [VERBATIM]}] if self._has("wording", VERBATIM) else None,
-            ),
+            ("verbatim_count", "wording", self._said(VERBATIM)),
         ):
-            if within is None:
-                none = 0 if layer in self.corpus.layers else None
-                found = found.with_columns(pl.lit(none, pl.Int64).alias(name))
-                continue
-            counts = frequencies(self.corpus, **{**self.counted, "within": within}).select(
-                "term", *self.by, pl.col("count").alias(name)
-            )
-            keys = ["term", *self.by]
-            found = found.join(
-                counts, on=keys, how="left", nulls_equal=True, maintain_order="left"
-            ).with_columns(pl.col(name).fill_null(0))
+            counts = None
+            if within is not None:
+                every = frequencies(self.corpus, **{**self.counted, "within": within})
+                counts = every.select("term", *self.by, pl.col("count").alias(name))
+            found = self._with(found, counts, name, layer, ["term", *self.by])
         return attach(found, provenance(keywords), call_of(keywords))
 
     def _zones(self) -> list[Any]:
@@ -111,6 +85,28 @@ class Printed(NamedTuple):
         if not self._has("copy", label):
             return None
         return [*as_parts(self.within), *self._zones(), {"copy": [label]}]
+
+    def _said(self, label: str) -> list[Any] | None:
+        """Choose words of a wording in what counts; ``None`` if there are none."""
+        if not self._has("wording", label):
+            return None
+        return [*self.editorial.said_within, {"wording": [label]}]
+
+    def _with(
+        self,
+        rows: pl.DataFrame,
+        counts: pl.DataFrame | None,
+        name: str,
+        layer: str,
+        keys: list[str],
+    ) -> pl.DataFrame:
+        """Add counts to rows: 0 where there are none, null where nobody looked for them."""
+        if counts is None:
+            none = 0 if layer in self.corpus.layers else None
+            return rows.with_columns(pl.lit(none, pl.Int64).alias(name))
+        return rows.join(
+            counts, on=keys, how="left", nulls_equal=True, maintain_order="left"
+        ).with_columns(pl.col(name).fill_null(0))
 
     def _has(self, layer: str, label: str) -> bool:
         return layer in self.corpus.layers and label in self.corpus.layers[layer].labels

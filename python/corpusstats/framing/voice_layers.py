@@ -31,14 +31,8 @@ __all__ = [
 NARRATOR, UNCERTAIN, UNKNOWN = "narrator", "uncertain", "unknown"
 VERBATIM, REPORTED, OWN = "verbatim", "reported", "own"
 LEAST_CONFIDENCE = 0.5
-# What a frame of attributions has to have.
-NEEDED = (
-    "attr_id",
-    "parent_id",
-    "doc_id",
-    "sentence",
-    "mode",
-    "polarity",
+# Where a statement stands.
+PLACES = (
     "content_start",
     "content_end",
     "content_parts",
@@ -46,9 +40,12 @@ NEEDED = (
     "speaker_end",
     "cue_start",
     "cue_end",
-    "speaker",
-    "speaker_type",
-    "confidence",
+)
+# What a frame of attributions has to have.
+NEEDED = (
+    *("attr_id", "parent_id", "doc_id", "sentence", "mode", "polarity"),
+    *PLACES,
+    *("speaker", "speaker_type", "confidence"),
 )
 # All of what these report stands in quotation marks.
 QUOTED_MODES = ("direct", "partial")
@@ -213,13 +210,7 @@ def _by_document(
         "counts",
         "voice",
         pl.col("mode").cast(pl.String),
-        "content_start",
-        "content_end",
-        "content_parts",
-        "speaker_start",
-        "speaker_end",
-        "cue_start",
-        "cue_end",
+        *PLACES,
     ).join(texts, on="doc_id", how="inner", maintain_order="left")
     for (doc_id,), rows in named.group_by("doc_id", maintain_order=True):
         parents = dict(rows.select("attr_id", "parent_id").rows())

@@ -50,6 +50,8 @@ class Metric(NamedTuple):
     # Whether the whole holds what is not sure.
     holds_unsure: bool = False
     scale: float = 1.0
+    # What there can be, if there is a bound.
+    most: float | None = 1.0
 
     def sure(self) -> pl.Expr:
         """Give what the part is a share of."""
@@ -75,8 +77,8 @@ RATES = {
     "attribution_rate": Metric(
         "said_sentences", "sentences", "unsure_sentences", holds_unsure=True
     ),
-    "unsourced_evidential_rate": Metric("evidentials", "sentences"),
-    "hedging_rate": Metric("hedges", "own", scale=1000.0),
+    "unsourced_evidential_rate": Metric("evidentials", "sentences", most=None),
+    "hedging_rate": Metric("hedges", "own", scale=1000.0, most=None),
     "verbatim_share": Metric("verbatim", "said", "unsure"),
     "named_share": Metric("named", "statements", "unsure_statements"),
     "official_share": Metric("official", "statements", "unsure_statements"),
@@ -100,13 +102,12 @@ def make_rates(observed: Observed, confidence: float) -> pl.DataFrame:
         least, most = metric.bounds()
         if name == "hedging_rate":
             least, most = pl.min_horizontal(hedged, with_all), pl.max_horizontal(hedged, with_all)
-        top = None if name in ("hedging_rate", "unsourced_evidential_rate") else 1.0
         frames.append(
             totals.hstack(found.select(value=name, reach=f"{name}_reach")).select(
                 "_group",
                 pl.lit(name, METRICS).alias("metric"),
                 "value",
-                *_interval("value", pl.col("reach"), 0.0, top),
+                *_interval("value", pl.col("reach"), 0.0, metric.most),
                 least.alias("value_least"),
                 most.alias("value_most"),
                 pl.col(metric.part).alias("numerator"),

@@ -112,7 +112,7 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
         "unsure_statements": pl.col("counts") & is_uncertain,
         "named": pl.col("counts") & is_sure & is_named,
         "official": pl.col("counts") & is_sure & kind.is_in(OFFICIAL).fill_null(value=False),
-        "evidentials": is_evidential & (pl.col("confidence") >= 0),
+        "evidentials": is_evidential,
     }
     of_statements = placed.group_by(keys).agg(
         condition.sum().cast(pl.Int64).alias(name) for name, condition in counts.items()
