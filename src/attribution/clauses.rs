@@ -143,7 +143,8 @@ impl Unit {
                 && item.is(f::ADJ)
                 && (behind & f::CAP != 0
                     || behind & f::ADJ != 0 && behind & (f::FINITE | f::V_INF | f::V_PART) == 0)
-                && before & (f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::ADJ) != 0
+                && (before & (f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::ADJ) != 0
+                    || before & f::NUMBER != 0 && at >= 2 && self.is(at - 2, f::DET | f::DET_OBL))
                 && behind & f::BOUNDARY == 0
             {
                 self.items[at].flags &= !(f::V_FIN | f::V_PL | f::V_K1 | f::V_PART | f::READING);
@@ -234,12 +235,14 @@ impl Unit {
         let last = self.last_finite(first, end);
         let is_sentence_start = before & !(f::COMMA | f::DASH) != 0 || first == 0;
         if lead & f::DASS != 0 {
-            return (Shape::That, last);
+            // so dass
+            let result = at > first && self.is(at - 1, f::SO);
+            return (if result { Shape::Subordinate } else { Shape::That }, last);
         }
         if lead & f::OB != 0 {
             return (Shape::Whether, last);
         }
-        if lead & f::SUBORD != 0 && lead & f::PREP != 0 && (first..end).any(|at| self.is(at, f::V_ZU)) {
+        if lead & f::UM != 0 && (first..end).any(|at| self.is(at, f::V_ZU)) {
             return (Shape::Subordinate, last);
         }
         let ends = last.is_some_and(|last| last + 1 >= end || self.is(last + 1, f::COORD));
@@ -248,13 +251,15 @@ impl Unit {
             last + 1 < end
                 && !ends
                 && last > at + 1
-                && (self.is(last - 1, f::CAP) || self.is(last + 1, f::PRON))
+                && (self.is(last - 1, f::CAP | f::QUOTE) || self.is(last + 1, f::PRON))
                 && self.first_finite(first, end) == Some(last)
                 && self.core(at + 1, end).is_some_and(|core| core <= last)
                 && !self.is(last + 1, f::WIE | f::SUBORD | f::DASS)
                 && !self.is(last + 1, f::PREP | f::PREP_ART)
         });
-        if lead & f::SUBORD != 0 && last.is_some() && !second && (lead & f::PREP == 0 || ends) {
+        // damit solle ...: here an adverb.
+        let adverb = lead & f::ADV != 0 && self.is(at + 1, f::IND | f::K1 | f::K2) && at + 2 < end;
+        if lead & f::SUBORD != 0 && last.is_some() && !second && !adverb && (lead & f::PREP == 0 || ends) {
             return (Shape::Subordinate, last);
         }
         let asks = lead & f::WWORD != 0
@@ -290,8 +295,13 @@ impl Unit {
     fn is_second(&self, first: usize, verb: Option<usize>, last: Option<usize>, end: usize) -> bool {
         let (Some(verb), Some(last)) = (verb, last) else { return false };
         if self.is(first, f::PREP) {
-            // in der Nacht sei ...; in der er wohnt.
-            return self.core(first + 1, end) == Some(verb) && verb > first + 2;
+            // in der Nacht sei ...; in der er wohnt: a relative clause has nothing behind its verb.
+            let noun = |at: usize| self.is(at, f::CAP) && !self.is(at, f::FUNCTION);
+            return self.core(first + 1, end) == Some(verb) && verb > first + 2
+                || self.is(verb, f::K1 | f::K2)
+                    && !self.is(verb + 1, f::COORD)
+                    && noun(first + 2)
+                    && (verb + 1..end).any(noun);
         }
         if verb <= first + 1 && !self.is(first, f::DET) {
             return false;
@@ -305,6 +315,10 @@ impl Unit {
         let has_noun = self.core(first, end).is_some_and(|core| core <= verb && core > first + 1);
         // A relative clause ends with its finite verb; what stands behind it makes a main clause of it.
         if has_noun && last == verb && verb + 1 < end && !self.is(verb + 1, f::COORD | f::WIE | f::SUBORD) {
+            return true;
+        }
+        // die Kritik daran müsse hingenommen werden
+        if has_noun && closes && self.is(verb, f::K1 | f::K2) {
             return true;
         }
         // die Deutschland verlassen haben

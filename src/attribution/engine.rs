@@ -53,6 +53,14 @@ impl Row {
         }
     }
 
+    /// Takes over who spoke before, and says so.
+    pub(crate) fn carry(&mut self, speaker: Option<Stretch>) {
+        self.speaker = speaker;
+        if speaker.is_some() && self.flag == Flag::Clear {
+            self.flag = Flag::SpeakerCarried;
+        }
+    }
+
     pub(crate) fn hull(&self) -> Stretch {
         (
             self.parts.iter().map(|part| part.0).min().unwrap_or(0),
@@ -97,6 +105,8 @@ pub(crate) struct Engine<'a> {
     /// Whether it is the subject of a verb of saying.
     pub(crate) topic_said: bool,
     pub(crate) unit_number: usize,
+    /// The unit with which the paragraph begins.
+    pub(crate) paragraph: usize,
     /// Quotations whose speaker comes in a later paragraph.
     pub(crate) pending: Vec<usize>,
     /// The unit of the last row of a kind that goes on, and the row.
@@ -115,6 +125,7 @@ impl<'a> Engine<'a> {
             topic: None,
             topic_said: false,
             unit_number: 0,
+            paragraph: 0,
             pending: Vec::new(),
             chain: None,
         }
@@ -147,6 +158,9 @@ impl<'a> Engine<'a> {
                 next += 1;
             }
             self.unit_number += 1;
+            if document.paragraphs.binary_search(&first).is_ok() {
+                self.paragraph = self.unit_number;
+            }
             if self.unit_number.is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
             }
@@ -183,6 +197,11 @@ impl<'a> Engine<'a> {
         self.document.text(self.unit.items[item].token)
     }
 
+    /// A word in small letters, or nothing behind the end.
+    pub(crate) fn word(&self, item: usize) -> String {
+        if item < self.unit.items.len() { self.text(item).to_lowercase() } else { String::new() }
+    }
+
     pub(crate) fn read_unit(&mut self) {
         if self.lexicon.english {
             self.read_english();
@@ -201,7 +220,8 @@ impl<'a> Engine<'a> {
         self.headline();
         self.quotes(&hits);
         for (index, hit) in hits.iter().enumerate() {
-            if !used[index] {
+            let next = self.unit.segments.get(hit.last + 1);
+            if !used[index] || next.is_some_and(|&next| self.is_joined(next)) {
                 self.reported(hit);
             }
         }
@@ -296,6 +316,12 @@ impl<'a> Engine<'a> {
             found.filter(|&(_, unit)| self.unit_number - unit <= reach).map(|(speaker, _)| speaker)
         };
         let said = self.topic.filter(|_| self.topic_said);
+        // Who is spoken of in this paragraph comes before who spoke in the last.
+        let anew = self.topic.filter(|&(_, unit)| unit >= self.paragraph);
+        let stale = self.last.is_none_or(|(_, unit)| unit < self.paragraph);
+        if let Some(topic) = near(anew.filter(|_| stale), 1) {
+            return Some(topic);
+        }
         near(self.last, 1)
             .or_else(|| near(said, 1))
             .or_else(|| near(self.last, reach.min(2)))

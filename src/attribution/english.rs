@@ -414,10 +414,7 @@ impl Engine<'_> {
             } else if item == 0 && (inner_stop || unit.items.len() <= 2) && words >= 3 {
                 row.rule = "quote_sentence";
                 row.confidence = row.confidence.min(0.7);
-                if let Some(speaker) = self.carried(2) {
-                    row.speaker = Some(speaker);
-                    row.flag = if row.flag == Flag::Clear { Flag::SpeakerCarried } else { row.flag };
-                }
+                row.carry(self.carried(2));
             } else if item > 0 && unit.is(item - 1, f::COLON) {
                 row.rule = "quote_colon_bare";
                 row.confidence = 0.75;

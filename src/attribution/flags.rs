@@ -58,6 +58,7 @@ flags! {
     V_ZU "An infinitive with zu in it.",
     N_ADP "Angaben …",
     N_DOC "Bericht …",
+    N_NORM "Gesetz …: what nothing happens after.",
     N_CLAUSE "Forderung …",
     N_ATT "Ansicht …",
     N_IMAGE "Bilder …",
@@ -79,6 +80,7 @@ flags! {
     PLACE "A state or its capital.",
     ENDS_S "Ends with s, as genitives do.",
     ADJ_N "The same in -en, as behind an article that is no nominative.",
+    UM "um, ohne: what begins an infinitive clause.",
     ATTACH "von, für: a preposition that belongs to the noun before it.",
 }
 

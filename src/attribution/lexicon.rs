@@ -219,6 +219,7 @@ impl Lexicon {
                 "clause" => f::N_CLAUSE,
                 "attitude" => f::N_ATT,
                 "image" => f::N_IMAGE,
+                "norm" => f::N_NORM | f::N_DOC,
                 _ => f::N_RUMOUR,
             };
             for word in words.split(' ') {
@@ -274,6 +275,7 @@ impl Lexicon {
             "adjective" => f::ADJ,
             "genitive" => f::GENITIVE,
             "attach" => f::ATTACH,
+            "um" => f::UM,
             _ => 0,
         };
         for word in words.split(' ') {
@@ -357,9 +359,8 @@ impl Lexicon {
             _ => word.flags |= f::WORD | f::CAP,
         }
         let first = text.chars().next().unwrap_or(' ');
-        // 39-Jährige
-        let is_capital =
-            first.is_uppercase() || first.is_ascii_digit() && text.chars().any(char::is_uppercase);
+        // 39-Jährige, eBay
+        let is_capital = first.is_uppercase() || text.chars().any(char::is_uppercase);
         if is_capital {
             word.flags |= f::CAP;
         }
@@ -490,8 +491,10 @@ impl Lexicon {
         let simple = self.paradigm(lower);
         for (lemma, form) in &simple {
             note(word, lemma, *form, false);
-            if form & form::FINITE != 0 {
-                note(word, &format!("|{lemma}"), form & form::FINITE, true);
+            // bekannt gegeben: a prefix may be written apart.
+            let apart = form & (form::FINITE | form::PARTICIPLE | form::INFINITIVE);
+            if apart != 0 {
+                note(word, &format!("|{lemma}"), apart, true);
             }
         }
         if self.english {

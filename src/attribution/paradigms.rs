@@ -95,6 +95,11 @@ impl Lexicon {
         self.add_form(&participle, verb, form::PARTICIPLE);
     }
 
+    /// The infinitive of a finite form, where the tables have it.
+    pub(super) fn infinitive(&self, word: &str) -> Option<String> {
+        self.paradigm(word).into_iter().find(|(_, form)| form & form::FINITE != 0).map(|(verb, _)| verb)
+    }
+
     /// The verbs a form belongs to: infinitives and forms. A prefix that cannot be split off is taken off.
     pub(super) fn paradigm(&self, word: &str) -> Vec<(String, u8)> {
         if let Some(found) = self.forms.get(word) {

@@ -28,19 +28,20 @@ impl Unit {
         if self.is(at, f::DET | f::DET_OBL) && at < end {
             at += 1;
         }
-        let modifiers = at;
+        let mut modifiers = at;
+        if at > start
+            && let Some(attribute) = self.wide_attribute(at, end)
+        {
+            (at, modifiers) = (attribute, attribute);
+        }
         // Adjectives and participles, with the adverbs before them; genitives before their noun.
         while at < end
-            && !self.is(at, f::CAP)
-            && (self.is(at, f::ADJ | f::NUMBER)
-                || at > start && self.is_short(at)
-                || at > start && self.is(at, f::ADV) && self.is(at + 1, f::ADJ)
-                || self.is(at, f::COORD)
+            && (self.is_adjective(at)
+                || at > start && (self.is_short(at) || self.is_degree(at))
+                || at > modifiers
+                    && self.is(at, f::COORD)
                     && self.is(at + 1, f::ADJ)
-                    && at > modifiers
                     && !self.is(at + 1, f::FINITE))
-            && (!self.is(at, f::FINITE) || self.is(at, f::ADJ) && self.is(at + 1, f::CAP))
-            && !self.is(at, f::PREP | f::BOUNDARY)
         {
             at += 1;
         }
@@ -52,7 +53,8 @@ impl Unit {
                 || at > nouns && self.is_short(at)
                 || at > nouns && self.is_particle(at))
         {
-            if at == nouns && self.is(at, f::TIME) {
+            // Mittwoch; Ende Januar
+            if at == nouns && (self.is(at, f::TIME) || start == nouns && self.is(at + 1, f::TIME)) {
                 return None;
             }
             at += 1;
@@ -85,6 +87,42 @@ impl Unit {
             });
         }
         Some(at)
+    }
+
+    /// die in Bonn erscheinende Zeitung: where the adjective stands that a phrase comes before.
+    fn wide_attribute(&self, at: usize, end: usize) -> Option<usize> {
+        if !self.is(at, f::PREP | f::PREP_ART) || self.is(at, f::ADJ) {
+            return None;
+        }
+        (at + 2..end.min(at + 8))
+            .take_while(|&one| !self.is(one, f::BOUNDARY | f::IND | f::K1 | f::K2 | f::COORD))
+            .find(|&one| {
+                self.is(one, f::ADJ) && !self.is(one, f::CAP | f::FUNCTION) && self.is(one + 1, f::CAP)
+            })
+            .filter(|&one| self.is(one - 1, f::CAP | f::TIME | f::NUMBER | f::ADV) && !self.is(one, f::V_FIN))
+    }
+
+    /// An adjective or a number before a noun, and no verb.
+    fn is_adjective(&self, at: usize) -> bool {
+        self.is(at, f::ADJ | f::NUMBER)
+            && !self.is(at, f::CAP | f::PREP | f::BOUNDARY)
+            && (!self.is(at, f::FINITE) || self.is(at, f::ADJ) && self.is(at + 1, f::CAP))
+    }
+
+    /// sehr alte, rein zivile, noch zu schreibende: what stands before an adjective.
+    fn is_degree(&self, at: usize) -> bool {
+        let adjective = |at: usize| self.is(at, f::ADJ) && self.is(at + 1, f::CAP | f::ADJ);
+        if self.is(at, f::CAP | f::FINITE | f::BOUNDARY | f::QUOTE) {
+            return false;
+        }
+        if self.is(at, f::ZU) {
+            return adjective(at + 1);
+        }
+        let other = f::FUNCTION | f::V_PART | f::V_INF | f::V_ZU | f::REL;
+        if self.is(at, f::ADV) && !self.is(at, f::PREP) {
+            return self.is(at + 1, f::ADJ) || self.is(at + 1, f::ZU) && adjective(at + 2);
+        }
+        self.is(at, f::WORD) && !self.is(at, other) && adjective(at + 1)
     }
 
     /// A quotation that can be a name: „heise online“.
@@ -139,8 +177,8 @@ impl Unit {
                 at = next;
                 continue;
             }
-            let common =
-                self.is(start, f::DET | f::DET_OBL) || self.is(at - 1, f::HOLDER | f::N_DOC | f::N_ADP);
+            let common = self.is(start, f::DET | f::DET_OBL)
+                || self.is(at - 1, f::HOLDER | f::N_DOC | f::N_ADP | f::N_CLAUSE);
             if at < end && attaches && common && !self.is_named(start, at) && self.is(at, f::ATTACH) {
                 let first = if self.is(at, f::PREP_ART) {
                     self.after_article(at, end)
@@ -201,6 +239,10 @@ impl Unit {
         }
         let Some(index) = self.segment_of(at + 1) else { return at };
         let segment = self.segments[index];
+        // ..., sagte sie, ihre „Gedanken sind ...“
+        if (at + 1..segment.end).any(|inner| self.items[inner].quote.is_some() && !self.is_short(inner)) {
+            return at;
+        }
         if segment.first != at + 1 || segment.end > limit || !matches!(segment.shape, Shape::Phrase) {
             return at;
         }

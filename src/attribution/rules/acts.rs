@@ -1,6 +1,6 @@
 //! Reported speech acts without a clause, images, what was denied, and what refers back.
 
-use super::super::clauses::Shape;
+use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::lexicon::frames;
@@ -31,6 +31,7 @@ impl Engine<'_> {
     pub(crate) fn denied(&mut self, hit: &Hit) -> bool {
         let cue = self.cue(hit);
         if hit.is_final
+            || hit.passive
             || hit.polarity != Polarity::Negative
             || cue.class != CueClass::Neutral
             || cue.frames & frames::REPORTED == 0
@@ -38,7 +39,11 @@ impl Engine<'_> {
             return false;
         }
         let end = self.unit.segments[hit.last].end;
-        let Some(negation) = (hit.finite + 1..end).find(|&at| self.unit.is(at, f::NEG)) else { return false };
+        let negates = |at: usize| {
+            let word = self.text(at).to_lowercase();
+            self.unit.is(at, f::NEG) && (word.starts_with("kein") || word == "weder")
+        };
+        let Some(negation) = (hit.finite + 1..end).find(|&at| negates(at)) else { return false };
         let stop = if hit.verb > negation { hit.verb } else { end };
         if stop <= negation + 1 || !(negation + 1..stop).any(|at| self.unit.is(at, f::CAP)) {
             return false;
@@ -52,39 +57,46 @@ impl Engine<'_> {
         true
     }
 
-    /// Das bestätigte der Minister: what stands in the sentence before.
+    /// Das bestätigte der Minister; dies geht aus dem Bericht hervor; ..., das teilte er mit: what stands before.
     pub(crate) fn anaphor(&mut self, hit: &Hit) -> bool {
         let segment = self.unit.segments[hit.segment];
         let cue = self.cue(hit);
-        if hit.segment != 0
-            || hit.is_final
-            || hit.passive
-            || cue.frames & frames::CLAUSE == 0
-            || cue.frames & frames::EVIDENCE != 0
-            || self.unit.first == 0
-        {
+        let follows = cue.lemma == "hervorgehen"
+            || cue.frames & frames::CLAUSE != 0 && cue.frames & frames::EVIDENCE == 0;
+        let refers = matches!(self.word(segment.first).as_str(), "das" | "dies")
+            && self.clause_finite(hit) == segment.first + 1;
+        if hit.is_final || hit.passive || !refers || !follows {
             return false;
         }
-        let first = self.text(segment.first);
-        if !matches!(first, "Das" | "Dies") || self.clause_finite(hit) != segment.first + 1 {
-            return false;
-        }
-        if self.document.paragraphs.binary_search(&self.unit.first).is_ok() {
-            return false;
-        }
-        let at = self.document.sentences.partition_point(|&start| start < self.unit.first);
-        let Some(&start) = self.document.sentences.get(at.wrapping_sub(1)) else { return false };
-        let mut end = self.unit.first;
-        while end > start && self.document.tokens[end - 1].flags & f::STOP != 0 {
-            end -= 1;
-        }
-        let mut row = Row::new(Mode::IndirectInd, vec![(start, end)], "das", 0.8);
+        let Some(stretch) = self.before_anaphor(hit.segment) else { return false };
+        let mut row = Row::new(Mode::IndirectInd, vec![stretch], "das", 0.8);
         self.finish_row(&mut row, hit);
-        if row.speaker.is_none() || end <= start {
+        if row.speaker.is_none() {
             return false;
         }
         self.rows.push(row);
         true
+    }
+
+    /// The clause before a segment, or the sentence before the unit, if that is of the same paragraph.
+    fn before_anaphor(&self, segment: usize) -> Option<Stretch> {
+        if segment > 0 {
+            let before = self.unit.segments[segment].before & (f::COMMA | f::DASH) != 0;
+            let main = self.unit.segments[..segment].iter().any(|one| one.shape == Shape::Main);
+            let end = self.unit.segments[segment].first - 1;
+            return (before && main).then(|| self.unit.tokens((0, end)));
+        }
+        let first = self.unit.first;
+        if first == 0 || self.document.paragraphs.binary_search(&first).is_ok() {
+            return None;
+        }
+        let at = self.document.sentences.partition_point(|&start| start < first);
+        let start = *self.document.sentences.get(at.wrapping_sub(1))?;
+        let mut end = first;
+        while end > start && self.document.tokens[end - 1].flags & f::STOP != 0 {
+            end -= 1;
+        }
+        (end > start).then_some((start, end))
     }
 
     pub(crate) fn reported(&mut self, hit: &Hit) {
@@ -92,7 +104,7 @@ impl Engine<'_> {
             return;
         }
         let cue = self.cue(hit);
-        if hit.is_final || !self.says_what(hit) {
+        if hit.is_final || !self.says_what(hit) || self.quotes_as(hit) {
             return;
         }
         if cue.frames & frames::ADVERB != 0 && !self.has_adverb(hit) {
@@ -148,6 +160,23 @@ impl Engine<'_> {
         })
     }
 
+    /// ... und dass ...: beside an object of its verb.
+    pub(crate) fn is_joined(&self, segment: Segment) -> bool {
+        segment.shape == Shape::That && segment.first > 0 && self.unit.is(segment.first - 1, f::COORD)
+    }
+
+    /// bezeichnete das als „...“: the quotation is what was said.
+    fn quotes_as(&self, hit: &Hit) -> bool {
+        let (first, end) = (self.unit.segments[hit.segment].first, self.unit.segments[hit.last].end);
+        let with_article = |at: usize| at + usize::from(self.unit.is(at + 1, f::DET | f::DET_OBL)) + 1;
+        self.cue(hit).acts.contains(&"als")
+            && (first..end).any(|at| {
+                self.unit.items[at].quote.is_none()
+                    && self.text(at).eq_ignore_ascii_case("als")
+                    && self.unit.items.get(with_article(at)).is_some_and(|item| item.quote.is_some())
+            })
+    }
+
     /// The clause of a verb with what hangs on it, in items.
     pub(crate) fn clause(&self, hit: &Hit) -> Stretch {
         let mut first = hit.segment;
@@ -159,7 +188,8 @@ impl Engine<'_> {
         }
         let mut last = hit.last;
         while let Some(next) = self.unit.segments.get(last + 1) {
-            if next.shape == Shape::Main || next.before & (f::SEMI | f::COLON | f::STOP) != 0 {
+            let ends = next.before & (f::SEMI | f::COLON | f::STOP) != 0;
+            if next.shape == Shape::Main || ends || self.is_joined(*next) {
                 break;
             }
             last += 1;

@@ -3,11 +3,12 @@
 use super::super::clauses::Shape;
 use super::super::engine::{Engine, Row, Stretch};
 use super::super::flags as f;
-use super::super::{CueClass, Flag, Mode, SpeakerType};
+use super::super::{CueClass, Mode, SpeakerType};
 
 impl Engine<'_> {
     pub(crate) fn adpositions(&mut self) {
-        if self.unit.any & (f::LAUT | f::NACH | f::ZUFOLGE | f::GEMAESS | f::DEMNACH) == 0 {
+        let view = self.unit.any & f::N_ATT != 0;
+        if self.unit.any & (f::LAUT | f::NACH | f::ZUFOLGE | f::GEMAESS | f::DEMNACH) == 0 && !view {
             return;
         }
         for at in 0..self.unit.items.len() {
@@ -19,6 +20,8 @@ impl Engine<'_> {
                 self.laut(at, flags & f::GEMAESS != 0);
             } else if flags & f::NACH != 0 {
                 self.nach(at);
+            } else if flags & f::PREP != 0 && self.word(at) == "aus" && self.word(at + 1) == "sicht" {
+                self.out_of_sight(at);
             } else if flags & f::ZUFOLGE != 0 {
                 self.zufolge(at);
             } else if flags & f::DEMNACH != 0
@@ -68,10 +71,23 @@ impl Engine<'_> {
             {
                 start -= 1;
             }
-            if self.unit.is(start, f::DET_OBL | f::DET) && !self.unit.is(start, f::FIRST) {
+            // die ihrer Meinung nach falsche Politik: an attribute.
+            let attribute = start > 0 && self.unit.is(start - 1, f::DET | f::DET_OBL);
+            let asks = start > 0 && self.unit.is(start, f::CAP);
+            if self.unit.is(start, f::DET_OBL | f::DET)
+                && !self.unit.is(start, f::FIRST)
+                && !attribute
+                && !asks
+            {
                 self.adposition((at, at + 1), (start, at), (start, at + 1), "meinung_nach");
                 return;
             }
+        }
+        // Studien, nach denen ...
+        let clause = at > 0 && self.unit.is(at - 1, f::COMMA);
+        if clause && matches!(self.word(at + 1).as_str(), "denen" | "welchen" | "welchem" | "welcher") {
+            self.adposition((at, at + 1), (at + 1, at + 2), (at, at + 2), "nach");
+            return;
         }
         // nach [den neuesten] Angaben [des Ministers]
         let mut noun = at + 1;
@@ -88,7 +104,8 @@ impl Engine<'_> {
         }
         let is_report = self.unit.is(noun, f::N_ADP);
         let has_article = self.unit.is(at + 1, f::DET_OBL) && !self.unit.is(at + 1, f::GENITIVE);
-        if !is_report && has_article && self.text(at + 1) != "einem" {
+        let stands = self.unit.is(noun, f::N_NORM);
+        if !is_report && has_article && self.text(at + 1) != "einem" && !stands {
             return;
         }
         let whole = self.unit.phrase(at + 1, end);
@@ -107,7 +124,7 @@ impl Engine<'_> {
         {
             next = more;
         }
-        if self.unit.is(at + 1, f::DET) && self.text(at + 1) == "der" && !is_report {
+        if self.unit.is(at + 1, f::DET) && self.text(at + 1) == "der" && !is_report && !stands {
             return;
         }
         // Who: the genitive or what follows von; without one, the whole phrase.
@@ -123,9 +140,19 @@ impl Engine<'_> {
         let (speaker, outer) =
             if apposition > next { ((speaker.0, apposition), apposition) } else { (speaker, next) };
         if own {
-            self.adposition((at, noun + 1), (0, 0), (at, outer), "nach_eigenen");
+            self.adposition((at, noun + 1), (at + 1, noun + 1), (at, outer), "nach_eigenen");
         } else {
             self.adposition((at, noun + 1), speaker, (at, outer), "nach");
+        }
+    }
+
+    /// Aus Sicht der Opposition ist ...
+    fn out_of_sight(&mut self, at: usize) {
+        let of = at + 2 + usize::from(self.unit.is(at + 2, f::ATTACH));
+        if self.unit.is(at + 2, f::GENITIVE | f::ATTACH)
+            && let Some(end) = self.unit.plain_phrase(of, self.unit.items.len())
+        {
+            self.adposition((at, at + 2), (of, end), (at, end), "aus_sicht");
         }
     }
 
@@ -134,7 +161,7 @@ impl Engine<'_> {
         let limit = at.saturating_sub(12);
         let mut start = None;
         for first in (limit..at).rev() {
-            if self.unit.is(first, f::BOUNDARY) {
+            if self.unit.is(first, f::BOUNDARY & !(f::OPEN_PAREN | f::CLOSE_PAREN)) {
                 break;
             }
             if self.unit.phrase(first, at) == Some(at) && !self.unit.is(first, f::FINITE & !f::K1) {
@@ -195,6 +222,7 @@ impl Engine<'_> {
         row.lemma = match rule {
             "laut" => self.text(cue.0).to_lowercase(),
             "zufolge" | "rumour" => "zufolge".to_owned(),
+            "aus_sicht" => "aus".to_owned(),
             _ => "nach".to_owned(),
         };
         if rule == "rumour" {
@@ -202,7 +230,8 @@ impl Engine<'_> {
             row.class = CueClass::Evidential;
             row.kind = SpeakerType::Rumour;
         } else if rule == "nach_eigenen" {
-            row.speaker = self.clause_subject(phrase);
+            row.referent = self.clause_subject(phrase);
+            row.speaker = row.referent.map(|_| self.unit.tokens(speaker));
         } else {
             row.speaker = Some(self.unit.tokens(speaker));
         }
@@ -211,17 +240,15 @@ impl Engine<'_> {
 
     /// Demnach: what has been cited says so.
     pub(crate) fn demnach(&mut self, at: usize) {
-        let Some((speaker, unit)) = self.last else { return };
-        if self.unit_number - unit > 2 {
-            return;
-        }
+        let near = self.last.filter(|&(_, unit)| self.unit_number - unit <= 2);
         let Some(parts) = self.around((at, at + 1)) else { return };
         let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
         let mut row = Row::new(Mode::Adposition, parts, "demnach", 0.7);
         row.cue = Some(self.unit.tokens((at, at + 1)));
         "demnach".clone_into(&mut row.lemma);
-        row.speaker = Some(speaker);
-        row.flag = Flag::SpeakerCarried;
+        // It stands for them, as a pronoun does.
+        row.carry(near.map(|_| self.unit.tokens((at, at + 1))));
+        row.referent = near.map(|(speaker, _)| speaker);
         self.add(row);
     }
 

@@ -35,21 +35,22 @@ impl Engine<'_> {
                     && !self.unit.is(at, f::CAP)
                 {
                     let word = self.document.word(self.unit.items[at].token);
-                    let split = self.words.readings(word).iter().find(|reading| {
-                        !reading.split
+                    let whole = self.words.readings(word).iter().find(|reading| {
+                        (!reading.split || self.prefix_before(at, **reading).is_some())
                             && !matches!(
                                 self.lexicon.cues[reading.cue as usize].class,
                                 CueClass::Mental | CueClass::Evaluative
                             )
                     });
-                    let reading = *split.or(self.words.readings(word).first())?;
+                    let reading = *whole.or(self.words.readings(word).first())?;
+                    let prefix = self.prefix_before(at, reading);
                     let is_end = at + 1 >= segment.end
                         || self.unit.is(
                             at + 1,
                             f::IND | f::K1 | f::K2 | f::PASSIVE | f::PREP | f::PREP_ART | f::COORD,
                         );
                     let cue = &self.lexicon.cues[reading.cue as usize];
-                    if reading.split
+                    if reading.split && prefix.is_none()
                         || !is_end
                         || cue.frames & (frames::INSERTED | frames::REPORTED | frames::EVIDENCE) == 0
                     {
@@ -60,6 +61,7 @@ impl Engine<'_> {
                     }
                     let mut hit = self.new_hit(at, at, index, reading.cue);
                     hit.last = last;
+                    hit.prefix = prefix;
                     hit.is_final = true;
                     hit.passive = self.unit.is(at + 1, f::PASSIVE) && reading.form & form::PARTICIPLE != 0;
                     return Some(hit);
@@ -156,7 +158,9 @@ impl Engine<'_> {
                 let one = self.unit.segments[behind];
                 let opening = self.unit.segments[first..index].iter().any(|one| one.finite.is_some());
                 if one.before & f::COMMA != 0
-                    && (!opening || one.finite.is_some_and(|verb| self.is_subjunctive(verb)))
+                    && (!opening
+                        || one.finite.is_none_or(|verb| self.is_subjunctive(verb))
+                            && !self.unit.is(one.first, f::REL))
                 {
                     parts.push((one.first, self.stop()));
                 }

@@ -28,7 +28,11 @@ impl Engine<'_> {
                 ))
                 && !(segment.shape == Shape::Relative
                     && segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)))
-                && (segment.shape == Shape::Aside || !self.has_quote(segment))
+                // ..., nachdem sie berichtet hatte, dass ...: theirs.
+                && !(segment.shape == Shape::Subordinate
+                    && (segment.end.saturating_sub(2)..segment.end)
+                        .any(|at| self.unit.is(at, f::READING) && !self.unit.is(at, f::CAP)))
+                && (segment.shape == Shape::Aside || !self.has_speech(segment))
             {
                 next += 1;
                 skipped += 1;
@@ -84,6 +88,13 @@ impl Engine<'_> {
             Shape::Whether if has(frames::QUESTION | frames::CLAUSE) => {
                 Some((self.mood(segment), "verb_ob", 0.9))
             }
+            // ..., was Streit auslöste; ..., welches daraufhin schloss: no question.
+            Shape::Question
+                if matches!(self.text(segment.first), "was" | "welcher" | "welche" | "welches")
+                    && (hit.passive || self.has_object(hit)) =>
+            {
+                None
+            }
             Shape::Question if has(frames::QUESTION) => {
                 let shown = (hit.finite..segment.first).any(|at| self.unit.is(at, f::N_IMAGE));
                 let asks =
@@ -114,7 +125,8 @@ impl Engine<'_> {
         if frames_of & frames::CLAUSE == 0 || segment.before & f::COMMA == 0 || first_is_verb {
             return None;
         }
-        if self.is_subjunctive(verb) {
+        // Plural sollen looks alike in both moods.
+        if self.is_subjunctive(verb) || self.unit.is(verb, f::SOLL) && verb > segment.first {
             return Some((self.mood(segment), "verb_v2_subjunctive", 0.95));
         }
         let coordinated = self.unit.is(segment.first, f::COORD) && !self.unit.is(segment.first, f::ADV);
@@ -164,6 +176,12 @@ impl Engine<'_> {
 
     pub(crate) fn has_quote(&self, segment: &Segment) -> bool {
         (segment.first..segment.end).any(|at| self.unit.items[at].quote.is_some())
+    }
+
+    /// The same for quotations that are longer than a name.
+    fn has_speech(&self, segment: &Segment) -> bool {
+        (segment.first..segment.end)
+            .any(|at| self.unit.items[at].quote.is_some_and(|quote| self.words_in(quote) > 3))
     }
 
     /// Whether a statement stands before the verb: `..., sagte er, ...`.

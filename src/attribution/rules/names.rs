@@ -26,7 +26,7 @@ impl Engine<'_> {
     pub(crate) fn is_somebody(&self, (first, end): Stretch) -> bool {
         let tokens = &self.document.tokens[first..end];
         let any = tokens.iter().fold(0, |all, token| all | token.flags);
-        let article = any & (f::DET | f::DET_OBL) != 0;
+        let article = tokens[0].flags & (f::DET | f::DET_OBL) != 0;
         let neuter = end == first + 1 && matches!(self.document.text(first), "es" | "Es" | "Das" | "Dies");
         let names = tokens.iter().filter(|token| token.flags & f::CAP != 0).count();
         !neuter && (any & (f::HOLDER | f::TITLE | f::PRON) != 0 || !article && names >= 1)
@@ -55,7 +55,7 @@ impl Engine<'_> {
         let mut rows: Vec<usize> = (before..self.rows.len()).collect();
         rows.sort_by_key(|&row| self.rows[row].hull());
         for row in rows {
-            if let Some(speaker) = self.rows[row].speaker
+            if let Some(speaker) = self.rows[row].referent.or(self.rows[row].speaker)
                 && !matches!(self.rows[row].mode, Mode::EvidentialModal)
             {
                 self.last = Some((speaker, self.unit_number));
@@ -88,7 +88,7 @@ impl Engine<'_> {
             let sentence = source.sentences.partition_point(|&first| first <= hull.0) - 1;
             let mut parts: Vec<_> = row.parts.iter().map(|&part| source.span(part)).collect();
             parts.sort_by_key(|part| part.start);
-            let kind = match (row.kind, row.speaker) {
+            let kind = match (row.kind, row.referent.or(row.speaker)) {
                 (SpeakerType::Unknown, Some(speaker)) => self.kind_of(speaker),
                 (SpeakerType::Unknown, None) => SpeakerType::Nobody,
                 (kind, _) => kind,
@@ -169,6 +169,9 @@ impl Engine<'_> {
         let mut names: HashMap<&str, Vec<Stretch>> = HashMap::new();
         for row in order {
             let Some(speaker) = self.rows[row].speaker else { continue };
+            if self.rows[row].referent.is_some() {
+                continue;
+            }
             let found = self.stands_for(speaker).unwrap_or(speaker);
             let (first, end) = found;
             let is_pronoun = end == first + 1 && self.document.tokens[first].flags & (f::PRON | f::DET) != 0;

@@ -3,111 +3,91 @@
 use super::super::clauses::Shape;
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
-use super::super::{CueClass, Mode, Polarity};
+use super::super::{Mode, Polarity};
 
 impl Engine<'_> {
     pub(crate) fn nominal(&mut self) {
-        if self.unit.any & (f::N_CLAUSE | f::N_ATT) == 0 {
+        if self.unit.any & (f::N_CLAUSE | f::N_ATT | f::DEMNACH) == 0 {
             return;
         }
-        for index in 0..self.unit.segments.len() {
-            let segment = self.unit.segments[index];
-            if !matches!(
-                segment.shape,
-                Shape::That
-                    | Shape::Infinitive
-                    | Shape::Whether
-                    | Shape::Question
-                    | Shape::Main
-                    | Shape::Subordinate
-            ) || segment.before & f::COMMA == 0
-                || index == 0
-            {
-                continue;
+        for index in 1..self.unit.segments.len() {
+            if let Some(row) = self.said_by_noun(index) {
+                self.add(row);
             }
-            let before = self.unit.segments[index - 1];
-            // The noun stands at the end of what is before, but for a genitive and a verb.
-            let mut noun = None;
-            for at in (before.first..before.end).rev() {
-                if self.unit.is(at, f::N_CLAUSE | f::N_ATT) && self.unit.is(at, f::CAP) {
-                    noun = Some(at);
-                    break;
-                }
-                if before.end - at > 9 {
-                    break;
-                }
-            }
-            let Some(noun) = noun else { continue };
-            // Only a verb, or a genitive, between.
-            let between = (noun + 1..before.end).all(|at| {
-                self.unit.is(
-                    at,
-                    f::V_PART
-                        | f::V_INF
-                        | f::V_FIN
-                        | f::IND
-                        | f::PASSIVE
-                        | f::PERFECT
-                        | f::GENITIVE
-                        | f::CAP
-                        | f::ADJ
-                        | f::ATTACH
-                        | f::PREFIX
-                        | f::ADV
-                        | f::SEIN
-                        | f::K1,
-                )
-            });
-            if !between {
-                continue;
-            }
-            if matches!(self.text(segment.first), "um" | "ohne" | "statt" | "anstatt") {
-                continue;
-            }
-            let allowed = match segment.shape {
-                Shape::That | Shape::Infinitive => true,
-                Shape::Whether | Shape::Question => {
-                    matches!(self.text(noun), "Frage" | "Zweifel" | "Antwort")
-                        && segment.shape == Shape::Whether
-                        || matches!(self.text(noun), "Frage")
-                }
-                Shape::Main => {
-                    segment.finite.is_some_and(|verb| self.is_subjunctive(verb) && verb > segment.first)
-                }
-                Shape::Subordinate => self.unit.is(segment.first, f::DEMNACH),
-                _ => false,
-            };
-            let start = self.unit.items[segment.first].token;
-            if !allowed
-                || self.rows.iter().rev().take(12).any(|row| row.parts.iter().any(|part| part.0 == start))
-            {
-                continue;
-            }
-            let mut hit = self.new_hit(noun, before.finite.unwrap_or(noun), index - 1, 0);
-            hit.is_final = false;
-            let in_front = before.finite.is_none()
-                || self.unit.segments[index + 1..]
-                    .iter()
-                    .any(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0);
-            let mut end = self.content_end(index, &hit);
-            if in_front
-                && let Some(one) = self.unit.segments[index + 1..]
-                    .iter()
-                    .find(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0)
-            {
-                end = end.min(one.first - 1);
-            }
-            let content = self.unit.tokens((segment.first, end));
-            let mut row = Row::new(self.mood(segment), vec![content], "noun", 0.8);
-            row.cue = Some(self.unit.tokens((noun, noun + 1)));
-            self.text(noun).clone_into(&mut row.lemma);
-            row.class = CueClass::Neutral;
-            if segment.shape == Shape::Whether || segment.shape == Shape::Question {
-                row.polarity = Polarity::Question;
-            }
-            row.speaker = self.holder_of_noun(noun, index - 1);
-            self.add(row);
         }
+    }
+
+    /// What a noun at the end of the segment before introduces.
+    fn said_by_noun(&self, index: usize) -> Option<Row> {
+        let segment = self.unit.segments[index];
+        let before = self.unit.segments[index - 1];
+        let noun = self.noun_before(index)?;
+        let subjunctive =
+            segment.finite.is_some_and(|verb| self.is_subjunctive(verb) && verb > segment.first);
+        let asks = matches!(segment.shape, Shape::Whether | Shape::Question);
+        let follows = match segment.shape {
+            Shape::That | Shape::Infinitive => !self.unit.is(segment.first, f::UM),
+            // die Frage, ob ...: somebody's, or an open one.
+            Shape::Whether | Shape::Question => {
+                let open = !self.unit.is(noun + 1, f::GENITIVE | f::ATTACH);
+                let doubt =
+                    segment.shape == Shape::Whether && matches!(self.text(noun), "Zweifel" | "Antwort");
+                !open && (self.text(noun) == "Frage" || doubt)
+            }
+            Shape::Main => subjunctive,
+            Shape::Subordinate => self.unit.is(segment.first, f::DEMNACH),
+            _ => false,
+        };
+        let start = self.unit.items[segment.first].token;
+        let taken =
+            || self.rows.iter().rev().take(12).any(|row| row.parts.iter().any(|part| part.0 == start));
+        if segment.before & f::COMMA == 0 || !follows || taken() {
+            return None;
+        }
+        let mut hit = self.new_hit(noun, before.finite.unwrap_or(noun), index - 1, 0);
+        hit.is_final = false;
+        // Die Forderung, ..., ist falsch: its clause goes on behind.
+        let goes_on = self.unit.segments[index + 1..]
+            .iter()
+            .find(|one| one.finite == Some(one.first) && one.before & f::COMMA != 0);
+        let end = self.content_end(index, &hit);
+        let end = goes_on.map_or(end, |one| end.min(one.first - 1));
+        let content = self.unit.tokens((segment.first, end));
+        let mut row = Row::new(self.mood(segment), vec![content], "noun", 0.8);
+        row.cue = Some(self.unit.tokens((noun, noun + 1)));
+        self.text(noun).clone_into(&mut row.lemma);
+        if asks {
+            row.polarity = Polarity::Question;
+        }
+        row.speaker = self.holder_of_noun(noun, index - 1);
+        Some(row)
+    }
+
+    /// The noun with which the segment before ends, but for a genitive and a verb.
+    fn noun_before(&self, index: usize) -> Option<usize> {
+        let before = self.unit.segments[index - 1];
+        let mut says = f::N_CLAUSE | f::N_ATT;
+        if self.unit.is(self.unit.segments[index].first, f::DEMNACH) {
+            says |= f::N_DOC | f::N_ADP | f::N_RUMOUR;
+        }
+        let between = f::V_PART
+            | f::V_INF
+            | f::V_FIN
+            | f::IND
+            | f::PASSIVE
+            | f::PERFECT
+            | f::GENITIVE
+            | f::CAP
+            | f::ADJ
+            | f::ATTACH
+            | f::PREFIX
+            | f::ADV
+            | f::SEIN
+            | f::K1;
+        let noun = (before.first.max(before.end.saturating_sub(10))..before.end)
+            .rev()
+            .find(|&at| self.unit.is(at, says) && self.unit.is(at, f::CAP))?;
+        (noun + 1..before.end).all(|at| self.unit.is(at, between)).then_some(noun)
     }
 
     /// Who holds what a noun says: its genitive, or the subject of its clause.

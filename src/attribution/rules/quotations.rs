@@ -6,6 +6,16 @@ use super::super::flags as f;
 use super::super::lexicon::frames;
 use super::super::{CueClass, Flag, Mode};
 
+/// Where a quotation stands.
+#[derive(Clone, Copy)]
+struct Place {
+    item: usize,
+    quote: usize,
+    /// Its segment.
+    index: usize,
+    words: usize,
+}
+
 impl Engine<'_> {
     pub(crate) fn words_in(&self, quote: usize) -> usize {
         let quote = self.document.quotes[quote];
@@ -25,126 +35,198 @@ impl Engine<'_> {
         }
     }
 
-    pub(crate) fn quote(&mut self, item: usize, quote: usize, hits: &[Hit]) {
+    fn quote(&mut self, item: usize, quote: usize, hits: &[Hit]) {
         let Some(index) = self.unit.segment_of(item) else { return };
-        let segment = self.unit.segments[index];
         let bounds = self.document.quotes[quote];
-        let stretch = (bounds.open, bounds.end);
-        let words = self.words_in(quote);
-        let is_whole = item == segment.first && item + 1 == segment.end;
-        let ends_sentence = self.document.tokens[bounds.last - 1].flags & f::STOP != 0
-            || self.document.tokens.get(bounds.end).is_none_or(|token| token.flags & f::STOP != 0);
-        let mut row = Row::new(Mode::Direct, vec![stretch], "quote", 0.9);
+        let mut row = Row::new(Mode::Direct, vec![(bounds.open, bounds.end)], "quote", 0.9);
         if !bounds.closed {
             row.flag = Flag::UnbalancedQuote;
             row.confidence = 0.5;
         }
-        // X sagte: „...“
-        if segment.before & f::COLON != 0 && item == segment.first && index > 0 {
-            if self.is_name(item, quote) && words <= 3 {
-                return;
-            }
-            if let Some(hit) =
-                hits.iter().rev().find(|hit| hit.segment < index && hit.last < index && hit.last + 3 >= index)
-            {
-                row.rule = "quote_colon";
-                self.finish_row(&mut row, hit);
-            } else {
-                row.rule = "quote_colon_bare";
-                row.confidence = 0.75;
-                row.speaker = self.subject_before(index);
-            }
-            self.add_quote(row);
-            return;
+        let place = Place { item, quote, index, words: self.words_in(quote) };
+        let found = self.said_behind(place, &mut row, hits)
+            || self.said_before(place, &mut row, hits)
+            || self.clause_quoted(place, &mut row, hits)
+            || self.said_at_once(place, &mut row, hits)
+            || self.stands_alone(place, &mut row);
+        // „Neues Blatt“ berichtet ...: it is the speaker.
+        let own = row.speaker.is_some_and(|(first, end)| first <= bounds.open && bounds.open < end);
+        if found && !own {
+            self.add(row);
         }
-        // „...“, sagte X
-        if let Some(next) = self.unit.segments.get(index + 1)
-            && is_whole
-            && next.before & (f::COMMA | f::DASH) != 0
+    }
+
+    /// „...“, sagte X; „...“, so X; „...“, freute sich X.
+    fn said_behind(&self, place: Place, row: &mut Row, hits: &[Hit]) -> bool {
+        let segment = self.unit.segments[place.index];
+        let Some(&next) = self.unit.segments.get(place.index + 1) else { return false };
+        if place.item != segment.first
+            || place.item + 1 != segment.end
+            || next.before & (f::COMMA | f::DASH) == 0
         {
-            if let Some(hit) = hits.iter().find(|hit| {
-                hit.segment == index + 1
-                    && self.is_first(hit.finite, *next)
-                    && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
-            }) {
-                row.rule = "quote_inserted";
-                row.confidence = 0.95;
-                self.finish_row(&mut row, hit);
-                self.add_quote(row);
-                return;
-            }
-            if self.unit.is(next.first, f::SO)
-                && let Some(end) = self.unit.phrase(next.first + 1, next.end)
-            {
-                row.rule = "quote_so";
-                row.confidence = 0.95;
-                "so".clone_into(&mut row.lemma);
-                row.cue = Some(self.unit.tokens((next.first, next.first + 1)));
-                let end = self.unit.apposition(end, self.unit.items.len());
-                row.speaker = Some(self.unit.tokens((next.first + 1, end)));
-                self.add_quote(row);
-                return;
-            }
+            return false;
         }
-        // X kam zu dem Ergebnis, „dass ...“; X betonte, „das ist so.“
-        if segment.before & f::COMMA != 0 && item == segment.first && index > 0 && words >= 3 {
-            let near = hits.iter().rev().find(|hit| {
-                hit.last + 1 == index && !self.is_first(hit.finite, self.unit.segments[hit.segment])
-            });
-            if let Some(hit) = near
-                && self.cue(hit).frames & (frames::CLAUSE | frames::QUOTE) != 0
-                && (is_whole || self.document.tokens[bounds.first].flags & f::DASS != 0)
-            {
+        if let Some(hit) = hits.iter().find(|hit| {
+            hit.segment == place.index + 1
+                && self.is_first(hit.finite, next)
+                && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
+        }) {
+            (row.rule, row.confidence) = ("quote_inserted", row.confidence.max(0.95));
+            self.finish_row(row, hit);
+            return true;
+        }
+        self.so_behind(next.first, next.end, row) || self.verb_behind(place, next, row)
+    }
+
+    /// „...“, so X.
+    fn so_behind(&self, so: usize, limit: usize, row: &mut Row) -> bool {
+        if !self.unit.is(so, f::SO) {
+            return false;
+        }
+        let Some(end) = self.unit.phrase(so + 1, limit) else { return false };
+        (row.rule, row.confidence) = ("quote_so", row.confidence.max(0.95));
+        "so".clone_into(&mut row.lemma);
+        row.cue = Some(self.unit.tokens((so, so + 1)));
+        let end = self.unit.apposition(end, self.unit.items.len());
+        row.speaker = Some(self.unit.tokens(self.behind_noun((so + 1, end))));
+        true
+    }
+
+    /// „...“, freute sich X: behind a quotation that is a sentence, a verb in the first place says it, whatever it means.
+    fn verb_behind(&self, place: Place, next: Segment, row: &mut Row) -> bool {
+        let before = self.unit.segments[place.index].before;
+        let opens = before == 0 || before & (f::COLON | f::STOP) != 0;
+        let verb = next.first;
+        let known = next.finite == Some(verb) && !self.unit.is(verb, f::K1 | f::K2);
+        let looks = next.finite.is_none()
+            && !self.unit.is(verb, f::FUNCTION | f::BOUNDARY)
+            && ["te", "ten", "t"].iter().any(|ending| self.text(verb).ends_with(ending));
+        if !opens || place.words < 4 || !(known || looks) || self.unit.is(verb, f::CAP) {
+            return false;
+        }
+        let Some(found) = self.subject_behind(verb + 1, next.end).filter(|&found| self.rank(found) >= 1)
+        else {
+            return false;
+        };
+        (row.rule, row.confidence) = ("quote_verb", row.confidence.min(0.8));
+        row.lemma = self.lexicon.infinitive(self.text(verb)).unwrap_or_else(|| self.text(verb).to_owned());
+        row.cue = Some(self.unit.tokens((verb, verb + 1)));
+        let end = self.unit.apposition(found.1, self.unit.items.len());
+        row.speaker = Some(self.unit.tokens((found.0, end)));
+        true
+    }
+
+    /// X sagte: „...“
+    fn said_before(&self, place: Place, row: &mut Row, hits: &[Hit]) -> bool {
+        let (index, segment) = (place.index, self.unit.segments[place.index]);
+        if segment.before & f::COLON == 0 || place.item != segment.first || index == 0 {
+            return false;
+        }
+        if self.is_name(place.item, place.quote) && place.words <= 3 {
+            return false;
+        }
+        let mut near =
+            hits.iter().rev().filter(|hit| hit.segment < index && hit.last < index && hit.last + 3 >= index);
+        let last = near.next();
+        // X glaubt, dass Y daraus hervorgehe: „...“
+        let main = last.filter(|hit| !hit.is_final).or_else(|| near.find(|hit| !hit.is_final));
+        if let Some(hit) = main.or(last) {
+            row.rule = "quote_colon";
+            self.finish_row(row, hit);
+            return true;
+        }
+        (row.rule, row.confidence) = ("quote_colon_bare", row.confidence.min(0.75));
+        row.speaker = self.subject_before(index);
+        if row.speaker.is_none() {
+            row.carry(self.carried(2));
+        }
+        true
+    }
+
+    /// X kam zu dem Ergebnis, „dass ...“; X betonte, „das ist so.“
+    fn clause_quoted(&self, place: Place, row: &mut Row, hits: &[Hit]) -> bool {
+        let (index, segment) = (place.index, self.unit.segments[place.index]);
+        if segment.before & f::COMMA == 0 || place.item != segment.first || index == 0 || place.words < 3 {
+            return false;
+        }
+        let near = hits
+            .iter()
+            .rev()
+            .find(|hit| hit.last + 1 == index && !self.is_first(hit.finite, self.unit.segments[hit.segment]));
+        let first = self.document.quotes[place.quote].first;
+        let whole = place.item + 1 == segment.end || self.document.tokens[first].flags & f::DASS != 0;
+        match near {
+            Some(hit) if whole && self.cue(hit).frames & (frames::CLAUSE | frames::QUOTE) != 0 => {
                 row.rule = "quote_clause";
-                self.finish_row(&mut row, hit);
-                self.add_quote(row);
-                return;
+                self.finish_row(row, hit);
+                true
             }
+            _ => false,
         }
-        // „...“ sagte X: without a comma.
-        if is_first_in(segment, item)
-            && item + 1 < segment.end
-            && let Some(hit) = hits.iter().find(|hit| {
-                hit.finite == item + 1 && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
-            })
-        {
+    }
+
+    /// „...“ sagte X; „...“ so X: without a comma.
+    fn said_at_once(&self, place: Place, row: &mut Row, hits: &[Hit]) -> bool {
+        let segment = self.unit.segments[place.index];
+        if place.item != segment.first || place.item + 1 >= segment.end {
+            return false;
+        }
+        let hit = hits.iter().find(|hit| {
+            hit.finite == place.item + 1 && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
+        });
+        if let Some(hit) = hit {
             row.rule = "quote_inserted";
-            self.finish_row(&mut row, hit);
-            self.add_quote(row);
-            return;
+            self.finish_row(row, hit);
+            return true;
         }
-        // A quotation that is a sentence of its own goes on with the speaker before.
-        if is_whole
-            && (segment.before == 0 || segment.before & f::STOP != 0)
-            && words >= 3
-            && (ends_sentence && self.unit.segments.len() == 1)
+        place.words >= 4 && segment.finite.is_none() && self.so_behind(place.item + 1, segment.end, row)
+    }
+
+    /// A quotation that is a sentence of its own goes on with the speaker before.
+    fn stands_alone(&self, place: Place, row: &mut Row) -> bool {
+        let segment = self.unit.segments[place.index];
+        let bounds = self.document.quotes[place.quote];
+        let ends = self.document.tokens[bounds.last - 1].flags & f::STOP != 0
+            || self.document.tokens.get(bounds.end).is_none_or(|token| token.flags & f::STOP != 0);
+        let whole = place.item == segment.first && place.item + 1 == segment.end;
+        if !whole
+            || segment.before != 0 && segment.before & f::STOP == 0
+            || place.words < 3
+            || !ends
+            || self.unit.segments.len() != 1
         {
-            if let Some(speaker) = self.carried(2) {
-                row.speaker = Some(speaker);
-                row.flag = if row.flag == Flag::Clear { Flag::SpeakerCarried } else { row.flag };
-            }
-            row.rule = "quote_sentence";
-            row.confidence = row.confidence.min(0.7);
-            self.add_quote(row);
+            return false;
         }
+        row.carry(self.carried(2));
+        (row.rule, row.confidence) = ("quote_sentence", row.confidence.min(0.7));
+        true
     }
 
-    pub(crate) fn add_quote(&mut self, row: Row) {
-        self.add(row);
+    /// Das Fazit der Betreiber: whose it is; or the phrase, if its noun is no statement.
+    fn behind_noun(&self, found: Stretch) -> Stretch {
+        let says = f::N_CLAUSE | f::N_ADP | f::N_ATT;
+        let noun = (found.0..found.1).find(|&at| self.unit.is(at, f::CAP) && !self.unit.is(at, f::FUNCTION));
+        let Some(noun) = noun.filter(|&noun| self.unit.is(noun, says)) else { return found };
+        let of = match self.unit.flags(noun + 1) {
+            flags if flags & f::ATTACH != 0 => noun + 2,
+            flags if flags & f::GENITIVE != 0 => noun + 1,
+            _ => return found,
+        };
+        if of < found.1 { (of, found.1) } else { found }
     }
 
-    /// The subject of the clause before a colon.
+    /// Who is meant before a colon: the subject of the clause, if that is somebody.
     pub(crate) fn subject_before(&self, index: usize) -> Option<Stretch> {
         for before in (0..index).rev() {
             let segment = self.unit.segments[before];
             if let (Shape::Main, Some(finite)) = (segment.shape, segment.finite) {
-                let front = self.front(before, finite);
+                let front = self.front(before, finite).map(|found| self.behind_noun(found));
                 let behind = self.subject_behind(finite + 1, segment.end);
                 let found = match (front, behind) {
-                    (Some(front), Some(behind)) if self.rank(behind) > self.rank(front) => behind,
+                    (Some(front), Some(behind)) if self.head_rank(behind) > self.head_rank(front) => behind,
                     (front, behind) => front.or(behind)?,
                 };
-                return Some(self.unit.tokens(found));
+                return (self.head_rank(found) >= 2).then(|| self.unit.tokens(found));
             }
             if self.unit.is(segment.first, f::SO)
                 && let Some(end) = self.unit.phrase(segment.first + 1, segment.end)
@@ -154,7 +236,7 @@ impl Engine<'_> {
         }
         let segment = self.unit.segments[index - 1];
         let end = self.unit.phrase(segment.first, segment.end)?;
-        Some(self.unit.tokens((segment.first, end)))
+        Some(self.unit.tokens(self.behind_noun((segment.first, end))))
     }
 
     /// Whether a quotation looks like a title or a name.
@@ -194,69 +276,146 @@ impl Engine<'_> {
             let Some(quote) = self.unit.items[item].quote else { continue };
             let bounds = self.document.quotes[quote];
             let stretch = (bounds.open, bounds.end);
-            if self.rows[before..].iter().any(|row| row.parts.contains(&stretch)) {
+            let rows = &self.rows[before..];
+            let is_speaker = rows
+                .iter()
+                .any(|row| row.speaker.is_some_and(|one| one.0 <= bounds.open && bounds.open < one.1));
+            if is_speaker || rows.iter().any(|row| row.parts.contains(&stretch)) || self.is_called(item) {
                 continue;
             }
-            let is_speaker = self.rows[before..]
+            let around = rows
                 .iter()
-                .any(|row| row.speaker.is_some_and(|(first, end)| first <= bounds.open && bounds.open < end));
-            if is_speaker || self.is_name(item, quote) {
+                .position(|row| row.covers(bounds.open) && row.class != CueClass::Scheduled)
+                .map(|row| before + row);
+            if self.is_name(item, quote) && !(around.is_some() && self.is_abstract(quote)) {
                 continue;
             }
-            let around = self.rows[before..]
-                .iter()
-                .position(|row| row.covers(bounds.open) && row.class != CueClass::Scheduled);
             let mut row = Row::new(Mode::Partial, vec![stretch], "fragment", 0.8);
             if !bounds.closed {
                 row.flag = Flag::UnbalancedQuote;
                 row.confidence = 0.5;
             }
             if let Some(around) = around {
-                let outer = &self.rows[before + around];
+                let outer = &self.rows[around];
                 row.speaker = outer.speaker;
                 row.kind = outer.kind;
                 row.cue = outer.cue;
                 row.lemma.clone_from(&outer.lemma);
                 row.class = outer.class;
-                row.parent = Some(before + around);
+                row.parent = Some(around);
                 row.polarity = outer.polarity;
                 self.rows.push(row);
-                continue;
-            }
-            let Some(index) = self.unit.segment_of(item) else { continue };
-            let near = hits.iter().find(|hit| {
-                hit.segment <= index
-                    && index <= hit.last
-                    && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
-            });
-            if let Some(hit) = near {
-                row.rule = "fragment_verb";
-                self.finish_row(&mut row, hit);
-                let own = row.speaker.is_some_and(|(first, end)| first <= bounds.open && bounds.open < end);
-                if row.speaker.is_some() && !own {
-                    self.rows.push(row);
-                }
-                continue;
-            }
-            if self.words_in(quote) < 3 || !bounds.closed {
-                continue;
-            }
-            let segment = self.unit.segments[index];
-            let Some(finite) = segment.finite.filter(|_| segment.shape == Shape::Main) else { continue };
-            let found = self.front(index, finite).or_else(|| self.subject_behind(finite + 1, segment.end));
-            if let Some(found) = found
-                && !(found.0 <= item && item < found.1)
-                && self.rank(found) >= 3
-            {
-                row.rule = "fragment_subject";
-                row.confidence = 0.6;
-                row.speaker = Some(self.unit.tokens(found));
+            } else if self.fragment_alone(item, quote, &mut row, hits) {
                 self.rows.push(row);
             }
         }
     }
-}
 
-fn is_first_in(segment: Segment, item: usize) -> bool {
-    segment.first == item
+    /// A quotation in no statement: whose it is follows from the verb, from für, or from the subject.
+    fn fragment_alone(&self, item: usize, quote: usize, row: &mut Row, hits: &[Hit]) -> bool {
+        let bounds = self.document.quotes[quote];
+        let Some(index) = self.unit.segment_of(item) else { return false };
+        let near = hits.iter().find(|hit| {
+            (hit.segment <= index && index <= hit.last || self.is_as(item, hit))
+                && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
+        });
+        if let Some(hit) = near {
+            row.rule = "fragment_verb";
+            self.finish_row(row, hit);
+            return row.speaker.is_some_and(|(first, end)| !(first <= bounds.open && bounds.open < end));
+        }
+        if let Some(found) = self.in_whose_eyes(index, item) {
+            (row.rule, row.confidence) = ("fragment_view", row.confidence.min(0.7));
+            row.speaker = Some(self.unit.tokens(found));
+            return true;
+        }
+        let words = self.words_in(quote);
+        if words < 3 || !bounds.closed {
+            return false;
+        }
+        let segment = self.unit.segments[index];
+        let found = segment.finite.filter(|_| segment.shape == Shape::Main).and_then(|finite| {
+            let found = self.front(index, finite).or_else(|| self.subject_behind(finite + 1, segment.end));
+            found.filter(|&found| !(found.0 <= item && item < found.1) && self.rank(found) >= 3)
+        });
+        if let Some(found) = found {
+            (row.rule, row.confidence) = ("fragment_subject", 0.6);
+            row.speaker = Some(self.unit.tokens(found));
+            return true;
+        }
+        // Nobody puts a clause into quotation marks but as somebody's words.
+        if words < 4 || self.document.tokens[bounds.first].flags & (f::CAP | f::NUMBER) != 0 {
+            return false;
+        }
+        (row.rule, row.confidence) = ("fragment_bare", 0.5);
+        match hits.iter().rev().find(|hit| hit.finite < item).or_else(|| self.inserted_behind(index, hits)) {
+            Some(hit) => self.finish_row(row, hit),
+            None => row.speaker = self.holder_before(index),
+        }
+        if row.speaker.is_none() {
+            row.carry(self.carried(1));
+        }
+        true
+    }
+
+    /// ..., erklärte X: the verb behind a statement.
+    fn inserted_behind<'h>(&self, index: usize, hits: &'h [Hit]) -> Option<&'h Hit> {
+        hits.iter()
+            .find(|hit| hit.segment > index && self.is_first(hit.finite, self.unit.segments[hit.segment]))
+    }
+
+    /// Das Gericht kam zu dem Ergebnis, „dass ...“: whose result it is.
+    fn holder_before(&self, index: usize) -> Option<Stretch> {
+        let before = index.checked_sub(1)?;
+        let segment = self.unit.segments[before];
+        let noun = (segment.first..segment.end).rev().find(|&at| self.unit.is(at, f::CAP))?;
+        if self.unit.is(noun, f::N_CLAUSE | f::N_ADP) { self.holder_of_noun(noun, before) } else { None }
+    }
+
+    /// nannte das, was er sah, „...“; bezeichnete die Worte, sollten sie gefallen sein, als „...“.
+    fn is_as(&self, item: usize, hit: &Hit) -> bool {
+        let acts = self.cue(hit).acts.contains(&"als");
+        acts && hit.finite < item && item > 0 && self.text(item - 1) == "als" && !hit.is_final
+    }
+
+    /// Für den Minister ist das „...“; war das für die Verbände „...“.
+    pub(crate) fn in_whose_eyes(&self, index: usize, item: usize) -> Option<Stretch> {
+        let segment = self.unit.segments[index];
+        let finite = segment.finite.filter(|&finite| {
+            segment.shape == Shape::Main && self.unit.is(finite, f::SEIN) && !self.unit.is(finite, f::PASSIVE)
+        })?;
+        let at = (segment.first..item)
+            .find(|&at| self.unit.items[at].quote.is_none() && matches!(self.text(at), "Für" | "für"))?;
+        let end = self.unit.phrase(at + 1, segment.end.min(item))?;
+        let found = (at + 1, end);
+        let in_place = end == finite || at > finite;
+        (in_place && end <= item && self.rank(found) >= 2).then_some(found)
+    }
+
+    /// so genannte „...“; die (deutsch: „...“): what something is called.
+    fn is_called(&self, item: usize) -> bool {
+        let Some(before) = item.checked_sub(1) else { return false };
+        let word = |at: usize| self.text(at).to_lowercase();
+        let called = ["genannt", "bezeichnet", "betitelt", "getauft"];
+        if self.unit.is(before, f::CAP | f::BOUNDARY) {
+            let at = if self.unit.is(before, f::COLON) { before.wrapping_sub(1) } else { before };
+            return self.unit.is(at, f::WORD)
+                && matches!(word(at).as_str(), "deutsch" | "englisch" | "übersetzt" | "wörtlich" | "etwa")
+                && self
+                    .unit
+                    .segment_of(item)
+                    .is_some_and(|one| self.unit.segments[one].shape == Shape::Aside);
+        }
+        called.iter().any(|stem| word(before).contains(stem) && word(before).len() > stem.len())
+    }
+
+    /// „Warnungen“: one noun that no title or name is.
+    fn is_abstract(&self, quote: usize) -> bool {
+        let bounds = self.document.quotes[quote];
+        let word = self.document.text(bounds.first);
+        let endings = ["ung", "heit", "keit", "schaft", "tion", "ismus", "tät"];
+        let singular = ["en", "n"].iter().find_map(|plural| word.strip_suffix(plural)).unwrap_or(word);
+        bounds.last == bounds.first + 1
+            && endings.iter().any(|ending| word.ends_with(ending) || singular.ends_with(ending))
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Row, Stretch};
 use super::super::flags as f;
-use super::super::{CueClass, Flag, Mode};
+use super::super::{CueClass, Mode};
 
 impl Engine<'_> {
     pub(crate) fn evidential(&mut self) {
@@ -120,9 +120,9 @@ impl Engine<'_> {
                 if sure { "subjunctive_1" } else { "subjunctive_2" },
                 if sure { 0.8 } else { 0.6 },
             );
-            if let Some(speaker) = self.carried(4) {
-                row.speaker = Some(speaker);
-                row.flag = Flag::SpeakerCarried;
+            match self.in_whose_eyes(index, segment.end) {
+                Some(found) => row.speaker = Some(self.unit.tokens(found)),
+                None => row.carry(self.carried(4)),
             }
             // A chain of such sentences is one statement.
             if let Some((unit, chained)) = self.chain

@@ -1,5 +1,6 @@
 //! Who is the subject of a verb: before it, behind it, elided, the agent of a passive.
 
+use super::super::CueClass;
 use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Hit, Stretch};
 use super::super::flags as f;
@@ -13,10 +14,15 @@ impl Engine<'_> {
         if hit.passive {
             return self.agent(hit);
         }
-        if matches!(
-            self.cue(hit).lemma.as_str(),
-            "heißen" | "lauten" | "hervorgehen" | "verlauten" | "zutage fördern"
-        ) {
+        if self.cue(hit).lemma == "herausstellen" {
+            return None;
+        }
+        if !self.lets(hit.finite)
+            && matches!(
+                self.cue(hit).lemma.as_str(),
+                "heißen" | "lauten" | "hervorgehen" | "verlauten" | "zutage fördern"
+            )
+        {
             return self.source_phrase(hit);
         }
         let segment = self.unit.segments[hit.segment];
@@ -54,24 +60,45 @@ impl Engine<'_> {
         if segment.shape == Shape::Relative {
             // der ... vorwarf: the pronoun itself; den X ... nannte: what follows.
             if self.unit.is(at, f::DET) && !self.unit.is(at, f::PREP) {
-                let behind = at + 1;
-                let other = self
-                    .unit
-                    .is(behind, f::DET | f::PRON)
-                    .then(|| self.unit.phrase(behind, hit.finite))
-                    .flatten();
-                let _ = other;
                 return Some((at, at + 1));
             }
-            at += if self.unit.is(at, f::PREP) { 2 } else { 1 };
+            at += usize::from(self.unit.is(at, f::PREP)) + 1;
+            // in dessen Folge das Gericht feststellte
+            if at < segment.end && matches!(self.text(at - 1), "dessen" | "deren") {
+                at = self.unit.core(at, segment.end).unwrap_or(at);
+            }
         } else {
             at += 1;
         }
         self.subject_behind(at, hit.verb.max(hit.finite).min(segment.end))
     }
 
+    /// ... und der Minister rief: the subject between und and a second finite verb.
+    pub(crate) fn joined_subject(&self, verb: usize) -> Option<Stretch> {
+        let first = self.unit.segment_of(verb).map(|index| self.unit.segments[index].first)?;
+        let joint = (first..verb)
+            .rev()
+            .find(|&at| self.unit.is(at, f::COORD) && self.unit.phrase(at + 1, verb) == Some(verb))?;
+        let is_past = self.is_past(verb) && self.unit.is(verb, f::V_FIN) && !self.unit.is(verb, f::ADJ_N);
+        is_past.then_some((joint + 1, verb))
+    }
+
     pub(crate) fn subject_of_main(&self, hit: &Hit) -> Option<Stretch> {
         let segment = self.unit.segments[hit.segment];
+        if hit.finite == hit.verb
+            && segment.finite.is_some_and(|first| first < hit.verb)
+            && let Some(found) = self.joined_subject(hit.verb)
+        {
+            return Some(found);
+        }
+        // X sagte, Y sei da, und kündigte an: X.
+        if let Some(first) = segment.finite.filter(|&first| first < hit.finite)
+            && self.is_subjunctive(first)
+            && self.unit.is(hit.finite - 1, f::COORD | f::ADV)
+            && let Some(found) = self.elided(hit, segment)
+        {
+            return Some(found);
+        }
         let front = self.front(hit.segment, self.clause_finite(hit));
         let behind_from = self.clause_finite(hit) + 1;
         let behind_end = self.unit.segments[hit.last].end;
@@ -85,7 +112,9 @@ impl Engine<'_> {
             return behind
                 .map(|found| self.extend(found, hit))
                 .or_else(|| self.elided(hit, segment))
-                .or_else(|| self.particle_name(hit, segment));
+                .or_else(|| self.particle_name(hit, segment))
+                // stellte es fest
+                .or_else(|| (self.word(behind_from) == "es").then_some((behind_from, behind_from + 1)));
         };
         // A pronoun behind the verb is the subject; what stands before it is an object.
         if let Some(found) = behind
@@ -102,6 +131,15 @@ impl Engine<'_> {
             && self.is_adverbial(front)
         {
             return Some(self.extend(found, hit));
+        }
+        // X beschuldigte den Minister; die Äußerungen nannte er ...
+        if self.cue(hit).class == CueClass::Evaluative
+            && let Some(found) = behind
+            && found.0 == behind_from
+        {
+            let thing = self.unit.is(front.0, f::DET | f::DET_OBL) && self.head_rank(front) < 3;
+            let name = !self.unit.is(found.0, f::DET | f::DET_OBL) || self.head_rank(found) == 3;
+            return Some(if thing && name { self.extend(found, hit) } else { front });
         }
         if let Some(found) = behind
             && found.0 == behind_from
@@ -143,7 +181,7 @@ impl Engine<'_> {
     /// Sinngemäß, Offensichtlich: an adverb with a capital, at the beginning of a sentence.
     pub(crate) fn is_adverbial(&self, (first, end): Stretch) -> bool {
         let text = self.text(first);
-        end == first + 1
+        (end == first + 1 || self.unit.is(first + 1, f::PREP | f::PREP_ART | f::ATTACH))
             && first == 0
             && self.unit.items[first].quote.is_none()
             && ["lich", "weise", "mäß", "isch", "end", "iert", "ell"]
@@ -167,6 +205,11 @@ impl Engine<'_> {
         } else {
             u8::from(any & f::CAP != 0)
         }
+    }
+
+    /// The same without what hangs on its noun.
+    pub(crate) fn head_rank(&self, found: Stretch) -> u8 {
+        self.rank(self.unit.core(found.0, found.1).map_or(found, |end| (found.0, end)))
     }
 
     /// The subject before the finite verb of a main clause, if there is one.
@@ -263,6 +306,13 @@ impl Engine<'_> {
             return None;
         }
         let found = self.unit.phrase(at, end)?;
+        // Ihr gegenüber sagte er ...
+        if found < self.unit.items.len()
+            && self.unit.items[found].quote.is_none()
+            && self.text(found) == "gegenüber"
+        {
+            return None;
+        }
         // Der englischen Zeitung sagte er: no nominative.
         if matches!(self.text(at), "Der" | "der") && self.unit.is(at + 1, f::ADJ_N) {
             return None;
@@ -439,7 +489,12 @@ impl Engine<'_> {
                 }
                 if by || place {
                     let start = at + 1;
-                    if let Some(next) = self.unit.phrase(start, end)
+                    let mut next = self.unit.phrase(start, end);
+                    // von Beobachtern der Schluss gezogen
+                    if next.is_some_and(|next| start < hit.verb && hit.verb < next) {
+                        next = self.unit.core(start, end);
+                    }
+                    if let Some(next) = next
                         && !self.unit.is(start, f::NUMBER | f::TIME)
                         && (self.rank((start, next)) >= 2
                             || self.unit.is(start, f::DET_OBL)
@@ -456,7 +511,20 @@ impl Engine<'_> {
 
     /// heißt es in dem Bericht; heißt es aus Moskau; lautete das Fazit.
     pub(crate) fn source_phrase(&self, hit: &Hit) -> Option<Stretch> {
-        let (first, end) = (self.unit.segments[hit.segment].first, self.unit.segments[hit.last].end);
+        let end = self.unit.segments[hit.last].end;
+        // In dem Brief, der vorliegt, heißt es ...
+        let mut index = hit.segment;
+        if self.unit.segments[index].finite == Some(self.unit.segments[index].first) {
+            while index > 0
+                && matches!(
+                    self.unit.segments[index - 1].shape,
+                    Shape::Relative | Shape::Aside | Shape::Phrase
+                )
+            {
+                index -= 1;
+            }
+        }
+        let first = self.unit.segments[index].first;
         let lemma = self.cue(hit).lemma.as_str();
         if lemma == "lauten" {
             return self.subject_of_main(hit).map(|found| self.unit.tokens(found));

@@ -3,7 +3,7 @@
 use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
-use super::super::lexicon::{form, frames};
+use super::super::lexicon::{Reading, form, frames};
 use super::super::{CueClass, Flag, Mode, Polarity};
 
 impl Engine<'_> {
@@ -33,17 +33,20 @@ impl Engine<'_> {
         let segment = self.unit.segments[index];
         let mut best: Option<Hit> = None;
         for reading in self.words.readings(word) {
+            let prefix = self.prefix_before(item, *reading);
+            let whole = !reading.split || prefix.is_some();
             let mut found = None;
             if reading.form & form::FINITE != 0 {
-                found = self.finite_hit(item, index, segment, reading.cue, reading.form, reading.split);
+                found = self.finite_hit(item, index, segment, *reading);
             }
-            if found.is_none() && !reading.split && reading.form & form::PARTICIPLE != 0 {
+            if found.is_none() && whole && reading.form & form::PARTICIPLE != 0 {
                 found = self.participle_hit(item, index, segment, reading.cue);
             }
-            if found.is_none() && !reading.split && reading.form & form::INFINITIVE != 0 {
+            if found.is_none() && whole && reading.form & form::INFINITIVE != 0 {
                 found = self.infinitive_hit(item, index, segment, reading.cue);
             }
-            if let Some(found) = found {
+            if let Some(mut found) = found {
+                found.prefix = found.prefix.or(prefix);
                 // The prefix is obligatory: teilte ... mit is never teilen.
                 if best.as_ref().is_none_or(|best| best.prefix.is_none() && found.prefix.is_some()) {
                     best = Some(found);
@@ -73,17 +76,14 @@ impl Engine<'_> {
         item: usize,
         index: usize,
         segment: Segment,
-        cue: u16,
-        form: u8,
-        split: bool,
+        reading: Reading,
     ) -> Option<Hit> {
-        let _ = form;
         if self.unit.is(item.wrapping_sub(1), f::ZU) {
             return None;
         }
-        let mut hit = self.new_hit(item, item, index, cue);
-        if split {
-            let code = self.lexicon.prefix_code(self.lexicon.cues[cue as usize].prefix.as_deref()?);
+        let mut hit = self.new_hit(item, item, index, reading.cue);
+        if reading.split && (!hit.is_final || self.prefix_before(item, reading).is_none()) {
+            let code = self.prefix_code(reading)?;
             let (prefix, last) = self.find_prefix(item, index, code)?;
             (hit.prefix, hit.last) = (Some(prefix), last);
         }
@@ -94,7 +94,8 @@ impl Engine<'_> {
                     let coordinated = segment.finite.is_some_and(|finite| finite < item)
                         && (self.unit.is(item - 1, f::COORD)
                             || self.unit.is(item - 1, f::ADV)
-                                && self.unit.is(item.wrapping_sub(2), f::COORD));
+                                && self.unit.is(item.wrapping_sub(2), f::COORD)
+                            || self.joined_subject(item).is_some());
                     if !coordinated || self.unit.is(item, f::V_PART) && !self.unit.is(item, f::V_FIN) {
                         return None;
                     }
@@ -109,6 +110,20 @@ impl Engine<'_> {
         }
         hit.polarity = self.polarity(&hit);
         Some(hit)
+    }
+
+    fn prefix_code(&self, reading: Reading) -> Option<u8> {
+        let prefix = self.lexicon.cues[reading.cue as usize].prefix.as_deref()?;
+        Some(self.lexicon.prefix_code(prefix))
+    }
+
+    /// bekannt gab, bekannt gegeben: where a prefix stands that is written apart, right before its verb.
+    pub(crate) fn prefix_before(&self, item: usize, reading: Reading) -> Option<usize> {
+        let before = item.checked_sub(1).filter(|_| reading.split)?;
+        let code = self.prefix_code(reading)?;
+        let is_prefix = self.unit.items[before].quote.is_none()
+            && self.document.word(self.unit.items[before].token).prefix == code;
+        is_prefix.then_some(before)
     }
 
     /// Where the prefix of a verb stands: at the end of its clause, which an insertion may interrupt.
@@ -202,7 +217,8 @@ impl Engine<'_> {
         cue: u16,
     ) -> Option<Hit> {
         let finite = segment.finite.filter(|&finite| finite != item)?;
-        if !self.unit.is(finite, f::MODAL)
+        let will = self.unit.is(finite, f::PASSIVE) && !self.unit.is(item, f::V_PART);
+        if !self.unit.is(finite, f::MODAL) && !will && !self.lets(finite)
             || self.unit.is(finite, f::SOLL | f::K2)
             || self.unit.is(item.wrapping_sub(1), f::ZU)
         {
@@ -211,6 +227,11 @@ impl Engine<'_> {
         let mut hit = self.new_hit(item, finite, index, cue);
         hit.polarity = self.polarity(&hit);
         Some(hit)
+    }
+
+    /// ließ verlauten
+    pub(crate) fn lets(&self, finite: usize) -> bool {
+        matches!(self.text(finite), "lässt" | "ließ" | "lassen" | "ließen")
     }
 
     /// Whether a clause denies that the statement was made.
@@ -236,6 +257,20 @@ impl Engine<'_> {
             return false;
         }
         if hit.passive && cue.frames & (frames::PASSIVE | frames::CLAUSE) == 0 {
+            return false;
+        }
+        // Sie hoffe, dass ...; es werde geschätzt, dass ...: part of what somebody else says.
+        if (cue.class == CueClass::Mental || hit.passive) && self.is_subjunctive(hit.finite) {
+            return false;
+        }
+        // in einer Erklärung, die verbreitet wurde, ...
+        if hit.passive && self.unit.segments[hit.segment].shape == Shape::Relative {
+            return false;
+        }
+        // zeigte sich besorgt, dass ...
+        if cue.lemma == "zeigen"
+            && (hit.finite..self.unit.segments[hit.last].end).any(|at| self.text(at) == "sich")
+        {
             return false;
         }
         // die Einladung annehmen, den Vertrag erwarten
@@ -282,7 +317,7 @@ impl Engine<'_> {
             row.mode = Mode::EvidentialModal;
             row.class = CueClass::Evidential;
         }
-        if let Some(speaker) = speaker {
+        if let Some(speaker) = speaker.filter(|&speaker| !self.is_anybody(speaker)) {
             row.speaker = Some(speaker);
             if self.is_image(speaker) {
                 row.mode = Mode::Visual;
@@ -291,6 +326,12 @@ impl Engine<'_> {
         if cue.frames & frames::EVIDENCE != 0 && cue.frames & frames::REPORTED == 0 {
             row.class = CueClass::Neutral;
         }
+    }
+
+    /// man, niemand, wer: nobody in particular.
+    fn is_anybody(&self, (first, end): Stretch) -> bool {
+        let words = ["man", "niemand", "jemand", "wer"];
+        end == first + 1 && words.contains(&self.document.text(first).to_lowercase().as_str())
     }
 
     pub(crate) fn is_image(&self, (first, end): Stretch) -> bool {
