@@ -202,6 +202,12 @@ impl Unit {
             let mut flags = self.flags(at);
             // ... und dass ...: a border without a comma.
             let joins = flags & f::COORD != 0 && self.is(at + 1, f::DASS) && at > first;
+            // hoffte dass ...
+            if at > first && flags & f::DASS != 0 && self.is(at - 1, f::READING) {
+                self.push(first, at, before, depth > 0);
+                (first, before) = (at, f::COMMA);
+                continue;
+            }
             if at < self.items.len() && flags & f::BOUNDARY == 0 && !joins {
                 continue;
             }
@@ -308,7 +314,8 @@ impl Unit {
         }
         if verb == first + 1 {
             // das sei falsch; der sagt.
-            return self.is(verb, f::IND | f::K1 | f::K2) && last == verb && end > verb + 1;
+            let finite = f::IND | f::K1 | f::K2 | f::V_FIN;
+            return self.is(verb, finite) && last == verb && end > verb + 1;
         }
         let closes =
             last + 1 == end && last > verb && self.is(last, f::PERFECT | f::PASSIVE | f::SEIN | f::MODAL);

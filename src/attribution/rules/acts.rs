@@ -65,7 +65,7 @@ impl Engine<'_> {
             || cue.frames & frames::CLAUSE != 0 && cue.frames & frames::EVIDENCE == 0;
         let refers = matches!(self.word(segment.first).as_str(), "das" | "dies")
             && self.clause_finite(hit) == segment.first + 1;
-        if hit.is_final || hit.passive || !refers || !follows {
+        if hit.is_final || !refers || !follows {
             return false;
         }
         let Some(stretch) = self.before_anaphor(hit.segment) else { return false };

@@ -258,11 +258,10 @@ impl Engine<'_> {
                     && unit.is(at, f::READING)
                     && unit.is(at, f::V_FIN)
                     && self.is_past(at)
-                    && let Some(joint) = (segment.first..at).rev().find(|&joint| unit.is(joint, f::COORD))
-                    && joint > start.first
-                    && unit.phrase(joint + 1, at) == Some(at)
+                    && let Some((subject, _)) = self.joined_subject(at)
+                    && subject - 1 > start.first
                 {
-                    return self.trim(start.first, joint);
+                    return self.trim(start.first, subject - 1);
                 }
             }
             // ... und forderte ...

@@ -264,6 +264,14 @@ impl Engine<'_> {
         {
             return true;
         }
+        // des Magazins „auto, motor und sport“
+        if item > 0
+            && words <= 5
+            && self.unit.is(item - 1, f::HOLDER | f::N_DOC)
+            && !self.unit.is(item - 1, f::PLACE)
+        {
+            return true;
+        }
         let all = tokens.iter().filter(|token| token.flags & f::WORD != 0).all(|token| {
             token.flags & (f::CAP | f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::COORD) != 0
         });
@@ -330,21 +338,9 @@ impl Engine<'_> {
             return true;
         }
         let words = self.words_in(quote);
-        if words < 3 || !bounds.closed {
-            return false;
-        }
-        let segment = self.unit.segments[index];
-        let found = segment.finite.filter(|_| segment.shape == Shape::Main).and_then(|finite| {
-            let found = self.front(index, finite).or_else(|| self.subject_behind(finite + 1, segment.end));
-            found.filter(|&found| !(found.0 <= item && item < found.1) && self.rank(found) >= 3)
-        });
-        if let Some(found) = found {
-            (row.rule, row.confidence) = ("fragment_subject", 0.6);
-            row.speaker = Some(self.unit.tokens(found));
-            return true;
-        }
         // Nobody puts a clause into quotation marks but as somebody's words.
-        if words < 4 || self.document.tokens[bounds.first].flags & (f::CAP | f::NUMBER) != 0 {
+        if words < 3 || !bounds.closed || self.document.tokens[bounds.first].flags & (f::CAP | f::NUMBER) != 0
+        {
             return false;
         }
         (row.rule, row.confidence) = ("fragment_bare", 0.5);

@@ -75,12 +75,20 @@ impl Engine<'_> {
 
     /// ... und der Minister rief: the subject between und and a second finite verb.
     pub(crate) fn joined_subject(&self, verb: usize) -> Option<Stretch> {
+        if !self.is_past(verb) || !self.unit.is(verb, f::V_FIN) || self.unit.is(verb, f::ADJ_N) {
+            return None;
+        }
         let first = self.unit.segment_of(verb).map(|index| self.unit.segments[index].first)?;
-        let joint = (first..verb)
-            .rev()
-            .find(|&at| self.unit.is(at, f::COORD) && self.unit.phrase(at + 1, verb) == Some(verb))?;
-        let is_past = self.is_past(verb) && self.unit.is(verb, f::V_FIN) && !self.unit.is(verb, f::ADJ_N);
-        is_past.then_some((joint + 1, verb))
+        let hangs = f::PREP | f::PREP_ART | f::CAP | f::ADJ | f::DET | f::DET_OBL | f::NUMBER;
+        let is_subject = |joint: usize| {
+            self.unit.is(joint, f::COORD)
+                && self.unit.phrase(joint + 1, verb).is_some_and(|end| {
+                    end == verb
+                        || self.unit.is(end, f::PREP | f::PREP_ART)
+                            && (end..verb).all(|at| self.unit.is(at, hangs) && !self.unit.is(at, f::ADV))
+                })
+        };
+        (first..verb).rev().find(|&joint| is_subject(joint)).map(|joint| (joint + 1, verb))
     }
 
     pub(crate) fn subject_of_main(&self, hit: &Hit) -> Option<Stretch> {
