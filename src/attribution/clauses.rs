@@ -203,7 +203,7 @@ impl Unit {
             // ... und dass ...: a border without a comma.
             let joins = flags & f::COORD != 0 && self.is(at + 1, f::DASS) && at > first;
             // hoffte dass ...
-            if at > first && flags & f::DASS != 0 && self.is(at - 1, f::READING) {
+            if at > first && !self.english && flags & f::DASS != 0 && self.is(at - 1, f::READING) {
                 self.push(first, at, before, depth > 0);
                 (first, before) = (at, f::COMMA);
                 continue;

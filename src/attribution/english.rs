@@ -64,7 +64,12 @@ impl Engine<'_> {
         let base = readings
             .iter()
             .find(|reading| reading.form & (form::PLURAL | form::INFINITIVE | form::PARTICIPLE) != 0);
+        let running = readings.iter().find(|reading| reading.form & form::ZU != 0);
         let (reading, passive) = match auxiliary {
+            // was shouting
+            Some(at) if unit.is(at, f::SEIN) && running.is_some() => (running?, false),
+            // ..., calling it “...”
+            None if running.is_some() => return self.participle(verb, running?.cue),
             Some(at) if unit.is(at, f::PASSIVE) && !unit.is(at, f::PERFECT) => {
                 (readings.iter().find(|reading| reading.form & form::PARTICIPLE != 0)?, true)
             }
@@ -103,6 +108,27 @@ impl Engine<'_> {
         Some(Said { verb, first, end, cue: reading.cue, subject, passive, negative })
     }
 
+    /// ..., calling it “a mistake”: whose clause it follows.
+    fn participle(&self, verb: usize, cue: u16) -> Option<Said> {
+        let unit = &self.unit;
+        let index = unit.segment_of(verb)?;
+        let segment = unit.segments[index];
+        if segment.first != verb || segment.before & f::COMMA == 0 || index == 0 {
+            return None;
+        }
+        let main = unit.segments[..index].iter().rev().find(|one| one.finite.is_some())?;
+        let subject = self.english_subject(main.finite?, main.first)?;
+        Some(Said {
+            verb,
+            first: verb,
+            end: verb + 1,
+            cue,
+            subject: Some(subject),
+            passive: false,
+            negative: false,
+        })
+    }
+
     /// The subject right before a verb: from the beginning of its segment, without adverbs and what a preposition leads.
     fn english_subject(&self, verb: usize, first: usize) -> Option<Stretch> {
         let unit = &self.unit;
@@ -128,10 +154,25 @@ impl Engine<'_> {
             // Another verb stands before: only what follows it.
             start = at + 1;
         }
+        if self.is_whole_subject(start, end) {
+            return Some((start, end));
+        }
         let from = (start..end).find(|&at| {
             !unit.is(at, f::PREP | f::COORD | f::ADV) && self.english_phrase(at, end) == Some(end)
         })?;
         Some((from, end))
+    }
+
+    /// A person close to the campaign: all of it, as nothing in it is a verb or a time.
+    fn is_whole_subject(&self, first: usize, end: usize) -> bool {
+        let unit = &self.unit;
+        let other = f::FINITE | f::TIME | f::COORD | f::QUOTE | f::BOUNDARY | f::SUBORD;
+        first < end
+            && unit.is(first, f::DET)
+            && unit.core(first, end).is_some_and(|core| core > first + 1)
+            && (first + 1..end).all(|at| unit.is(at, f::WORD | f::NUMBER) && !unit.is(at, other))
+            && unit.is(end - 1, f::WORD)
+            && !unit.is(end - 1, f::PREP | f::DET)
     }
 
     /// The subject of a verb behind an insertion: Trump, who won, said.
@@ -143,8 +184,19 @@ impl Engine<'_> {
             if starts
                 && one.shape != Shape::Relative
                 && !unit.is(one.first, f::REL | f::PREP)
-                && self.english_phrase(one.first, one.end) == Some(one.end)
+                && (self.english_phrase(one.first, one.end) == Some(one.end)
+                    || self.is_whole_subject(one.first, one.end))
             {
+                // Reed, a strategist, said: with the name before.
+                let name = index.checked_sub(1).map(|before| unit.segments[before]).filter(|before| {
+                    one.before & f::COMMA != 0
+                        && unit.is(one.first, f::DET)
+                        && unit.is(before.first, f::CAP)
+                        && self.english_phrase(before.first, before.end) == Some(before.end)
+                });
+                if let Some(name) = name {
+                    return Some((name.first, one.end));
+                }
                 let apposition = unit.apposition(one.end, unit.items.len());
                 return Some((one.first, apposition.max(one.end)));
             }
@@ -278,7 +330,10 @@ impl Engine<'_> {
             None
         } else if unit.is(at, f::DASS) && frames_of & frames::CLAUSE != 0 {
             Some("that")
-        } else if unit.is(at, f::OB | f::WWORD) && frames_of & frames::QUESTION != 0 {
+        } else if unit.is(at, f::OB | f::WWORD)
+            && !unit.is(at, f::SUBORD)
+            && frames_of & frames::QUESTION != 0
+        {
             Some("question")
         } else if unit.is(at, f::ZU) && frames_of & frames::INFINITIVE != 0 {
             Some("infinitive")
@@ -370,9 +425,15 @@ impl Engine<'_> {
             };
             let inner_stop = closes(bounds.last - 1);
             let outer_comma = closes(bounds.end);
+            let next = if unit.is(item + 1, f::COMMA) { item + 2 } else { item + 1 };
+            // “A big deal” for the party, said X
+            let rest = unit.segment_of(item).filter(|&index| unit.segments[index].first == item);
+            let rest =
+                rest.and_then(|index| unit.segments.get(index + 1)).filter(|one| one.before & f::COMMA != 0);
             let behind = said.iter().find(|one| {
-                let next = if unit.is(item + 1, f::COMMA) { item + 2 } else { item + 1 };
-                one.first == next || one.verb == next
+                one.first == next
+                    || one.verb == next
+                    || words >= 3 && rest.is_some_and(|rest| one.verb == rest.first)
             });
             let ahead = said.iter().rev().find(|one| {
                 one.verb < item && {
@@ -395,7 +456,9 @@ impl Engine<'_> {
                 self.rows[last].parts.push(stretch);
                 continue;
             }
-            if let Some(one) = behind.filter(|one| (inner_stop || outer_comma) && one.subject.is_some()) {
+            if let Some(one) = behind
+                .filter(|one| (inner_stop || outer_comma || one.verb > next + 1) && one.subject.is_some())
+            {
                 row.rule = "quote_inserted";
                 self.fill(&mut row, one);
             } else if let Some(one) = ahead.filter(|one| one.subject.is_some() || one.verb == 0) {

@@ -187,7 +187,10 @@ impl Engine<'_> {
                 known.push(name);
             }
             self.rows[row].referent = Some(full);
-            person = Some(full);
+            // he is no report
+            if self.kind_of(full) != SpeakerType::Document {
+                person = Some(full);
+            }
         }
     }
 
