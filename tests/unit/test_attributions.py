@@ -133,6 +133,60 @@ def test_subjunctives_go_on_with_the_speaker() -> None:
     assert chain["flag"] == "speaker_carried"
 
 
+def test_a_paragraph_goes_on_with_who_it_is_about() -> None:
+    text = "Der Wirt sagte, es sei voll.\n\nDie Ministerin Anna Lang ist besorgt. Der Wald sei krank."
+    assert [row["speaker_text"] for row in found(text)] == [
+        "Der Wirt",
+        "Die Ministerin Anna Lang",
+    ]
+
+
+def test_a_comfort_is_no_view() -> None:
+    text = "Der Wirt sagte, es sei voll. Das sei für den Minister bequem."
+    assert [row["speaker_text"] for row in found(text)] == ["Der Wirt", "Der Wirt"]
+
+
+def test_an_interrupted_quotation_goes_on() -> None:
+    text = "„Es regnet heute“, sagte Anna Berg, „aber morgen wird es schön.“"
+    first, second = found(text)
+    assert (second["mode"], second["rule"], second["speaker"]) == (
+        "direct",
+        "quote_goes_on",
+        first["speaker"],
+    )
+
+
+def test_demnach_stands_for_who_was_cited() -> None:
+    text = "Laut Innenministerium stieg die Zahl der Brände. Demnach brannte es zehnmal."
+    _, second = found(text)
+    assert (second["speaker_text"], second["speaker"], second["speaker_type"]) == (
+        "Demnach",
+        "Innenministerium",
+        "official",
+    )
+
+
+def test_what_they_say_of_themselves() -> None:
+    (row,) = found("Die Firma verkaufte nach eigenen Angaben tausend Räder.")
+    assert (row["speaker_text"], row["speaker"]) == ("eigenen Angaben", "Firma")
+
+
+def test_a_fear_is_nobody() -> None:
+    (row,) = found("Der Fluss, so die Befürchtung, werde bald über die Ufer treten.")
+    assert row["speaker_text"] is None
+
+
+def test_a_clause_in_marks_is_somebodys_words() -> None:
+    text = "Anna Berg sprach lange. Ihr Haus war „ein Ort, an dem alle bleiben dürfen“."
+    (row,) = found(text)
+    assert (row["mode"], row["rule"]) == ("partial", "fragment_bare")
+
+
+def test_reports_are_no_she() -> None:
+    text = "“The plan failed,” the statement read. “We go on,” she said."
+    assert [row["speaker_type"] for row in found(text, "en")] == ["document", None]
+
+
 def test_an_open_quotation_ends_with_its_paragraph() -> None:
     text = "Der Wirt sagte: „Es ist voll.\n\n„Wir haben zu“, sagte die Köchin."
     first, second = found(text)

@@ -177,7 +177,7 @@ impl Engine<'_> {
             let mut row = Row::new(Mode::Adposition, parts, "so", 0.9);
             row.cue = Some(self.unit.tokens((segment.first, segment.first + 1)));
             "so".clone_into(&mut row.lemma);
-            row.speaker = Some(self.unit.tokens((segment.first + 1, end)));
+            row.speaker = self.someone((segment.first + 1, end));
             self.add(row);
         }
     }

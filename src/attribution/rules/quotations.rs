@@ -46,6 +46,7 @@ impl Engine<'_> {
         let place = Place { item, quote, index, words: self.words_in(quote) };
         let found = self.said_behind(place, &mut row, hits)
             || self.said_before(place, &mut row, hits)
+            || self.goes_on(place, &mut row)
             || self.clause_quoted(place, &mut row, hits)
             || self.said_at_once(place, &mut row, hits)
             || self.stands_alone(place, &mut row);
@@ -88,7 +89,7 @@ impl Engine<'_> {
         "so".clone_into(&mut row.lemma);
         row.cue = Some(self.unit.tokens((so, so + 1)));
         let end = self.unit.apposition(end, self.unit.items.len());
-        row.speaker = Some(self.unit.tokens(self.behind_noun((so + 1, end))));
+        row.speaker = self.someone((so + 1, end));
         true
     }
 
@@ -140,6 +141,27 @@ impl Engine<'_> {
         if row.speaker.is_none() {
             row.carry(self.carried(2));
         }
+        true
+    }
+
+    /// „...“, sagte X, „...“: the same speaker.
+    fn goes_on(&self, place: Place, row: &mut Row) -> bool {
+        let segment = self.unit.segments[place.index];
+        let opens = place.item == segment.first && segment.before & (f::COMMA | f::DASH) != 0;
+        let Some(said) = self
+            .rows
+            .last()
+            .filter(|last| last.mode == Mode::Direct && last.cue.is_some_and(|cue| cue.0 >= self.unit.first))
+        else {
+            return false;
+        };
+        let inserted = ["quote_inserted", "quote_verb", "quote_so", "quote_goes_on"].contains(&said.rule);
+        if !opens || !inserted || place.words < 3 {
+            return false;
+        }
+        row.rule = "quote_goes_on";
+        (row.speaker, row.cue, row.class) = (said.speaker, said.cue, said.class);
+        row.lemma.clone_from(&said.lemma);
         true
     }
 
@@ -200,6 +222,13 @@ impl Engine<'_> {
         row.carry(self.carried(2));
         (row.rule, row.confidence) = ("quote_sentence", row.confidence.min(0.7));
         true
+    }
+
+    /// Whom a phrase names: die Betreiber, das Fazit der Betreiber; nobody in die Befürchtung.
+    pub(crate) fn someone(&self, found: Stretch) -> Option<Stretch> {
+        let of = self.behind_noun(found);
+        let said = of == found && self.any_in(of, f::N_CLAUSE) && !self.any_in(of, f::HOLDER | f::TITLE);
+        (!said).then(|| self.unit.tokens(of))
     }
 
     /// Das Fazit der Betreiber: whose it is; or the phrase, if its noun is no statement.

@@ -120,7 +120,7 @@ impl Engine<'_> {
                 if sure { "subjunctive_1" } else { "subjunctive_2" },
                 if sure { 0.8 } else { 0.6 },
             );
-            match self.in_whose_eyes(index, segment.end) {
+            match self.in_whose_eyes(index, verb) {
                 Some(found) => row.speaker = Some(self.unit.tokens(found)),
                 None => row.carry(self.carried(4)),
             }

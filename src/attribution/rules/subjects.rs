@@ -140,6 +140,14 @@ impl Engine<'_> {
         {
             return Some(self.extend(found, hit));
         }
+        // Vorsichtiger äußerte sich der Minister
+        if let Some(found) = behind
+            && self.word(behind_from) == "sich"
+            && found.0 == behind_from + 1
+            && front.1 == front.0 + 1
+        {
+            return Some(self.extend(found, hit));
+        }
         // X beschuldigte den Minister; die Äußerungen nannte er ...
         if self.cue(hit).class == CueClass::Evaluative
             && let Some(found) = behind
@@ -325,7 +333,12 @@ impl Engine<'_> {
         if matches!(self.text(at), "Der" | "der") && self.unit.is(at + 1, f::ADJ_N) {
             return None;
         }
-        if found == at + 1 && at == 0 && self.unit.is(at, f::V_PART) && self.unit.is(at, f::CAP) {
+        let bare = found == at + 1 && at == 0 && self.unit.is(at, f::CAP);
+        if bare && self.unit.is(at, f::V_PART) {
+            return None;
+        }
+        // Bestätigen wollte das niemand.
+        if bare && self.unit.is(at, f::READING) && self.unit.is(at + 1, f::MODAL) {
             return None;
         }
         if self.unit.is(at, f::DET_OBL)
