@@ -11,7 +11,7 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 | `speakers.rs` | where the noun phrase ends that names somebody |
 | `engine.rs` | what goes through a document unit by unit |
 | `rules/` | the rules of German: what reports, where the statement stands, who makes it |
-| `english.rs` | those of English |
+| `english/` | those of English |
 
 Word lists lie in `de/` and `en/`, each with its provenance.
 */

@@ -7,6 +7,8 @@ mod contents;
 mod names;
 mod nouns;
 mod quotations;
+mod ranks;
 mod sourceless;
+mod sources;
 mod subjects;
 mod verbs;

@@ -1,0 +1,147 @@
+//! Clauses that a verb of saying introduces, or stands behind.
+
+use super::super::engine::{Engine, Row};
+use super::super::flags as f;
+use super::super::lexicon::frames;
+use super::super::{Mode, Polarity};
+use super::Said;
+
+/// Verbs with an addressee: told reporters.
+const ADDRESSED: [&str; 9] = ["tell", "remind", "assure", "warn", "urge", "order", "ask", "advise", "inform"];
+
+impl Engine<'_> {
+    /// X said (that) ...; ..., X said.
+    pub(super) fn english_clause(&mut self, said: &Said) {
+        let Some(index) = self.unit.segment_of(said.verb) else { return };
+        let (at, skipped) = self.behind_addressee(said, index);
+        let stop = self.english_end(said, at);
+        let row = match self.introduces(said, index, at, stop, skipped) {
+            Some(rule) if !said.passive && said.subject.is_some() => {
+                let content = self.unit.tokens((at, stop));
+                let confidence = if rule == "that" { 0.95 } else { 0.8 };
+                Some(Row::new(Mode::IndirectInd, vec![content], rule, confidence))
+            }
+            _ => self.stands_behind(said, index),
+        };
+        let Some(mut row) = row else { return };
+        self.fill(&mut row, said);
+        if row.rule == "question" && row.polarity == Polarity::Positive {
+            row.polarity = Polarity::Question;
+        }
+        self.add(row);
+    }
+
+    /// told reporters; said on Monday: the item behind it, and how many phrases with a preposition were passed.
+    fn behind_addressee(&self, said: &Said, index: usize) -> (usize, usize) {
+        let unit = &self.unit;
+        let end = unit.segments[index].end;
+        let (mut at, mut skipped) = (said.end, 0);
+        while at < end && skipped < 3 && said.end == said.verb + 1 {
+            let leads = unit.is(at, f::PREP);
+            if (!leads || unit.is(at, f::ZU)) && !unit.is(at, f::TIME | f::ADV) {
+                break;
+            }
+            let from = if leads { at + 1 } else { at };
+            let next = unit.core(from, end).unwrap_or(from + 1);
+            at = if unit.is(from, f::TIME) { from + 1 } else { next };
+            skipped += 1;
+        }
+        let opens = f::DASS | f::ZU | f::OB | f::WWORD;
+        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        if !ADDRESSED.contains(&lemma) || at >= end || unit.is(at, opens) {
+            return (at, skipped);
+        }
+        let next = if unit.is(at, f::PRON_OBL) { Some(at + 1) } else { self.english_phrase(at, end) };
+        let follows = opens | f::PREP | f::DET | f::PRON | f::CAP | f::TIME;
+        let Some(next) = next.filter(|&next| next == end || unit.is(next, follows)) else {
+            return (at, skipped);
+        };
+        at = next;
+        while unit.is(at, f::TIME)
+            || unit.is(at, f::PREP) && unit.is(at + 1, f::TIME | f::DET | f::CAP) && at + 2 < end
+        {
+            at = if unit.is(at, f::TIME) { at + 1 } else { unit.core(at + 1, end).unwrap_or(at + 2) };
+        }
+        (at, skipped)
+    }
+
+    /// By which rule what stands at an item is the statement.
+    fn introduces(
+        &self,
+        said: &Said,
+        index: usize,
+        at: usize,
+        stop: usize,
+        skipped: usize,
+    ) -> Option<&'static str> {
+        let unit = &self.unit;
+        let has = |frame: u16| self.lexicon.cues[said.cue as usize].frames & frame != 0;
+        if at >= unit.segments[index].end {
+            return None;
+        }
+        if unit.is(at, f::DASS) && has(frames::CLAUSE) {
+            return Some("that");
+        }
+        if unit.is(at, f::OB | f::WWORD) && !unit.is(at, f::SUBORD) && has(frames::QUESTION) {
+            return Some("question");
+        }
+        if unit.is(at, f::ZU) && has(frames::INFINITIVE) {
+            return Some("infinitive");
+        }
+        let starts = f::DET | f::PRON | f::CAP | f::NUMBER | f::WORD;
+        let other = f::PREP | f::SUBORD | f::COORD | f::WWORD | f::PRON_OBL;
+        let bare = has(frames::BARE)
+            && unit.is(at, starts)
+            && !unit.is(at, other)
+            && skipped == 0
+            && (at + 1..stop).any(|item| unit.is(item, f::FINITE));
+        bare.then_some("bare")
+    }
+
+    /// ..., he said.
+    fn stands_behind(&self, said: &Said, index: usize) -> Option<Row> {
+        let unit = &self.unit;
+        let segment = unit.segments[index];
+        let subject = said.subject.filter(|found| found.0 >= segment.first)?;
+        let opens = index > 0
+            && segment.before & f::COMMA != 0
+            && (said.first == segment.first || said.verb == segment.first);
+        let inserts = self.lexicon.cues[said.cue as usize].frames & frames::INSERTED != 0;
+        if !opens || !inserts || said.passive || subject.0 >= subject.1 {
+            return None;
+        }
+        let mut first = index;
+        while first > 0 && unit.segments[first].before & (f::SEMI | f::COLON) == 0 {
+            first -= 1;
+        }
+        let start = unit.segments[first].first;
+        let end = self.trim(start, segment.first - 1);
+        let quoted = end == start + 1 && unit.items[start].quote.is_some();
+        let has_verb = (start..end).any(|item| unit.is(item, f::FINITE));
+        (end > start && !quoted && has_verb)
+            .then(|| Row::new(Mode::IndirectInd, vec![unit.tokens((start, end))], "inserted", 0.85))
+    }
+
+    /// Where a statement ends: with the sentence, or before another verb of the same subject.
+    pub(super) fn english_end(&self, said: &Said, start: usize) -> usize {
+        let unit = &self.unit;
+        let stop = self.stop();
+        for at in start + 1..stop {
+            // ... and added that; ..., he said
+            if unit.is(at, f::READING)
+                && unit.is(at, f::V_FIN)
+                && unit.is(at - 1, f::COORD)
+                && !unit.is(said.verb, f::ZU)
+            {
+                return self.trim(start, at - 1);
+            }
+            if unit.is(at, f::COMMA) && unit.is(at + 1, f::LAUT) {
+                return at;
+            }
+            if unit.is(at, f::SEMI) {
+                return at;
+            }
+        }
+        stop
+    }
+}

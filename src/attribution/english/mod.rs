@@ -1,0 +1,183 @@
+//! The rules of English, where clauses need no comma and the verb stands behind its subject.
+
+mod clauses;
+mod quotations;
+mod subjects;
+
+use super::clauses::Shape;
+use super::engine::{Engine, Row, Stretch};
+use super::flags as f;
+use super::lexicon::form;
+use super::{Mode, Polarity};
+
+/// A verb of saying, its subject, and where its clause begins and ends, in items.
+struct Said {
+    verb: usize,
+    /// The first item of subject and verb.
+    first: usize,
+    /// The item behind subject, verb and addressee.
+    end: usize,
+    cue: u16,
+    subject: Option<Stretch>,
+    passive: bool,
+    negative: bool,
+}
+
+impl Engine<'_> {
+    /// Reads a unit.
+    pub(super) fn read_english(&mut self) {
+        let before = self.rows.len();
+        self.according();
+        let mut said: Vec<Said> = Vec::new();
+        for item in 0..self.unit.items.len() {
+            let Some(mut one) = self.said(item) else { continue };
+            // ... and added: the subject before.
+            if one.subject.is_none() && item > 0 && self.unit.is(one.first - 1, f::COORD) {
+                let index = self.unit.segment_of(item).unwrap_or(0);
+                let (first, end) = (self.unit.segments[index].first, self.unit.segments[index].end);
+                let front =
+                    self.english_phrase(first, end).filter(|&next| next < item).map(|next| (first, next));
+                one.subject = said.last().and_then(|last| last.subject).or(front);
+            }
+            said.push(one);
+        }
+        for one in &said {
+            self.english_clause(one);
+        }
+        self.english_quotes(&said, before);
+        self.headline();
+        self.english_fragments(before, &said);
+        self.settle(before, &[]);
+    }
+
+    /// A verb of saying at an item, with its subject.
+    fn said(&self, verb: usize) -> Option<Said> {
+        let unit = &self.unit;
+        if !unit.is(verb, f::READING) || unit.items[verb].quote.is_some() || unit.is(verb, f::CAP) && verb > 0
+        {
+            return None;
+        }
+        let word = self.document.word(unit.items[verb].token);
+        let readings = self.words.readings(word);
+        let before = verb.checked_sub(1).map_or(0, |at| unit.flags(at));
+        let auxiliary =
+            (verb.saturating_sub(3)..verb).rev().find(|&at| unit.is(at, f::PERFECT | f::PASSIVE | f::MODAL));
+        let is_near = |at: usize| (at + 1..verb).all(|between| unit.is(between, f::ADV | f::NEG));
+        let auxiliary = auxiliary.filter(|&at| is_near(at));
+        let past = readings.iter().find(|reading| reading.form & (form::PAST | form::PRESENT) != 0);
+        let base = readings
+            .iter()
+            .find(|reading| reading.form & (form::PLURAL | form::INFINITIVE | form::PARTICIPLE) != 0);
+        let running = readings.iter().find(|reading| reading.form & form::ZU != 0);
+        let (reading, passive) = match auxiliary {
+            // was shouting
+            Some(at) if unit.is(at, f::SEIN) && running.is_some() => (running?, false),
+            // ..., calling it “...”
+            None if running.is_some() => return self.participle(verb, running?.cue),
+            Some(at) if unit.is(at, f::PASSIVE) && !unit.is(at, f::PERFECT) => {
+                (readings.iter().find(|reading| reading.form & form::PARTICIPLE != 0)?, true)
+            }
+            Some(_) => (base.or(past)?, false),
+            None => (past.or(base)?, false),
+        };
+        if before & (f::ZU | f::DET | f::PREP) != 0 && before & f::PRON == 0 {
+            return None;
+        }
+        let start = auxiliary.unwrap_or(verb);
+        let segment = unit.segment_of(verb)?;
+        let bounds = unit.segments[segment];
+        let mut subject = self.english_subject(start, bounds.first);
+        let inverted = start == bounds.first || unit.is(start - 1, f::QUOTE);
+        let mut end = verb + 1;
+        if subject.is_none()
+            && inverted
+            && segment > 0
+            && matches!(unit.segments[segment - 1].shape, Shape::Relative | Shape::Question | Shape::Phrase)
+        {
+            subject = self.subject_over_commas(segment);
+        }
+        if subject.is_none() && inverted {
+            let found = self.english_phrase(verb + 1, bounds.end).map(|next| (verb + 1, next));
+            if let Some(found) = found {
+                let apposition = unit.apposition(found.1, unit.items.len());
+                subject = Some((found.0, apposition.max(found.1)));
+                end = apposition.max(found.1);
+            }
+        }
+        let first = match subject {
+            Some(found) if found.0 < verb => found.0,
+            _ => start,
+        };
+        let negative = (first..verb).any(|at| unit.is(at, f::NEG));
+        Some(Said { verb, first, end, cue: reading.cue, subject, passive, negative })
+    }
+
+    /// ..., calling it “a mistake”: whose clause it follows.
+    fn participle(&self, verb: usize, cue: u16) -> Option<Said> {
+        let unit = &self.unit;
+        let index = unit.segment_of(verb)?;
+        let segment = unit.segments[index];
+        if segment.first != verb || segment.before & f::COMMA == 0 || index == 0 {
+            return None;
+        }
+        let main = unit.segments[..index].iter().rev().find(|one| one.finite.is_some())?;
+        let subject = self.english_subject(main.finite?, main.first)?;
+        Some(Said {
+            verb,
+            first: verb,
+            end: verb + 1,
+            cue,
+            subject: Some(subject),
+            passive: false,
+            negative: false,
+        })
+    }
+
+    /// according to X
+    fn according(&mut self) {
+        if self.unit.any & f::LAUT == 0 {
+            return;
+        }
+        for at in 0..self.unit.items.len() {
+            if !self.unit.is(at, f::LAUT) || !self.unit.is(at + 1, f::ZU) {
+                continue;
+            }
+            let index = self.unit.segment_of(at);
+            let limit = index.map_or(self.unit.items.len(), |index| self.unit.segments[index].end);
+            let Some(end) = self.english_phrase(at + 2, limit) else { continue };
+            let plain = (end..limit).all(|item| {
+                !self.unit.is(item, f::FINITE | f::QUOTE) || self.unit.is(item - 1, f::DET | f::DET_OBL)
+            });
+            let end = if plain { limit } else { end };
+            let end = self.unit.apposition(end, self.unit.items.len()).max(end);
+            let stop = self.stop();
+            let parts: Vec<Stretch> = [(0, self.trim(0, at)), (end, stop)]
+                .into_iter()
+                .map(|(mut first, end)| {
+                    while first < end && self.unit.is(first, f::COMMA) {
+                        first += 1;
+                    }
+                    (first, end)
+                })
+                .filter(|part| part.1 > part.0 + 1)
+                .map(|part| self.unit.tokens(part))
+                .collect();
+            let mut row = Row::new(Mode::Adposition, parts, "according", 0.9);
+            row.cue = Some(self.unit.tokens((at, at + 2)));
+            "according to".clone_into(&mut row.lemma);
+            row.speaker = Some(self.unit.tokens((at + 2, end)));
+            self.add(row);
+        }
+    }
+
+    fn fill(&self, row: &mut Row, said: &Said) {
+        let cue = &self.lexicon.cues[said.cue as usize];
+        row.lemma.clone_from(&cue.lemma);
+        row.class = cue.class;
+        row.cue = Some(self.unit.tokens((said.verb, said.verb + 1)));
+        if said.negative {
+            row.polarity = Polarity::Negative;
+        }
+        row.speaker = if said.passive { None } else { said.subject.map(|found| self.unit.tokens(found)) };
+    }
+}
