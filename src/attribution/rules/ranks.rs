@@ -16,8 +16,9 @@ impl Engine<'_> {
         let text = self.text(first);
         (end == first + 1 || self.unit.is(first + 1, f::PREP | f::PREP_ART | f::ATTACH))
             && first == 0
+            && !self.unit.is(first, f::HOLDER | f::TITLE)
             && self.unit.items[first].quote.is_none()
-            && ["lich", "weise", "mäß", "isch", "end", "iert", "ell"]
+            && ["lich", "weise", "mäß", "isch", "end", "iert", "ell", "ig"]
                 .iter()
                 .any(|ending| text.ends_with(ending))
     }

@@ -54,7 +54,8 @@ impl Engine<'_> {
                     if let Some(next) = next
                         && !self.unit.is(start, f::NUMBER | f::TIME)
                         && (self.rank((start, next)) >= 2
-                            || self.unit.is(start, f::DET_OBL)
+                            || self.unit.is(start, f::DET | f::DET_OBL)
+                            || at == first
                             || next == hit.verb)
                     {
                         return Some(self.unit.tokens((start, next)));
