@@ -1,17 +1,20 @@
 //! Attributes: functions of a term, worked out once for each term and never for each token.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use arrow_buffer::ScalarBuffer;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::error::Result;
-use crate::parallel::{self, Control, Done};
+use crate::parallel::{self, Control};
 use crate::strings::{Arena, Strings};
-use crate::vocabulary::{Id, Interner, Vocabulary, merge};
+use crate::vocabulary::{Id, Key, Label, Vocabulary, merge_lists, new_id, sort};
 
 /// Below this many terms no thread is started.
 const PARALLEL_TERMS: usize = 1 << 15;
+/// Capital letters come first in byte order: there is more to do about the first half of the terms.
+const BATCHES_OF_THREAD: usize = 2;
 /// How many terms are looked at between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 16;
 
@@ -32,23 +35,23 @@ impl Attribute {
     ) -> Result<Self> {
         let n_terms = vocabulary.len();
         let n_threads = parallel::default_threads(n_terms, PARALLEL_TERMS);
-        let batches = parallel::batches((0..n_terms).map(|_| 1), n_terms.div_ceil(n_threads).max(1));
-        let (workers, parts) =
-            parallel::run(batches, n_threads, control, Interner::default, |values, terms| {
-                let mut ids = Vec::with_capacity(terms.len());
-                for term in terms {
-                    if term % CHECK_INTERVAL == 0 {
-                        control.check()?;
-                    }
-                    ids.push(values.intern_str(&value(term))?);
-                }
-                Ok(ids)
-            })?;
-        let merged = merge(&workers, n_threads, control)?;
-        let mut value_of_term = Vec::with_capacity(n_terms);
-        for Done { worker, result: values } in parts {
-            control.check()?;
-            value_of_term.extend(values.into_iter().map(|id| merged.new_ids[worker][id as usize]));
+        let target = n_terms.div_ceil(n_threads * BATCHES_OF_THREAD).max(1);
+        let batches = parallel::batches((0..n_terms).map(|_| 1), target);
+        let split = |(): &mut (), terms| Split::new(vocabulary, terms, &value, control);
+        let (_, parts) = parallel::run(batches, n_threads, control, || (), split)?;
+        let parts: Vec<Split> = parts.into_iter().map(|part| part.result).collect();
+        let sort = |(): &mut (), part: usize| parts[part].sorted(control);
+        let (_, lists) = parallel::run((0..parts.len()).collect(), n_threads, control, || (), sort)?;
+        // Terms are in the order of their words already.
+        let kept = || parts.iter().flat_map(|part| &part.kept).map(|&term| term as usize);
+        let words =
+            kept().zip(0..).map(|(term, id)| Key::new(vocabulary.words.bytes(term), Label::default(), id));
+        let lists: Vec<_> = lists.into_iter().map(|list| list.result).chain([words.collect()]).collect();
+        let merged = merge_lists(&lists, |_, _| 0, n_threads, control)?;
+        let changed = parts.iter().flat_map(|part| &part.changed).map(|&term| term as usize);
+        let mut value_of_term = vec![0; n_terms];
+        for (term, &value) in changed.chain(kept()).zip(merged.new_ids.iter().flatten()) {
+            value_of_term[term] = value;
         }
         control.check()?;
         let display = commonest_terms(vocabulary, &value_of_term, merged.words.len());
@@ -104,6 +107,46 @@ impl Attribute {
     /// The commonest term of each value in the whole corpus; of equally common ones the first.
     pub fn display(&self) -> &[Id] {
         &self.display
+    }
+}
+
+/// Terms whose value is their word, and others.
+struct Split {
+    kept: Vec<Id>,
+    changed: Vec<Id>,
+    /// The values of those that have another.
+    values: Arena,
+}
+
+impl Split {
+    fn new<'a>(
+        vocabulary: &Vocabulary,
+        terms: Range<usize>,
+        value: impl Fn(usize) -> Cow<'a, str>,
+        control: &Control,
+    ) -> Result<Self> {
+        let mut split = Self { kept: Vec::new(), changed: Vec::new(), values: Arena::default() };
+        for term in terms {
+            if term % CHECK_INTERVAL == 0 {
+                control.check()?;
+            }
+            let (value, id) = (value(term), new_id(term)?);
+            if value.as_bytes() == vocabulary.words.bytes(term) {
+                split.kept.push(id);
+            } else {
+                split.changed.push(id);
+                split.values.push(value.as_bytes());
+            }
+        }
+        Ok(split)
+    }
+
+    /// The other values in byte order.
+    fn sorted(&self, control: &Control) -> Result<Vec<Key<'_>>> {
+        let key = |id| Key::new(self.values.bytes(id), Label::default(), id);
+        let mut keys = (0..self.changed.len()).map(key).collect::<Vec<_>>();
+        sort(&mut keys, control)?;
+        Ok(keys)
     }
 }
 

@@ -6,7 +6,7 @@
 
 mod merge;
 
-pub(crate) use self::merge::{Merged, merge};
+pub(crate) use self::merge::{Merged, merge, merge_lists};
 
 use arrow_buffer::ScalarBuffer;
 
@@ -162,11 +162,6 @@ impl Interner {
         })
     }
 
-    /// The number of a string, without a label.
-    pub(crate) fn intern_str(&mut self, text: &str) -> Result<Id> {
-        self.find_or_insert(&Probe::new(text.as_bytes(), 0, text.len(), Label::default()), text.as_bytes())
-    }
-
     #[inline]
     fn find_or_insert(&mut self, probe: &Probe, word: &[u8]) -> Result<Id> {
         let mut at = probe.hash;
@@ -230,10 +225,7 @@ impl Interner {
 
     /// The terms in byte order.
     fn sorted(&self, control: &Control) -> Result<Vec<Key<'_>>> {
-        let key = |id: usize| {
-            let word = self.words.bytes(id);
-            Key { prefix: prefix_of(word).swap_bytes(), word, label: self.labels[id], id }
-        };
+        let key = |id: usize| Key::new(self.words.bytes(id), self.labels[id], id);
         let mut keys: Vec<Key> = (0..self.len()).map(key).collect();
         sort(&mut keys, control)?;
         Ok(keys)
@@ -241,7 +233,7 @@ impl Interner {
 }
 
 /// Sorts terms. Many are halved first, so that there is time to look at whether to stop.
-fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
+pub(crate) fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
     control.check()?;
     if keys.len() <= TERMS_AT_ONCE {
         keys.sort_unstable();
@@ -254,14 +246,18 @@ fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
 
 /// A term as it sorts: by its bytes, most of which the prefix holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'a> {
+pub(crate) struct Key<'a> {
     prefix: u128,
     word: &'a [u8],
     label: Label,
     id: usize,
 }
 
-impl Key<'_> {
+impl<'a> Key<'a> {
+    pub(crate) fn new(word: &'a [u8], label: Label, id: usize) -> Self {
+        Self { prefix: prefix_of(word).swap_bytes(), word, label, id }
+    }
+
     fn term(&self) -> (u128, &[u8], Label) {
         (self.prefix, self.word, self.label)
     }
