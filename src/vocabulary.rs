@@ -8,6 +8,8 @@ mod merge;
 
 pub(crate) use self::merge::{Merged, merge, merge_lists};
 
+use std::cmp::Ordering;
+
 use arrow_buffer::ScalarBuffer;
 
 use crate::error::{Error, Result};
@@ -245,7 +247,7 @@ pub(crate) fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
 }
 
 /// A term as it sorts: by its bytes, most of which the prefix holds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key<'a> {
     prefix: u128,
     word: &'a [u8],
@@ -258,8 +260,32 @@ impl<'a> Key<'a> {
         Self { prefix: prefix_of(word).swap_bytes(), word, label, id }
     }
 
-    fn term(&self) -> (u128, &[u8], Label) {
-        (self.prefix, self.word, self.label)
+    /// Compares terms, whatever their numbers. Of short words with the same prefix one is the other, or the other with
+    /// zeros behind.
+    #[inline]
+    fn cmp_term(&self, other: &Self) -> Ordering {
+        let words = || {
+            if self.word.len().max(other.word.len()) <= INLINE {
+                self.word.len().cmp(&other.word.len())
+            } else {
+                self.word.cmp(other.word)
+            }
+        };
+        self.prefix.cmp(&other.prefix).then_with(words).then_with(|| self.label.cmp(&other.label))
+    }
+}
+
+impl Ord for Key<'_> {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.cmp_term(other).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for Key<'_> {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -70,7 +70,7 @@ fn cut<'a, 'k>(lists: &'a [Vec<Key<'k>>], n_ranges: usize) -> Vec<Vec<&'a [Key<'
     let mut ranges = Vec::with_capacity(n_ranges);
     for border in (1..n_ranges).filter_map(|range| longest.get(range * longest.len() / n_ranges)) {
         let stretch = |rest: &mut &'a [Key<'k>]| {
-            let (now, later) = rest.split_at(rest.partition_point(|key| key.term() < border.term()));
+            let (now, later) = rest.split_at(rest.partition_point(|key| key.cmp_term(border).is_lt()));
             *rest = later;
             now
         };
@@ -106,7 +106,8 @@ impl MergedRange {
             }
             let mut count = 0;
             for (index, (list, numbers)) in lists.iter_mut().zip(&mut range.numbers).enumerate() {
-                while let Some((key, rest)) = list.split_first().filter(|(key, _)| key.term() == least.term())
+                while let Some((key, rest)) =
+                    list.split_first().filter(|(key, _)| key.cmp_term(least).is_eq())
                 {
                     numbers.push(number);
                     count += count_of(index, key.id);
