@@ -3,11 +3,13 @@
 mod build;
 mod concat;
 mod given;
+mod parts;
 mod sentences;
 
-pub(crate) use self::build::{Part, Reader};
+pub(crate) use self::build::Reader;
 pub use self::concat::Documents;
 pub use self::given::Given;
+pub(crate) use self::parts::Numbered;
 pub(crate) use self::sentences::Sentences;
 pub use self::sentences::Texts;
 

@@ -6,13 +6,15 @@
 
 mod merge;
 
-pub(crate) use self::merge::{Merged, merge};
+pub(crate) use self::merge::{Merged, merge, merge_lists};
+
+use std::cmp::Ordering;
 
 use arrow_buffer::ScalarBuffer;
 
 use crate::error::{Error, Result};
 use crate::parallel::Control;
-use crate::strings::{Arena, Strings};
+use crate::strings::{Arena, Strings, place};
 use crate::tokenize::{Kind, Token};
 use crate::views::MASKS;
 
@@ -25,6 +27,8 @@ pub(crate) struct Label(u32);
 
 impl Label {
     const BITS: u32 = 28;
+    /// How many bits of a tag are the label's.
+    const TAG_BITS: u32 = 32;
 
     /// The label of a kind without annotations.
     pub(crate) const fn of(kind: Kind) -> Self {
@@ -50,6 +54,8 @@ impl Label {
 
 /// Words up to this length are compared without a look at the arena.
 const INLINE: usize = 16;
+/// The least tag of longer ones.
+const LONG: u64 = (INLINE as u64 + 2) << Label::TAG_BITS;
 /// How many are sorted.
 const TERMS_AT_ONCE: usize = 1 << 18;
 /// The tag of a slot that is free: every other tag holds a length and 1.
@@ -77,7 +83,8 @@ struct Probe {
 /// Tokens of a text that wait to be looked up together.
 pub(crate) struct Waiting {
     n: usize,
-    probes: [(Probe, usize, usize); AT_ONCE],
+    /// Each with where its word begins.
+    probes: [(Probe, usize); AT_ONCE],
 }
 
 /// How many tokens are looked up together.
@@ -85,13 +92,13 @@ const AT_ONCE: usize = 32;
 
 impl Waiting {
     pub(crate) fn new() -> Self {
-        Self { n: 0, probes: [(Probe { prefix: 0, tag: 0, hash: 0 }, 0, 0); AT_ONCE] }
+        Self { n: 0, probes: [(Probe { prefix: 0, tag: 0, hash: 0 }, 0); AT_ONCE] }
     }
 
     /// Adds a token, and says whether there is no room for another.
     #[inline]
     pub(crate) fn push(&mut self, text: &[u8], token: Token, label: Label) -> bool {
-        self.probes[self.n] = (Probe::new(text, token.start, token.end, label), token.start, token.end);
+        self.probes[self.n] = (Probe::new(text, token.start, token.end, label), token.start);
         self.n += 1;
         self.n == AT_ONCE
     }
@@ -103,7 +110,8 @@ impl Waiting {
 pub(crate) struct Interner {
     words: Arena,
     labels: Vec<Label>,
-    /// A power of two of them, at most half of which are in use.
+    /// A power of two of them, at most three quarters of which are in use: the less memory they take, the more often
+    /// it is near. Common words come first and so stand where they are looked for.
     slots: Vec<Slot>,
     carried: Vec<u64>,
 }
@@ -130,18 +138,30 @@ impl Interner {
         let probes = &waiting.probes[..waiting.n];
         let mask = self.slots.len() - 1;
         std::hint::black_box(
-            probes.iter().fold(0, |all, (probe, ..)| all ^ self.slots[probe.hash & mask].tag),
+            probes.iter().fold(0, |all, (probe, _)| all ^ self.slots[probe.hash & mask].tag),
         );
-        for &(probe, start, end) in probes {
-            ids.push(self.find_or_insert(&probe, &text[start..end])?);
+        let mut found = [0; AT_ONCE];
+        for (&(probe, start), id) in probes.iter().zip(&mut found) {
+            *id = match self.find_at_once(&probe) {
+                Some(id) => id,
+                None => self.find_or_insert(&probe, &text[start..start + probe.length()])?,
+            };
         }
+        ids.extend_from_slice(&found[..waiting.n]);
         waiting.n = 0;
         Ok(())
     }
 
-    /// The number of a string, without a label.
-    pub(crate) fn intern_str(&mut self, text: &str) -> Result<Id> {
-        self.find_or_insert(&Probe::new(text.as_bytes(), 0, text.len(), Label::default()), text.as_bytes())
+    /// The number of a short word that stands in the first slot where it may: as nearly all tokens do.
+    #[inline]
+    fn find_at_once(&mut self, probe: &Probe) -> Option<Id> {
+        let mask = self.slots.len() - 1;
+        let slot = &mut self.slots[probe.hash & mask];
+        let found = slot.prefix == probe.prefix && slot.tag == probe.tag;
+        (found && probe.tag < LONG && slot.count < u32::MAX).then(|| {
+            slot.count += 1;
+            slot.id
+        })
     }
 
     #[inline]
@@ -174,7 +194,7 @@ impl Interner {
         self.words.push(word);
         self.labels.push(probe.label());
         self.carried.push(0);
-        if self.len() * 2 > self.slots.len() {
+        if self.len() * 4 > self.slots.len() * 3 {
             self.grow();
         }
         Ok(id)
@@ -207,10 +227,7 @@ impl Interner {
 
     /// The terms in byte order.
     fn sorted(&self, control: &Control) -> Result<Vec<Key<'_>>> {
-        let key = |id: usize| {
-            let word = self.words.bytes(id);
-            Key { prefix: prefix_of(word).swap_bytes(), word, label: self.labels[id], id }
-        };
+        let key = |id: usize| Key::new(self.words.bytes(id), self.labels[id], id);
         let mut keys: Vec<Key> = (0..self.len()).map(key).collect();
         sort(&mut keys, control)?;
         Ok(keys)
@@ -218,7 +235,7 @@ impl Interner {
 }
 
 /// Sorts terms. Many are halved first, so that there is time to look at whether to stop.
-fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
+pub(crate) fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
     control.check()?;
     if keys.len() <= TERMS_AT_ONCE {
         keys.sort_unstable();
@@ -230,17 +247,45 @@ fn sort(keys: &mut [Key<'_>], control: &Control) -> Result<()> {
 }
 
 /// A term as it sorts: by its bytes, most of which the prefix holds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'a> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key<'a> {
     prefix: u128,
     word: &'a [u8],
     label: Label,
     id: usize,
 }
 
-impl Key<'_> {
-    fn term(&self) -> (u128, &[u8], Label) {
-        (self.prefix, self.word, self.label)
+impl<'a> Key<'a> {
+    pub(crate) fn new(word: &'a [u8], label: Label, id: usize) -> Self {
+        Self { prefix: prefix_of(word).swap_bytes(), word, label, id }
+    }
+
+    /// Compares terms, whatever their numbers. Of short words with the same prefix one is the other, or the other with
+    /// zeros behind.
+    #[inline]
+    fn cmp_term(&self, other: &Self) -> Ordering {
+        let words = || {
+            if self.word.len().max(other.word.len()) <= INLINE {
+                self.word.len().cmp(&other.word.len())
+            } else {
+                self.word.cmp(other.word)
+            }
+        };
+        self.prefix.cmp(&other.prefix).then_with(words).then_with(|| self.label.cmp(&other.label))
+    }
+}
+
+impl Ord for Key<'_> {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.cmp_term(other).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for Key<'_> {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -260,13 +305,18 @@ impl Probe {
             None => prefix_of(word),
         };
         // An empty string has the length 0 like a free slot, hence the 1.
-        let tag = (word.len() as u64 + 1) << 32 | u64::from(label.0);
+        let tag = (word.len() as u64 + 1) << Label::TAG_BITS | u64::from(label.0);
         Self { prefix, tag, hash: hash(prefix, tag, word) }
     }
 
     #[allow(clippy::cast_possible_truncation)] // the lower half
     fn label(self) -> Label {
         Label(self.tag as u32)
+    }
+
+    /// How many bytes the word has.
+    fn length(self) -> usize {
+        place(self.tag >> Label::TAG_BITS) - 1
     }
 }
 

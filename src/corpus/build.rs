@@ -4,18 +4,16 @@ use std::mem::take;
 use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_buffer::ScalarBuffer;
-
-use super::{CHECK_INTERVAL, LONG_GAP, Sentences, Texts, TokenTable};
+use super::parts::{InOrder, Part};
+use super::{CHECK_INTERVAL, Numbered, Sentences, Texts, TokenTable};
 use crate::error::{Error, Result};
-use crate::listing::BYTES_OF_TOKEN;
-use crate::parallel::{self, Control, Done};
+use crate::parallel::{self, Control};
 use crate::sentence::Splitter;
-use crate::strings::bounds_of;
+use crate::strings::place;
 use crate::tokenize::{Mode, Scan, Tokenizer, WithScan};
-use crate::vocabulary::{Id, Interner, Label, Merged, Vocabulary, Waiting, count_characters, merge};
+use crate::vocabulary::{Interner, Label, Merged, Vocabulary, Waiting, count_characters, merge};
 
 /// Below this many bytes of text (about a million tokens) no thread is started.
 const PARALLEL_BYTES: usize = 6 << 20;
@@ -68,18 +66,6 @@ struct Build<'a> {
     control: &'a Control,
 }
 
-/// The tokens of a batch of documents, with the term numbers of the worker that read it.
-#[derive(Default)]
-pub(crate) struct Part {
-    pub(crate) ids: Vec<Id>,
-    pub(crate) gaps: Vec<u8>,
-    pub(crate) long_gaps: Vec<(usize, u32)>,
-    /// How many tokens each document has.
-    pub(crate) counts: Vec<usize>,
-    /// The first token of each sentence.
-    pub(crate) sentences: Vec<usize>,
-}
-
 impl WithScan for Build<'_> {
     type Output = Result<TokenTable>;
 
@@ -89,11 +75,11 @@ impl WithScan for Build<'_> {
         let n_threads = threads_for(texts, self.n_threads);
         let reader =
             Reader { texts, finds_sentences, n_threads: Some(n_threads), control, workers: &mut workers };
-        let parts = reader.call(scan, splitter)?;
+        let tokens = reader.call(scan, splitter)?;
         let Merged { words, labels, counts, new_ids } = merge(&workers, n_threads, control)?;
         drop(workers);
         let vocabulary = Vocabulary::new(words, &labels, counts)?;
-        TokenTable::join(vocabulary, parts, &new_ids, n_threads, control)
+        TokenTable::renumbered(vocabulary, tokens, &new_ids, n_threads, control)
     }
 }
 
@@ -112,8 +98,7 @@ fn threads_for(texts: &[&str], n_threads: Option<usize>) -> usize {
 }
 
 impl WithScan for Reader<'_> {
-    /// Each part with the place of its worker in the list.
-    type Output = Result<Vec<Done<Part>>>;
+    type Output = Result<Numbered>;
 
     fn call<S: Scan>(self, scan: &S, splitter: &Splitter<'_>) -> Self::Output {
         let Self { texts, finds_sentences, control, .. } = self;
@@ -121,40 +106,38 @@ impl WithScan for Reader<'_> {
         let bytes = texts.iter().map(|text| text.len()).sum::<usize>();
         let target = (bytes / n_threads.max(1) / 16).clamp(1 << 16, 4 << 20);
         let batches = parallel::batches(texts.iter().map(|text| text.len()), target);
+        let tokens = Mutex::new(InOrder::for_bytes(bytes));
+        let locked = || tokens.lock().unwrap_or_else(PoisonError::into_inner);
         // A worker keeps its number from one call to the next.
         let n_known = AtomicUsize::new(self.workers.len());
         let idle = Mutex::new(take(self.workers).into_iter().enumerate().collect::<Vec<_>>());
         let next = || idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let worker = || next().unwrap_or_else(|| (n_known.fetch_add(1, Relaxed), Interner::default()));
-        let read = |(_, terms): &mut (usize, Interner), batch: Range<usize>| {
+        let read = |(_, terms): &mut (usize, Interner), (index, batch): (usize, Range<usize>)| {
             let n_bytes = texts[batch.clone()].iter().map(|text| text.len()).sum();
-            let (mut part, mut waiting) = (Part::for_bytes(n_bytes), Waiting::new());
+            let (mut part, mut waiting) = (locked().room(n_bytes), Waiting::new());
             for text in &texts[batch] {
                 let splitter = finds_sentences.then(|| splitter.clone());
                 part.read(scan, text, splitter, (terms, &mut waiting), control)?;
                 control.advance(text.len());
             }
-            Ok(part)
+            let n_tokens = part.ids.len();
+            locked().put(index, part);
+            Ok(n_tokens)
         };
-        let (used, mut parts) = parallel::run(batches, n_threads, control, worker, read)?;
-        for part in &mut parts {
-            part.worker = used[part.worker].0;
-        }
+        let batches = batches.into_iter().enumerate().collect();
+        let (used, parts) = parallel::run(batches, n_threads, control, worker, read)?;
+        let runs = parts.into_iter().map(|part| (used[part.worker].0, part.result)).collect();
         let mut all = idle.into_inner().unwrap_or_else(PoisonError::into_inner);
         all.extend(used);
         all.sort_unstable_by_key(|&(number, _)| number);
         self.workers.extend(all.into_iter().map(|(_, worker)| worker));
-        Ok(parts)
+        let tokens = tokens.into_inner().unwrap_or_else(PoisonError::into_inner).into();
+        Ok(Numbered { tokens, runs })
     }
 }
 
 impl Part {
-    /// Room for what texts of so many bytes are likely to have: nothing has to be moved as it grows.
-    fn for_bytes(bytes: usize) -> Self {
-        let room = bytes / BYTES_OF_TOKEN;
-        Self { ids: Vec::with_capacity(room), gaps: Vec::with_capacity(room), ..Self::default() }
-    }
-
     fn read<S: Scan>(
         &mut self,
         scan: &S,
@@ -168,15 +151,11 @@ impl Part {
         }
         let (text, first) = (text.as_bytes(), self.gaps.len());
         let mut end = 0;
-        while let Some(token) = scan.next(text, end) {
-            self.push_gap(match &text[end..token.start] {
-                [] => 0,
-                [_] => 1,
-                gap => count_characters(gap),
-            });
+        for token in scan.tokens(text) {
+            self.push_gap(characters_between(text, end, token.start));
             if splitter.as_mut().is_some_and(|splitter| splitter.begins(text, end, token)) {
                 // The gap of this token is there already.
-                self.sentences.push(self.gaps.len() - 1);
+                self.sentences.push(self.gaps.len() as u64 - 1);
             }
             end = token.end;
             if waiting.push(text, token, Label::of(token.kind)) {
@@ -190,80 +169,18 @@ impl Part {
         self.counts.push(self.ids.len() - first);
         Ok(())
     }
-
-    #[inline]
-    pub(super) fn push_gap(&mut self, gap: usize) {
-        match u8::try_from(gap) {
-            Ok(gap) if gap < LONG_GAP => self.gaps.push(gap),
-            _ => {
-                // No document is longer than 2^32 - 1 code points.
-                self.long_gaps.push((self.gaps.len(), u32::try_from(gap).unwrap_or(u32::MAX)));
-                self.gaps.push(LONG_GAP);
-            }
-        }
-    }
 }
 
-impl TokenTable {
-    /// Puts parts together in document order, under the final term numbers.
-    pub(super) fn join(
-        vocabulary: Vocabulary,
-        parts: Vec<Done<Part>>,
-        new_ids: &[Vec<Id>],
-        n_threads: usize,
-        control: &Control,
-    ) -> Result<Self> {
-        let n_tokens = parts.iter().map(|part| part.result.ids.len()).sum();
-        let (mut long_gaps, mut long_gap_lengths, mut sentences, mut first) = (vec![], vec![], vec![], 0);
-        for Done { result: part, .. } in &parts {
-            sentences.extend(part.sentences.iter().map(|&token| (first + token) as u64));
-            long_gaps.extend(part.long_gaps.iter().map(|gap| (first + gap.0) as u64));
-            long_gap_lengths.extend(part.long_gaps.iter().map(|gap| gap.1));
-            first += part.ids.len();
+/// How many characters there are between two places of a text; without a branch for each number.
+#[inline]
+fn characters_between(text: &[u8], start: usize, end: usize) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    match text.get(start..start + 8).and_then(|bytes| bytes.try_into().ok()).map(u64::from_le_bytes) {
+        Some(bytes) if end - start < 8 => {
+            // Bytes of the form 10xxxxxx go on with a character; the product adds them up in its highest byte.
+            let going_on = bytes >> 7 & !(bytes >> 6) & ONES & ((1 << (8 * (end - start))) - 1);
+            end - start - place(going_on.wrapping_mul(ONES) >> 56)
         }
-        let counts = parts.iter().flat_map(|part| part.result.counts.iter().copied());
-        let bounds = bounds_of(counts);
-        let (mut ids, mut gaps) = (vec![0; n_tokens], vec![0; n_tokens]);
-        let (mut rest_of_ids, mut rest_of_gaps) = (&mut ids[..], &mut gaps[..]);
-        let mut jobs = Vec::with_capacity(parts.len());
-        for part in parts {
-            let (ids, gaps);
-            (ids, rest_of_ids) = rest_of_ids.split_at_mut(part.result.ids.len());
-            (gaps, rest_of_gaps) = rest_of_gaps.split_at_mut(part.result.ids.len());
-            jobs.push((part, ids, gaps));
-        }
-        parallel::run(
-            jobs,
-            n_threads,
-            control,
-            || (),
-            |(), (part, ids, gaps)| {
-                let Done { worker, result: part } = part;
-                let new_ids = &new_ids[worker];
-                for (ids, old_ids) in ids.chunks_mut(CHECK_INTERVAL).zip(part.ids.chunks(CHECK_INTERVAL)) {
-                    control.check()?;
-                    for (id, &old) in ids.iter_mut().zip(old_ids) {
-                        *id = new_ids[old as usize];
-                    }
-                }
-                gaps.copy_from_slice(&part.gaps);
-                Ok(())
-            },
-        )?;
-        Ok(Self {
-            vocabulary,
-            ids: ids.into(),
-            gaps: gaps.into(),
-            long_gaps: long_gaps.into(),
-            long_gap_lengths: long_gap_lengths.into(),
-            bounds: bounds.into(),
-            sentences: ScalarBuffer::from(sentences).into(),
-            lower: OnceLock::new(),
-            documents_of_lower: OnceLock::new(),
-            word: OnceLock::new(),
-            index: OnceLock::new(),
-            sentence_layer: OnceLock::new(),
-            named: Vec::new(),
-        })
+        _ => count_characters(&text[start..end]),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{CHECK_INTERVAL, Part, TokenTable};
+use super::parts::Part;
+use super::{CHECK_INTERVAL, Numbered, TokenTable};
 use crate::attribute::Attribute;
 use crate::error::{Error, Result};
-use crate::parallel::{Control, Done};
+use crate::parallel::Control;
 use crate::sentence::Splitter;
 use crate::tokenize::{Kind, Scan, Token, Tokenizer, WithScan};
 use crate::vocabulary::{Interner, Label, Merged, Vocabulary, merge};
@@ -92,8 +93,8 @@ impl WithScan for FromGiven<'_> {
             Ok((name.clone(), Attribute::new(&vocabulary, value, self.control)?))
         });
         let named = named.collect::<Result<Vec<_>>>()?;
-        let parts = vec![Done { worker: 0, result: part }];
-        Ok(TokenTable { named, ..TokenTable::join(vocabulary, parts, &new_ids, 1, self.control)? })
+        let tokens = Numbered { runs: vec![(0, part.ids.len())], tokens: part };
+        Ok(TokenTable { named, ..TokenTable::renumbered(vocabulary, tokens, &new_ids, 1, self.control)? })
     }
 }
 
@@ -125,7 +126,7 @@ impl FromGiven<'_> {
                 None => splitter.begins(text.as_bytes(), gap_from, token),
             };
             if begins {
-                part.sentences.push(part.ids.len());
+                part.sentences.push(part.ids.len() as u64);
             }
             part.push_gap((start - at) as usize);
             let annotation = self.given.annotations.map_or(0, |annotations| annotations[index]);

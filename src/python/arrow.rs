@@ -149,7 +149,7 @@ pub(super) fn uint32(values: Vec<Id>) -> ArrayRef {
 
 /// A column of kinds by their codes.
 pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> ArrayRef {
-    Arc::new(UInt8Array::from_iter_values(kinds.map(|kind| kind as u8)))
+    Arc::new(UInt8Array::from(kinds.map(|kind| kind as u8).collect::<Vec<_>>()))
 }
 
 /// Columns of strings, each chosen by its number from a list.

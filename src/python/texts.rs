@@ -49,7 +49,7 @@ impl Tokenizer {
             gate::run(py, progress, |control| list_tokens(texts.texts(), &self.0, n_threads, control))?;
         py.detach(|| {
             ArrowTable::in_parts(TokenColumns::default(), parts, |part| {
-                let (text, kind) = (uint32(part.text), kinds(part.kind.iter().copied()));
+                let (text, kind) = (uint32(part.text), kinds(part.kind.into_iter()));
                 let rest = token_columns(part.sentence, part.view, kind, part.start, part.end, &texts);
                 Ok([vec![("text", text)], rest].concat())
             })

@@ -11,9 +11,10 @@ use arrow_buffer::ToByteSlice;
 
 use super::arrow::{self, Columns, Source};
 use super::{BOUNDS, LONG_GAPS, TEXTS, TOKENS, io_error, save_attribute, save_terms};
-use crate::corpus::{Part, Reader, TokenTable, lower_of};
+use crate::corpus::{Numbered, Reader, TokenTable, lower_of};
 use crate::error::Result;
-use crate::parallel::{Control, Done, default_threads};
+use crate::parallel::{Control, default_threads};
+use crate::strings::bounds_of;
 use crate::tokenize::Tokenizer;
 use crate::vocabulary::{Id, Interner, Merged, Vocabulary, merge};
 
@@ -68,9 +69,8 @@ impl Builder {
     /// As for [`TokenTable::build`], or a file cannot be written.
     pub fn add(&mut self, texts: &[&str], n_threads: Option<usize>, control: &Control) -> Result<()> {
         let reader = Reader { texts, finds_sentences: true, n_threads, control, workers: &mut self.workers };
-        for Done { worker, result } in self.tokenizer.with_scan(reader)? {
-            self.put(worker, &result)?;
-        }
+        let numbered = self.tokenizer.with_scan(reader)?;
+        self.put(numbered)?;
         for text in texts {
             self.texts.put(text.as_bytes())?;
             self.text_bounds.put(&[self.texts.length])?;
@@ -78,21 +78,16 @@ impl Builder {
         Ok(())
     }
 
-    fn put(&mut self, worker: usize, part: &Part) -> Result<()> {
+    fn put(&mut self, Numbered { tokens, runs }: Numbered) -> Result<()> {
         let first = self.gaps.length;
-        self.runs.push((worker, part.ids.len()));
-        self.ids.put(&part.ids)?;
-        self.gaps.put(&part.gaps)?;
-        let moved = |token: usize| first + token as u64;
-        self.long_gaps.put(&part.long_gaps.iter().map(|gap| moved(gap.0)).collect::<Vec<_>>())?;
-        self.long_gap_lengths.put(&part.long_gaps.iter().map(|gap| gap.1).collect::<Vec<_>>())?;
-        self.sentences.put(&part.sentences.iter().map(|&token| moved(token)).collect::<Vec<_>>())?;
-        let mut end = first;
-        for &count in &part.counts {
-            end += count as u64;
-            self.bounds.put(&[end])?;
-        }
-        Ok(())
+        self.runs.extend(runs);
+        self.ids.put(&tokens.ids)?;
+        self.gaps.put(&tokens.gaps)?;
+        let moved = |tokens: Vec<u64>| tokens.into_iter().map(|token| first + token).collect::<Vec<_>>();
+        self.long_gaps.put(&moved(tokens.long_gaps))?;
+        self.long_gap_lengths.put(&tokens.long_gap_lengths)?;
+        self.sentences.put(&moved(tokens.sentences))?;
+        self.bounds.put(&moved(bounds_of(tokens.counts.into_iter()))[1..])
     }
 
     /// Writes the files of the tokens and texts, as [`TokenTable::save`] and

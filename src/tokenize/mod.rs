@@ -229,6 +229,11 @@ pub trait Scan: Sync {
     /// The first token that begins at or after `from`, which is a border between tokens or the end of the
     /// one before. `text` is valid UTF-8.
     fn next(&self, text: &[u8], from: usize) -> Option<Token>;
+
+    /// All tokens of a text: those that [`Scan::next`] finds one behind the other, where more can be found at once.
+    fn tokens<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = Token> {
+        std::iter::successors(self.next(text, 0), |token| self.next(text, token.end))
+    }
 }
 
 /// What a [`Tokenizer`] hands its scan to: a job that is compiled once for each tokeniser.
@@ -318,9 +323,7 @@ impl Tokenizer {
         impl WithScan for Collect<'_> {
             type Output = Vec<Token>;
             fn call<S: Scan>(self, scan: &S, _: &Splitter<'_>) -> Vec<Token> {
-                let text = self.0.as_bytes();
-                let first = scan.next(text, 0);
-                std::iter::successors(first, |token| scan.next(text, token.end)).collect()
+                scan.tokens(self.0.as_bytes()).collect()
             }
         }
         self.with_scan(Collect(text))

@@ -266,7 +266,8 @@ impl Lexicon {
     /// What is known of a word that may have a capital only because it begins a sentence.
     pub(crate) fn get_folded(&self, word: &[u8]) -> u32 {
         let found = self.get(word);
-        if found & ABBREVIATED != 0 || !self.known.holds(word) {
+        let is_small = word.first().is_some_and(u8::is_ascii_lowercase);
+        if is_small || found & ABBREVIATED != 0 || !self.known.holds(word) {
             return found;
         }
         found | self.get(&decapitalized(word))
