@@ -214,15 +214,16 @@ struct Cell {
 
 const EMPTY: Cell = Cell { count: 0, documents: 0, last_document: Id::MAX };
 
-/// One cell a value, emptied after every group.
+/// One cell a value, and one for what does not count; emptied after every group.
 struct Counter {
     cells: Vec<Cell>,
+    /// The values of a group that has few tokens.
     touched: Vec<Id>,
 }
 
 impl Counter {
     fn new(n_values: usize) -> Self {
-        Self { cells: vec![EMPTY; n_values], touched: Vec::new() }
+        Self { cells: vec![EMPTY; n_values + 1], touched: Vec::new() }
     }
 
     fn count(
@@ -234,47 +235,50 @@ impl Counter {
     ) -> Result<Vec<Row<Id>>> {
         let mut rows = Vec::new();
         for group in runs.chunk_by(|left, right| left[0].group == right[0].group) {
-            for stretch in group.iter().copied().flatten() {
+            let stretches = || group.iter().copied().flatten();
+            // To look at every cell in the end costs less than to note which are in use.
+            let is_large = stretches().map(Stretch::len).sum::<usize>() > self.cells.len() / 8;
+            for stretch in stretches() {
                 for ids in ids[stretch.start..stretch.end].chunks(CHECK_INTERVAL) {
                     control.check()?;
                     for &id in ids {
-                        let value = lookup[id as usize];
-                        if value != LEFT_OUT {
-                            self.add(value, stretch.document);
-                        }
+                        self.add(lookup[id as usize], stretch.document, is_large);
                     }
                 }
             }
-            self.take_rows(group[0][0].group, &mut rows);
+            self.take_rows(group[0][0].group, is_large, &mut rows);
         }
         Ok(rows)
     }
 
+    /// A branch for what does not count, or for a new document, would be guessed wrongly half of the time.
     #[inline]
-    fn add(&mut self, value: Id, document: Id) {
-        let cell = &mut self.cells[value as usize];
-        if cell.count == 0 {
-            self.touched.push(value);
+    fn add(&mut self, value: Id, document: Id, is_large: bool) {
+        let value = (value as usize).min(self.cells.len() - 1);
+        let cell = &mut self.cells[value];
+        if !is_large && cell.count == 0 {
+            // Values have numbers of that size.
+            self.touched.push(Id::try_from(value).unwrap_or(LEFT_OUT));
         }
         cell.count += 1;
-        if cell.last_document != document {
-            cell.last_document = document;
-            cell.documents += 1;
-        }
+        cell.documents += u32::from(cell.last_document != document);
+        cell.last_document = document;
     }
 
     /// Moves what was counted for a group to `rows`, by value.
-    fn take_rows(&mut self, group: Id, rows: &mut Vec<Row<Id>>) {
-        let dense = self.touched.len() > self.cells.len() / 8;
-        if dense {
+    fn take_rows(&mut self, group: Id, is_large: bool, rows: &mut Vec<Row<Id>>) {
+        if is_large {
             self.touched =
                 (0..).zip(&self.cells).filter(|(_, cell)| cell.count > 0).map(|(id, _)| id).collect();
         } else {
             self.touched.sort_unstable();
         }
+        let n_values = self.cells.len() - 1;
         for value in self.touched.drain(..) {
             let cell = std::mem::replace(&mut self.cells[value as usize], EMPTY);
-            rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });
+            if (value as usize) < n_values {
+                rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });
+            }
         }
     }
 }
