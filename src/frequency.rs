@@ -214,10 +214,19 @@ struct Cell {
 
 const EMPTY: Cell = Cell { count: 0, documents: 0, last_document: Id::MAX };
 
+impl Cell {
+    #[inline]
+    fn add(&mut self, document: Id) {
+        self.count += 1;
+        self.documents += u32::from(self.last_document != document);
+        self.last_document = document;
+    }
+}
+
 /// One cell a value, and one for what does not count; emptied after every group.
 struct Counter {
     cells: Vec<Cell>,
-    /// The values of a group that has few tokens.
+    /// The values that a group has.
     touched: Vec<Id>,
 }
 
@@ -241,8 +250,11 @@ impl Counter {
             for stretch in stretches() {
                 for ids in ids[stretch.start..stretch.end].chunks(CHECK_INTERVAL) {
                     control.check()?;
-                    for &id in ids {
-                        self.add(lookup[id as usize], stretch.document, is_large);
+                    let values = ids.iter().map(|&id| lookup[id as usize]);
+                    if is_large {
+                        self.add_all(values, stretch.document);
+                    } else {
+                        self.add_each(values.filter(|&value| value != LEFT_OUT), stretch.document);
                     }
                 }
             }
@@ -251,34 +263,39 @@ impl Counter {
         Ok(rows)
     }
 
-    /// A branch for what does not count, or for a new document, would be guessed wrongly half of the time.
-    #[inline]
-    fn add(&mut self, value: Id, document: Id, is_large: bool) {
-        let value = (value as usize).min(self.cells.len() - 1);
-        let cell = &mut self.cells[value];
-        if !is_large && cell.count == 0 {
-            // Values have numbers of that size.
-            self.touched.push(Id::try_from(value).unwrap_or(LEFT_OUT));
+    /// Without a branch: one for what does not count, or for a new document, would be guessed wrongly all the time.
+    fn add_all(&mut self, values: impl Iterator<Item = Id>, document: Id) {
+        let cells = self.cells.as_mut_slice();
+        let left_out = cells.len() - 1;
+        for value in values {
+            cells[(value as usize).min(left_out)].add(document);
         }
-        cell.count += 1;
-        cell.documents += u32::from(cell.last_document != document);
-        cell.last_document = document;
+    }
+
+    fn add_each(&mut self, values: impl Iterator<Item = Id>, document: Id) {
+        for value in values {
+            let cell = &mut self.cells[value as usize];
+            if cell.count == 0 {
+                self.touched.push(value);
+            }
+            cell.add(document);
+        }
     }
 
     /// Moves what was counted for a group to `rows`, by value.
     fn take_rows(&mut self, group: Id, is_large: bool, rows: &mut Vec<Row<Id>>) {
         if is_large {
-            self.touched =
-                (0..).zip(&self.cells).filter(|(_, cell)| cell.count > 0).map(|(id, _)| id).collect();
+            let left_out = self.cells.len() - 1;
+            self.cells[left_out] = EMPTY;
+            let used = (0..).zip(&self.cells).filter(|(_, cell)| cell.count > 0);
+            self.touched.extend(used.map(|(value, _)| value));
         } else {
             self.touched.sort_unstable();
         }
-        let n_values = self.cells.len() - 1;
+        rows.reserve(self.touched.len());
         for value in self.touched.drain(..) {
             let cell = std::mem::replace(&mut self.cells[value as usize], EMPTY);
-            if (value as usize) < n_values {
-                rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });
-            }
+            rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });
         }
     }
 }
