@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 COUNTED = pl.col("term", "count")
 SCORED = (pl.col("count"), pl.col("log_likelihood").alias("score"))
-# Something else than what is asked for in a race, to have an index built before.
+# Something else than what is asked for in a race, to have that made before which a corpus keeps.
 OTHER_NODE = "bundesrat"
+OTHER_TARGET = "FDP"
 
 
 def build(given: Given, mode: Literal["words", "language"] = "words") -> cs.Corpus:
@@ -105,21 +106,28 @@ def count_collocates(corpus: cs.Corpus, given: Given, node: str = NODE) -> Resul
     return from_frame(found, term, *SCORED)
 
 
-def keywords(given: Given, *, built: bool) -> Callable[[], Result]:
-    standing = build(given) if built else None
+def keywords(given: Given) -> Callable[[], Result]:
+    return lambda: find_keywords(build(given), given)
 
-    def run() -> Result:
-        found = cs.keywords(
-            standing or build(given),
-            by="source",
-            target=TARGET,
-            measures="log_likelihood",
-            inference=None,
-            n_threads=given.threads,
-        )
-        return from_frame(found, pl.col("term"), *SCORED)
 
-    return run
+def keywords_built(given: Given, asked: str | None) -> Callable[[], Result]:
+    """Ask a corpus that stands; ``asked`` is a target it was asked for before."""
+    corpus = build(given)
+    if asked is not None:
+        find_keywords(corpus, given, asked)
+    return lambda: find_keywords(corpus, given)
+
+
+def find_keywords(corpus: cs.Corpus, given: Given, target: str = TARGET) -> Result:
+    found = cs.keywords(
+        corpus,
+        by="source",
+        target=target,
+        measures="log_likelihood",
+        inference=None,
+        n_threads=given.threads,
+    )
+    return from_frame(found, pl.col("term"), *SCORED)
 
 
 def saved(given: Given, *, listed: bool) -> Callable[[], Result]:
@@ -148,8 +156,9 @@ JOBS: dict[tuple[str, str], Callable[[Given], Callable[[], Result]]] = {
     ("ours", "collocates"): collocates,
     ("ours", "collocates-built"): partial(collocates_built, asked=None),
     ("ours again", "collocates-built"): partial(collocates_built, asked=OTHER_NODE),
-    ("ours", "keywords"): partial(keywords, built=False),
-    ("ours", "keywords-built"): partial(keywords, built=True),
+    ("ours", "keywords"): keywords,
+    ("ours", "keywords-built"): partial(keywords_built, asked=None),
+    ("ours again", "keywords-built"): partial(keywords_built, asked=OTHER_TARGET),
     ("ours", "saved"): partial(saved, listed=True),
     ("ours opening", "saved"): partial(saved, listed=False),
 }

@@ -25,7 +25,7 @@ OURS = "ours"
 PROGRAMS = {
     OURS: r"corpusstats, runs of `\w`",
     "ours german": "corpusstats, German tokens",
-    "ours again": "corpusstats, asked for another word before",
+    "ours again": "corpusstats, asked for another word or group before",
     "ours opening": "corpusstats, opening alone",
     "polars streaming": "polars, streaming",
     "polars in-memory": "polars, in memory",
@@ -69,7 +69,7 @@ JOBS = {
     "keywords": Job(f"Keywords of {TARGET} against the rest, from text", (OURS, *LISTS)),
     "keywords-built": Job(
         f"Keywords of {TARGET} against the rest, from a corpus or table that stands",
-        (OURS, *POLARS),
+        (OURS, "ours again", *POLARS),
     ),
     "saved": Job(
         "Opening a saved corpus, or table, and its unigram list",

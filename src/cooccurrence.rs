@@ -133,11 +133,13 @@ pub fn collocates(
         sizes[group as usize].tokens -= u64::from(window.counts_all || value != LEFT_OUT);
     }
     of_node.sort_unstable();
+    // Few values in many places.
+    let of_node: Vec<_> =
+        of_node.chunk_by(|one, two| one == two).map(|same| (same[0], same.len() as u64)).collect();
     let total = |row: &Counted| {
         let key = (row.group, row.value);
-        let first = of_node.partition_point(|&other| other < key);
-        let own = of_node[first..].partition_point(|&other| other == key);
-        totals.of(key) - own as u64
+        let own = of_node.binary_search_by_key(&key, |&(key, _)| key).map_or(0, |at| of_node[at].1);
+        totals.of(key) - own
     };
     Ok(tally.into_columns(total, sizes, options))
 }

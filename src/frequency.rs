@@ -214,15 +214,25 @@ struct Cell {
 
 const EMPTY: Cell = Cell { count: 0, documents: 0, last_document: Id::MAX };
 
-/// One cell a value, emptied after every group.
+impl Cell {
+    #[inline]
+    fn add(&mut self, document: Id) {
+        self.count += 1;
+        self.documents += u32::from(self.last_document != document);
+        self.last_document = document;
+    }
+}
+
+/// One cell a value, and one for what does not count; emptied after every group.
 struct Counter {
     cells: Vec<Cell>,
+    /// The values that a group has.
     touched: Vec<Id>,
 }
 
 impl Counter {
     fn new(n_values: usize) -> Self {
-        Self { cells: vec![EMPTY; n_values], touched: Vec::new() }
+        Self { cells: vec![EMPTY; n_values + 1], touched: Vec::new() }
     }
 
     fn count(
@@ -234,44 +244,55 @@ impl Counter {
     ) -> Result<Vec<Row<Id>>> {
         let mut rows = Vec::new();
         for group in runs.chunk_by(|left, right| left[0].group == right[0].group) {
-            for stretch in group.iter().copied().flatten() {
+            let stretches = || group.iter().copied().flatten();
+            // To look at every cell in the end costs less than to note which are in use.
+            let is_large = stretches().map(Stretch::len).sum::<usize>() > self.cells.len() / 8;
+            for stretch in stretches() {
                 for ids in ids[stretch.start..stretch.end].chunks(CHECK_INTERVAL) {
                     control.check()?;
-                    for &id in ids {
-                        let value = lookup[id as usize];
-                        if value != LEFT_OUT {
-                            self.add(value, stretch.document);
-                        }
+                    let values = ids.iter().map(|&id| lookup[id as usize]);
+                    if is_large {
+                        self.add_all(values, stretch.document);
+                    } else {
+                        self.add_each(values.filter(|&value| value != LEFT_OUT), stretch.document);
                     }
                 }
             }
-            self.take_rows(group[0][0].group, &mut rows);
+            self.take_rows(group[0][0].group, is_large, &mut rows);
         }
         Ok(rows)
     }
 
-    #[inline]
-    fn add(&mut self, value: Id, document: Id) {
-        let cell = &mut self.cells[value as usize];
-        if cell.count == 0 {
-            self.touched.push(value);
+    /// Without a branch: one for what does not count, or for a new document, would be guessed wrongly all the time.
+    fn add_all(&mut self, values: impl Iterator<Item = Id>, document: Id) {
+        let cells = self.cells.as_mut_slice();
+        let left_out = cells.len() - 1;
+        for value in values {
+            cells[(value as usize).min(left_out)].add(document);
         }
-        cell.count += 1;
-        if cell.last_document != document {
-            cell.last_document = document;
-            cell.documents += 1;
+    }
+
+    fn add_each(&mut self, values: impl Iterator<Item = Id>, document: Id) {
+        for value in values {
+            let cell = &mut self.cells[value as usize];
+            if cell.count == 0 {
+                self.touched.push(value);
+            }
+            cell.add(document);
         }
     }
 
     /// Moves what was counted for a group to `rows`, by value.
-    fn take_rows(&mut self, group: Id, rows: &mut Vec<Row<Id>>) {
-        let dense = self.touched.len() > self.cells.len() / 8;
-        if dense {
-            self.touched =
-                (0..).zip(&self.cells).filter(|(_, cell)| cell.count > 0).map(|(id, _)| id).collect();
+    fn take_rows(&mut self, group: Id, is_large: bool, rows: &mut Vec<Row<Id>>) {
+        if is_large {
+            let left_out = self.cells.len() - 1;
+            self.cells[left_out] = EMPTY;
+            let used = (0..).zip(&self.cells).filter(|(_, cell)| cell.count > 0);
+            self.touched.extend(used.map(|(value, _)| value));
         } else {
             self.touched.sort_unstable();
         }
+        rows.reserve(self.touched.len());
         for value in self.touched.drain(..) {
             let cell = std::mem::replace(&mut self.cells[value as usize], EMPTY);
             rows.push(Row { group, value, count: cell.count, documents: u64::from(cell.documents) });

@@ -13,6 +13,7 @@ binding, which is compiled on request only (see the features).
 - [`frequencies`], [`diversity()`], [`document_term_matrix`], [`NgramCounter`], [`PairCounter`], [`cooccurrence_matrix`] and
   [`collocates`] count; [`find`], [`find_ngrams`], [`find_pairs`] and [`find_collocates`] say where what they count
   stands, and [`lines`] in which code points.
+- [`Contrasts`] sets groups against each other, value by value.
 - [`divergence_terms`] says how far apart two groups are, and [`divergence_null`] how far chance would put them.
 - [`shared`] finds what documents share or repeat, [`passages`] puts it together, and [`edits`] lists what was edited.
 - [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
@@ -53,6 +54,7 @@ Numbers of terms follow byte order, so that two runs give the same numbers whate
 mod attribute;
 mod attribution;
 mod concordance;
+mod contrast;
 mod cooccurrence;
 mod corpus;
 mod dispersion;
@@ -92,6 +94,7 @@ pub use attribution::{
     attributions,
 };
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
+pub use contrast::{Contrast, Contrasts, Occurrences, Sides};
 pub use cooccurrence::{
     Collocates, GroupSize, Neighbour, Window, WindowCell, WindowSums, WindowUnit, WindowUnits, collocates,
     find_collocates,

@@ -200,7 +200,8 @@ impl Selection {
         let renumber =
             |stretch: &Stretch| groups[stretch.group as usize].map(|group| Stretch { group, ..*stretch });
         let mut stretches: Vec<_> = self.stretches.iter().filter_map(renumber).collect();
-        stretches.sort_unstable_by_key(|stretch| (stretch.group, stretch.start));
+        // A stable sort is fast where much is in order.
+        stretches.sort_by_key(|stretch| (stretch.group, stretch.start));
         Ok(Self { stretches, borders: self.borders.clone(), keys })
     }
 

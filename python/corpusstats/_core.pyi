@@ -241,6 +241,23 @@ class NgramCounter:
     ) -> tuple[ArrowTable, list[int]]: ...
 
 @final
+class Contrasts:
+    def __new__(
+        cls,
+        table: TokenTable,
+        selection: Selection,
+        contrasts: Sequence[tuple[int, list[int]]],
+        *,
+        attribute: str,
+        kinds: list[str],
+        n_threads: int | None = None,
+    ) -> Contrasts: ...
+    def n_rows(self) -> int: ...
+    def sizes(self) -> ArrowTable: ...
+    def tables(self) -> ArrowTable: ...
+    def terms(self, tables: _ArrowStream, ranks: _ArrowStream) -> ArrowTable: ...
+
+@final
 class PairCounter:
     def __new__(
         cls,

@@ -10,6 +10,7 @@ from corpusstats import _core
 from corpusstats import measures as formulas
 from corpusstats.differential import COMPARED, Comparing, compare_groups
 from corpusstats.flags import document_flags, flag, null_group
+from corpusstats.groups import with_groups
 from corpusstats.options import (
     check_at_least,
     check_attribute,
@@ -281,9 +282,11 @@ def collocates(
     # The formula takes some milliseconds for any number of rows: once is enough.
     by_score = "log_likelihood" if "log_likelihood" in measures else "_order"
     in_order = {} if by_score in measures else {by_score: formulas.log_likelihood()}
+    # The core gives rows by group and then in order; those that are compared come in any.
+    order = ["_group", by_score, "count", *(["collocate"] if compare else [])]
     frame = (
-        rows.lazy()
-        .join(groups.lazy(), on="_group", how="left")
+        with_groups(rows, groups)
+        .lazy()
         .rename(places)
         .with_columns(
             pl.lit(query_label(node)).alias("node"),
@@ -293,7 +296,7 @@ def collocates(
             pl.col("_tokens").alias("n"),
         )
         .with_columns(*scores, **in_order, **of_rows)
-        .sort("_group", by_score, "count", "collocate", descending=[False, True, True, False])
+        .sort(order, descending=[name in order[1:3] for name in order], maintain_order=True)
         .select(
             "node",
             "collocate",

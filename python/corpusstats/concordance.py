@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import _core
+from corpusstats.groups import with_groups
 from corpusstats.options import check_attribute, check_corpus, check_name, check_pair
 from corpusstats.provenance import attach, describe, record
 from corpusstats.queries import make_query, query_label
@@ -127,10 +128,10 @@ def concordance(
     lines = text_lines(corpus, pl.DataFrame(found), context)
     if order == "text":
         lines = lines.sort("_place", "start", "end", maintain_order=True)
-    groups = selected.groups.select("_group", *(name for name in selected.by if name != "doc_id"))
-    frame = lines.join(groups, on="_group", how="left", maintain_order="left").select(
-        "doc_id", *(name for name in selected.by if name != "doc_id"), *LINE
-    )
+    named = [name for name in selected.by if name != "doc_id"]
+    if named:
+        lines = with_groups(lines, selected.groups.select("_group", *named))
+    frame = lines.select("doc_id", *named, *LINE)
     options: dict[str, Any] = {
         "query": query_label(query),
         "by": selected.by,
@@ -169,11 +170,15 @@ class Context:
 
 def text_lines(corpus: Corpus, found: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Add ``doc_id``, ``_place`` (of the document in the corpus) and the text to lines."""
-    documents = corpus._metadata.select("doc_id", corpus._rows.alias("_document"))
     start, end = context.bounds()
-    lines = found.join(
-        documents.with_row_index("_place"), on="_document", how="left", maintain_order="left"
-    ).with_columns(_from=start.cast(pl.UInt32), _to=end.clip(0, 2**32 - 1).cast(pl.UInt32))
+    # The documents of a corpus are in the order of the table.
+    place = corpus._rows.search_sorted(found["_document"].cast(corpus._rows.dtype))
+    lines = found.with_columns(
+        corpus._metadata["doc_id"].gather(place),
+        _place=place,
+        _from=start.cast(pl.UInt32),
+        _to=end.clip(0, 2**32 - 1).cast(pl.UInt32),
+    )
     rows = found["_document"].unique().sort()
     texts, of_line = corpus._texts.of(rows), rows.search_sorted(found["_document"])
     # All at once: what takes time is to count the characters of a text up to its pieces.

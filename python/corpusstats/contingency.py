@@ -18,20 +18,11 @@ __all__ = ["Against", "contingency"]
 
 _COUNTS = ("count", "documents")
 _SIZES = ("group_tokens", "group_documents")
-_POOL = ("display", "reference_count", "reference_documents")
-_POOL_SIZES = ("reference_group_tokens", "reference_group_documents")
 
-Against = Literal["all", "rest", "own"]
+Against = Literal["all", "rest"]
 
 
-def contingency(
-    target: CountTable,
-    reference: CountTable,
-    *,
-    against: Against,
-    min_count: int = 1,
-    min_documents: int = 1,
-) -> pl.DataFrame:
+def contingency(target: CountTable, reference: CountTable, *, against: Against) -> pl.DataFrame:
     """Make the contingency tables of all terms for each group of the target.
 
     Parameters
@@ -42,9 +33,7 @@ def contingency(
         What they are set against.
     against
         ``"all"``: all groups of the reference together; ``"rest"``: the same less the target, which
-        the reference holds as well; ``"own"``: the group of the reference with the target's number.
-    min_count, min_documents
-        Cut-offs for target and reference together.
+        the reference holds as well.
 
     Returns
     -------
@@ -53,28 +42,16 @@ def contingency(
         c1, n, group_documents, reference_group_documents``: a row for every group and every term
         that occurs in it or in its reference, in no order. What is not known of documents is null.
     """
+    pool = reference.counts.group_by("term").agg(
+        pl.col("display").first(), *(_sum(name) for name in _COUNTS)
+    )
     groups = target.groups.select("_group", *_SIZES)
-    if against == "own":
-        named = {name: f"reference_{name}" for name in (*_COUNTS, *_SIZES)}
-        pool = reference.counts.rename(named, strict=False).select("_group", "term", *_POOL)
-        pool_sizes = reference.groups.rename(named, strict=False)
-        groups = groups.join(pool_sizes.select("_group", *_POOL_SIZES), on="_group")
-    else:
-        pool = reference.counts.group_by("term").agg(
-            pl.col("display").first(), *(_sum(name) for name in _COUNTS)
-        )
-        if against == "rest":
-            # The pool is target and reference together: what is cut here spares a row a group.
-            pool = pool.filter(
-                _reaches(min_count, "reference_count"),
-                _reaches(min_documents, "reference_documents"),
-            )
-        groups = groups.join(reference.groups.select(map(_sum, _SIZES)), how="cross")
-        pool = groups.select("_group").join(pool, how="cross")
-    own = target.counts if against != "rest" else target.counts.join(pool, on="term", how="semi")
-    own = own.select("_group", "term", pl.col("display").alias("own_display"), *_COUNTS)
+    groups = groups.join(reference.groups.select(map(_sum, _SIZES)), how="cross")
+    own = target.counts.select("_group", "term", pl.col("display").alias("own_display"), *_COUNTS)
     rows = (
-        pool.join(own, on=["_group", "term"], how="full", coalesce=True)
+        groups.select("_group")
+        .join(pool, how="cross")
+        .join(own, on=["_group", "term"], how="full", coalesce=True)
         .join(groups, on="_group", how="left")
         .with_columns(
             pl.coalesce("own_display", "display").alias("display"),
@@ -99,15 +76,7 @@ def contingency(
         (pl.col("group_tokens") + pl.col("reference_group_tokens")).alias("n"),
         "group_documents",
         "reference_group_documents",
-    ).filter(
-        pl.col("c1") > 0,
-        _reaches(min_count, "count", "reference_count"),
-        _reaches(min_documents, "documents", "reference_documents"),
-    )
-
-
-def _reaches(least: int, *columns: str) -> pl.Expr:
-    return pl.lit(value=True) if least == 1 else pl.sum_horizontal(columns) >= least
+    ).filter(pl.col("c1") > 0)
 
 
 def _sum(name: str) -> pl.Expr:

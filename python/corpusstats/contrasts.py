@@ -12,10 +12,47 @@ from corpusstats.documents import cannot_evaluate
 from corpusstats.exceptions import InputError
 
 if TYPE_CHECKING:
+    from corpusstats import _core
     from corpusstats.contingency import Against
-    from corpusstats.selection import By
+    from corpusstats.selection import By, Selected
 
-__all__ = ["SIDE", "Sides", "by_expression", "find_group", "find_sides"]
+__all__ = ["Compared", "Contrasts", "Sides", "find_contrasts", "find_sides", "name_groups"]
+
+
+class Compared(NamedTuple):
+    """The rows of all contrasts, and how they were made.
+
+    ``by`` are the columns of ``rows`` that name a target; ``mean`` tells whether the reference is a
+    mean of rates. A row is a term, or a table of ``tables``, whose terms have the same numbers.
+    """
+
+    by: list[str]
+    rows: pl.DataFrame
+    family: int
+    shares_documents: bool
+    knows_documents: bool
+    mean: bool = False
+    method: str | None = None
+    correction: str | None = None
+    n_arrangements: int | None = None
+    is_exact: bool = False
+    tables: _core.Contrasts | None = None
+
+
+class Contrast(NamedTuple):
+    """A target and what it is set against, as numbers of groups."""
+
+    target: int
+    reference: list[int]
+
+
+class Contrasts(NamedTuple):
+    """What of a corpus is compared with what; ``by`` are the columns that name a target."""
+
+    corpus: Corpus
+    selected: Selected
+    by: list[str]
+    list: list[Contrast]
 
 
 class Sides(NamedTuple):
@@ -42,9 +79,6 @@ def find_sides(
         is_list = isinstance(counts, Corpus) and not isinstance(reference, Corpus)
         attribute = counting.attribute if is_list else None
         foreign = reference_table(reference, reference_tokens, counting, attribute)
-    elif reference_tokens is not None:
-        msg = "reference_tokens goes with a reference that is a corpus or a frame of counts"
-        raise ValueError(msg)
     columns: list[str] | None = None
     if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
         inside = pl.lit(value=False) if foreign else reference
@@ -72,11 +106,66 @@ def find_sides(
             "a target= expression, or a reference="
         )
         raise InputError(msg)
-    if table.selected is not None and table.shares_documents and isinstance(counts, Corpus):
-        chosen = targets.groups["_group"].to_list()
-        rests = counting.count_rests(counts, table.selected, chosen)
-        return Sides(columns, targets, rests, "own")
     return Sides(columns, targets, table, "rest")
+
+
+def find_contrasts(
+    corpus: Corpus,
+    by: By,
+    *,
+    target: object,
+    reference: object,
+    pairs: bool,
+    counting: Counting,
+) -> Contrasts:
+    """Find what is compared with what within a corpus."""
+    columns: list[str] | None = None
+    if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
+        corpus = by_expression(corpus, by, target, reference, elsewhere=False)
+        by, columns, target, reference = SIDE, [], True, False
+    selected = counting.select(corpus, by)
+    columns = selected.by if columns is None else columns
+    groups = selected.groups
+    every = range(groups.height)
+    if pairs:
+        if target is not None or reference is not None:
+            msg = "contrasts='pairs' compares all groups: it goes without target= and reference="
+            raise ValueError(msg)
+        listed = [Contrast(one, [two]) for one in every for two in every if one < two]
+        return Contrasts(corpus, selected, columns, listed)
+    targets = list(every)
+    if target is not None:
+        targets = [find_group(selected.by, groups, "target", target)]
+    if reference is not None:
+        pool = find_group(selected.by, groups, "reference", reference)
+        targets = [group for group in targets if group != pool]
+        if not targets:
+            msg = f"target and reference are the same group {reference!r}"
+            raise InputError(msg)
+        listed = [Contrast(group, [pool]) for group in targets]
+    else:
+        if groups.height < 2:  # noqa: PLR2004
+            msg = (
+                "there is nothing to compare with: name by= columns with two groups or more, "
+                "a target= expression, or a reference="
+            )
+            raise InputError(msg)
+        rests = ([other for other in every if other != group] for group in targets)
+        listed = [Contrast(group, rest) for group, rest in zip(targets, rests, strict=True)]
+    return Contrasts(corpus, selected, columns, listed)
+
+
+def name_groups(rows: pl.DataFrame, contrasts: Contrasts) -> pl.DataFrame:
+    """Give rows the columns of their target, and of their reference under names of its own."""
+    if not contrasts.by:
+        return rows
+    groups = contrasts.selected.groups.select("_group", *contrasts.by)
+    references = groups.select(
+        pl.col("_group").alias("_reference"),
+        *(pl.col(name).alias(f"reference_{name}") for name in contrasts.by),
+    )
+    rows = rows.join(groups, on="_group", how="left", maintain_order="left")
+    return rows.join(references, on="_reference", how="left", maintain_order="left")
 
 
 SIDE = "side of the comparison"

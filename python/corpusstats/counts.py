@@ -14,12 +14,12 @@ from corpusstats.frequency import count
 from corpusstats.groups import number_groups
 from corpusstats.options import names
 from corpusstats.provenance import call_of
-from corpusstats.selection import Selected, check_by, select
+from corpusstats.selection import check_by, select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpusstats.selection import By
+    from corpusstats.selection import By, Selected
 
 __all__ = [
     "CountTable",
@@ -43,8 +43,6 @@ class CountTable:
         ``_group, term, display, count, documents``; each term at most once a group.
     groups : polars.DataFrame
         The columns of ``by``, ``_group, group_tokens, group_documents``.
-    selected : Selected or None
-        What of a corpus was counted.
     shares_documents : bool
         Whether a document can have tokens in several groups.
 
@@ -54,7 +52,6 @@ class CountTable:
     by: list[str]
     counts: pl.DataFrame
     groups: pl.DataFrame
-    selected: Selected | None = None
     shares_documents: bool = False
 
     @property
@@ -98,27 +95,7 @@ class Counting:
             kinds=self.kinds,  # type: ignore[arg-type]
             n_threads=self.n_threads,
         )
-        return CountTable(
-            selected.by, counts, groups, selected, shares_documents=selected.shares_documents
-        )
-
-    def count_rests(self, corpus: Corpus, selected: Selected, groups: list[int]) -> CountTable:
-        """Count, for each of some groups, all the others together.
-
-        Documents that groups share cannot be added up: each rest is counted on its own.
-        """
-        n_groups = selected.groups.height
-        counts, sizes = [], []
-        for group in groups:
-            rest = [0 if other != group else None for other in range(n_groups)]
-            handle = selected.handle.regrouped(rest)
-            documents = pl.Series("group_documents", handle.documents(), dtype=pl.Int64)
-            one = Selected([], pl.DataFrame({"_group": [0]}).with_columns(documents), handle)
-            table = self.count(corpus, one)
-            named = pl.lit(group, pl.UInt32).alias("_group")
-            counts.append(table.counts.with_columns(named))
-            sizes.append(table.groups.with_columns(named))
-        return CountTable([], pl.concat(counts), pl.concat(sizes), selected, shares_documents=True)
+        return CountTable(selected.by, counts, groups, shares_documents=selected.shares_documents)
 
 
 def count_table(counts: object, by: By, counting: Counting) -> CountTable:

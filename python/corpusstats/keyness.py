@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 import polars as pl
 
-from corpusstats.contingency import contingency
-from corpusstats.contrasts import SIDE, by_expression, find_group
-from corpusstats.exceptions import InputError
+from corpusstats.contrasts import Compared, name_groups
 from corpusstats.flags import LEAST_DOCUMENTS, LEVEL
 from corpusstats.inference import (
     CORRECTIONS,
@@ -29,16 +27,14 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from corpusstats.contrasts import Sides
+    from corpusstats.contrasts import Contrast, Contrasts
     from corpusstats.corpus import Corpus
-    from corpusstats.counts import Counting
-    from corpusstats.selection import By, Selected
     from corpusstats.units import UnitCounts
 
     Integers: TypeAlias = npt.NDArray[np.int64]
     Floats: TypeAlias = npt.NDArray[np.float64]
 
-__all__ = ["Compared", "Contrasts", "compare_counts", "compare_units", "find_contrasts"]
+__all__ = ["NOTHING", "compare_units", "no_inference"]
 
 NOTHING = pl.lit(None, pl.Float64)
 # What one contrast tells of each term.
@@ -56,87 +52,6 @@ INFERRED = (
 )
 
 
-class Compared(NamedTuple):
-    """The rows of all contrasts, and how they were made.
-
-    ``by`` are the columns of ``rows`` that name a target; ``mean`` tells whether the reference is a
-    mean of rates.
-    """
-
-    by: list[str]
-    rows: pl.DataFrame
-    family: int
-    shares_documents: bool
-    knows_documents: bool
-    mean: bool = False
-    method: str | None = None
-    correction: str | None = None
-    n_arrangements: int | None = None
-    is_exact: bool = False
-
-
-class Contrast(NamedTuple):
-    """A target and what it is set against, as numbers of groups."""
-
-    target: int
-    reference: list[int]
-
-
-class Contrasts(NamedTuple):
-    """What of a corpus is compared with what; ``by`` are the columns that name a target."""
-
-    corpus: Corpus
-    selected: Selected
-    by: list[str]
-    list: list[Contrast]
-
-
-def find_contrasts(
-    corpus: Corpus,
-    by: By,
-    *,
-    target: object,
-    reference: object,
-    pairs: bool,
-    counting: Counting,
-) -> Contrasts:
-    """Find what is compared with what within a corpus."""
-    columns: list[str] | None = None
-    if isinstance(target, pl.Expr) or isinstance(reference, pl.Expr):
-        corpus = by_expression(corpus, by, target, reference, elsewhere=False)
-        by, columns, target, reference = SIDE, [], True, False
-    selected = counting.select(corpus, by)
-    columns = selected.by if columns is None else columns
-    groups = selected.groups
-    every = range(groups.height)
-    if pairs:
-        if target is not None or reference is not None:
-            msg = "contrasts='pairs' compares all groups: it goes without target= and reference="
-            raise ValueError(msg)
-        listed = [Contrast(one, [two]) for one in every for two in every if one < two]
-        return Contrasts(corpus, selected, columns, listed)
-    targets = list(every)
-    if target is not None:
-        targets = [find_group(selected.by, groups, "target", target)]
-    if reference is not None:
-        pool = find_group(selected.by, groups, "reference", reference)
-        targets = [group for group in targets if group != pool]
-        if not targets:
-            msg = f"target and reference are the same group {reference!r}"
-            raise InputError(msg)
-        listed = [Contrast(group, [pool]) for group in targets]
-    else:
-        if groups.height < 2:  # noqa: PLR2004
-            msg = (
-                "there is nothing to compare with: name by= columns with two groups or more, "
-                "a target= expression, or a reference="
-            )
-            raise InputError(msg)
-        rests = ([other for other in every if other != group] for group in targets)
-        listed = [Contrast(group, rest) for group, rest in zip(targets, rests, strict=True)]
-    return Contrasts(corpus, selected, columns, listed)
-
-
 def compare_units(
     contrasts: Contrasts, counts: UnitCounts, options: Inference, *, mean: bool, log_ratio: pl.Expr
 ) -> Compared:
@@ -150,7 +65,7 @@ def compare_units(
     is_mirrored = len(tables) == 2 and len(tests) == 1  # noqa: PLR2004
     family = max(1, sum(int(terms.sum()) for terms in seen[: 1 if is_mirrored else None]))
     log_ratio = pl.col("_mean_log_ratio") if mean else log_ratio
-    inferred = [_no_inference(tables[0])] * len(tables)
+    inferred = [no_inference(tables[0])] * len(tables)
     for test in tests:
         for place, label in test.places.items():
             inferred[place] = _infer(
@@ -163,7 +78,7 @@ def compare_units(
         table.hstack(columns).with_columns(p.alias("p_adjusted")).filter(terms)
         for table, columns, p, terms in zip(tables, inferred, corrected, seen, strict=True)
     ]
-    frame = _name_groups(pl.concat(rows), contrasts)
+    frame = name_groups(pl.concat(rows), contrasts)
     permuted = [
         test.tested for test in tests if test.tested and test.tested.method == "permutation"
     ]
@@ -179,43 +94,6 @@ def compare_units(
         n_arrangements=max((tested.n_arrangements for tested in permuted), default=None),
         is_exact=all(tested.is_exact for tested in permuted),
     )
-
-
-def compare_counts(sides: Sides, *, wants_inference: bool) -> Compared:
-    """Make the rows of counts, from which nothing can be inferred."""
-    rows = contingency(sides.target, sides.reference, against=sides.against)
-    family = max(1, rows.height)
-    if sides.against == "rest" and sides.target.groups.height == 2:  # noqa: PLR2004
-        family = max(1, rows["term"].n_unique())
-    rows = rows.join(sides.target.groups.select("_group", *sides.by), on="_group", how="left")
-    nothing = [NOTHING.alias(name) for name in ("deviation_of_proportions", "top_document_share")]
-    below = pl.lit(None, pl.Int64).alias("sources_below")
-    rows = rows.with_columns(_reference=pl.lit(0, pl.UInt32), _term=pl.col("term"))
-    if wants_inference:
-        rows = rows.with_columns(*nothing, below)
-        rows = rows.hstack(_no_inference(rows)).with_columns(
-            p_adjusted=NOTHING, carries=pl.lit("no_units")
-        )
-    return Compared(
-        sides.by,
-        rows,
-        family,
-        sides.target.shares_documents and sides.reference.shares_documents,
-        knows_documents=sides.target.knows_documents and sides.reference.knows_documents,
-    )
-
-
-def _name_groups(rows: pl.DataFrame, contrasts: Contrasts) -> pl.DataFrame:
-    """Give rows the columns of their target, and of their reference under names of its own."""
-    if not contrasts.by:
-        return rows
-    groups = contrasts.selected.groups.select("_group", *contrasts.by)
-    references = groups.select(
-        pl.col("_group").alias("_reference"),
-        *(pl.col(name).alias(f"reference_{name}") for name in contrasts.by),
-    )
-    rows = rows.join(groups, on="_group", how="left", maintain_order="left")
-    return rows.join(references, on="_reference", how="left", maintain_order="left")
 
 
 class _Groups(NamedTuple):
@@ -355,7 +233,7 @@ def _infer(
     n_terms = table.height
     design, tested = test.design, test.tested
     if tested is None:
-        return _no_inference(table)
+        return no_inference(table)
     sizes = design.sizes()
     found = tested.terms.slice(label * n_terms, n_terms)
     fewest = min(sizes["units"][label], sizes["units"].sum() - sizes["units"][label])
@@ -404,7 +282,7 @@ def _infer(
     )
 
 
-def _no_inference(table: pl.DataFrame) -> pl.DataFrame:
+def no_inference(table: pl.DataFrame) -> pl.DataFrame:
     """Make the columns of inferences that there are not."""
     nothing = [NOTHING.alias(name) for name in INFERRED]
     why = pl.lit(None, pl.String).alias("carries")

@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from corpusstats import measures as formulas
-from corpusstats.contrasts import find_sides
+from corpusstats.contrasts import find_contrasts, find_sides
 from corpusstats.corpus import Corpus
+from corpusstats.counted_contrasts import compare_counts, compare_groups
 from corpusstats.counts import Counting
-from corpusstats.exceptions import InputError
-from corpusstats.flags import document_flags, flag, null_group
-from corpusstats.frequency import per_million
 from corpusstats.inference import check_inference
-from corpusstats.keyness import compare_counts, compare_units, find_contrasts
+from corpusstats.keyness import compare_units
+from corpusstats.keyword_options import (
+    check_counted,
+    check_documents,
+    check_reference_tokens,
+    check_unused,
+    check_variants,
+)
+from corpusstats.keyword_rows import Scoring, make_rows, without_nested
 from corpusstats.ngrams import check_lengths
 from corpusstats.options import check_at_least, check_kinds, check_name, names
 from corpusstats.provenance import attach, call_of, describe, record
-from corpusstats.scores import SCORES, score_columns
+from corpusstats.scores import SCORES
 from corpusstats.selection import as_parts
 from corpusstats.units import count_ngram_units, count_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpusstats.contrasts import Compared, Contrasts
     from corpusstats.inference import Correction, Inference, Interval, Method
-    from corpusstats.keyness import Compared, Contrasts
     from corpusstats.options import Kind
     from corpusstats.selection import By, Part
 
@@ -74,14 +80,6 @@ RESERVED = (
     *SIZES,
     *(f"reference_{size}" for size in SIZES),
 )
-REFERENCE_TOKENS = "reference_tokens goes with a reference that is a corpus or a frame of counts"
-# Why nothing can be inferred, from what `carries` says.
-NOT_CARRIED = {
-    "high_p_floor": pl.col("carries").str.starts_with("floor"),
-    "blocks_span_groups": pl.col("carries").str.contains("blocks", literal=True),
-    "no_bootstrap_interval": pl.col("carries").str.ends_with("resamples"),
-    "counts_without_units": pl.col("carries") == "no_units",
-}
 # Rates that differ by less than this factor, of 2 to this power, are as good as equal.
 LOCKWORD_MARGIN = 0.5
 
@@ -299,19 +297,14 @@ def keywords(
     """
     check_at_least("min_count", min_count, 1)
     check_at_least("min_documents", min_documents, 1)
-    if reference_tokens is not None:
-        check_at_least("reference_tokens", reference_tokens, 1)
-    check_name("contrasts", contrasts, ("rest", "pairs"))
-    check_name("rest", rest, ("pooled", "mean"))
-    if not lockword_margin > 0:
-        msg = f"lockword_margin has to be above 0, not {lockword_margin!r}"
-        raise ValueError(msg)
-    if rest == "mean" and (zero != "walter" or contrasts == "pairs" or strata is not None):
-        msg = "rest='mean' goes with zero='walter', contrasts='rest' and no strata"
-        raise ValueError(msg)
-    if interval == "bootstrap" and zero != "walter":
-        msg = "interval='bootstrap' goes with zero='walter'"
-        raise ValueError(msg)
+    check_variants(
+        contrasts=contrasts,
+        rest=rest,
+        zero=zero,
+        interval=interval,
+        strata=strata,
+        margin=lockword_margin,
+    )
     inferring = check_inference(
         inference=inference,
         correction=correction,
@@ -329,9 +322,11 @@ def keywords(
     shortest, longest = check_lengths(n)
     counting = Counting(attribute, check_kinds(kinds), n_threads, within, without, RESERVED)
     is_foreign = isinstance(reference, Corpus | pl.DataFrame | pl.LazyFrame)
-    if isinstance(counts, Corpus) and not is_foreign and inferring.method is not None:
-        if reference_tokens is not None:
-            raise ValueError(REFERENCE_TOKENS)
+    check_reference_tokens(reference_tokens, is_foreign=is_foreign)
+    all_found: list[tuple[int, Compared, Mapping[str, Any] | None]]
+    if inferring.method is None or is_foreign or not isinstance(counts, Corpus):
+        check_counted(inferring, contrasts=contrasts, rest=rest, n=n)
+    if isinstance(counts, Corpus) and not is_foreign:
         contrasts_of = find_contrasts(
             counts,
             by,
@@ -340,19 +335,21 @@ def keywords(
             pairs=contrasts == "pairs",
             counting=counting,
         )
-        all_found = _compare_units(
-            contrasts_of,
-            range(shortest, longest + 1),
-            counting=counting,
-            boundary=boundary,
-            options=inferring,
-            mean=rest == "mean",
-            log_ratio=formulas.log_ratio(zero=zero),
-        )
+        if inferring.method is None:
+            all_found = [(1, compare_groups(contrasts_of, counting), None)]
+        else:
+            all_found = _compare_units(
+                contrasts_of,
+                range(shortest, longest + 1),
+                counting=counting,
+                boundary=boundary,
+                options=inferring,
+                mean=rest == "mean",
+                log_ratio=formulas.log_ratio(zero=zero),
+            )
     else:
-        _check_counts(inferring, contrasts=contrasts, rest=rest, n=n)
         if not isinstance(counts, Corpus) and not isinstance(reference, Corpus):
-            _check_unused(attribute=attribute, kinds=counting.kinds)
+            check_unused(attribute=attribute, kinds=counting.kinds)
         sides = find_sides(
             counts,
             by,
@@ -363,31 +360,20 @@ def keywords(
         )
         compared = compare_counts(sides, wants_inference=inferring.method is not None)
         all_found = [(1, compared, call_of(counts))]
+    variants: dict[str, dict[str, Any]]
+    variants = {"log_likelihood": {"cells": cells}, "log_ratio": {"zero": zero}}
+    scoring = Scoring(min_count, min_documents, measures, variants, confidence, lockword_margin)
     frames = []
     for length, found, _ in all_found:
         if min_documents > 1:
-            _check_documents(found)
-        rows = _cut(found.rows, min_count, min_documents)
-        variants: dict[str, dict[str, Any]] = {
-            "log_likelihood": {"cells": cells},
-            "log_ratio": {"zero": zero},
-            "lrc": {"confidence": confidence, "family": found.family},
-        }
-        rows = _score(
-            found,
-            rows,
-            measures,
-            variants,
-            confidence=confidence,
-            margin=lockword_margin,
-        )
+            check_documents(found)
         named = [*found.by, *(f"reference_{name}" for name in found.by if contrasts == "pairs")]
+        rows = make_rows(found, scoring, [*named, *COUNTS, *measures, *INFERRED, "flag"])
         if n != 1:
-            rows = rows.with_columns(pl.lit(length, pl.UInt32).alias("length"))
-            named.insert(0, "length")
-        inferred = [name for name in INFERRED if name in rows.columns]
-        frames.append(rows.select("term", *named, *COUNTS, *measures, *inferred, "flag", "display"))
-    frame = frames[0] if len(frames) == 1 else _without_nested(frames, all_found)
+            of_length = pl.lit(length, pl.UInt32).alias("length")
+            rows = rows.select("term", of_length, pl.exclude("term"))
+        frames.append(rows)
+    frame = frames[0] if len(frames) == 1 else without_nested(frames, all_found)
     found, call = all_found[0][1:]
     options: dict[str, Any] = {
         "by": found.by,
@@ -459,117 +445,6 @@ def _compare_units(
     return made
 
 
-def _without_nested(
-    frames: list[pl.DataFrame], found: list[tuple[int, Compared, Mapping[str, Any] | None]]
-) -> pl.DataFrame:
-    """Leave out n-grams that never occur but within a longer one of those listed."""
-    kept = frames[-1:]
-    for place in range(len(frames) - 2, -1, -1):
-        short, long = (_totals(found[at][1].rows) for at in (place, place + 1))
-        words = pl.col("term").str.split(" ")
-        length = found[place][0]
-        ends = pl.concat(
-            long.select(words.list.slice(start, length).list.join(" ").alias("term"), "total")
-            for start in (0, 1)
-        )
-        # Of a run such as "a a a" both ends are the same.
-        covered = (
-            ends.with_row_index("of")
-            .with_columns(pl.col("of") % long.height)
-            .group_by("of", "term")
-            .agg(pl.col("total").sum())
-        )
-        nested = short.join(covered.select("term", "total"), on=["term", "total"], how="semi")
-        kept.insert(0, frames[place].join(nested, on="term", how="anti", maintain_order="left"))
-    return pl.concat(kept)
-
-
-def _totals(rows: pl.DataFrame) -> pl.DataFrame:
-    """Sum up the counts of each term over all groups."""
-    # Where groups are targets in turn, target and reference are all there is.
-    return rows.group_by("term").agg(pl.col("c1").max().alias("total"))
-
-
-def _cut(rows: pl.DataFrame, min_count: int, min_documents: int) -> pl.DataFrame:
-    """Leave out what is too rare in target and reference together."""
-    if min_count > 1:
-        rows = rows.filter(pl.col("c1") >= min_count)
-    if min_documents > 1:
-        rows = rows.filter(pl.col("documents") + pl.col("reference_documents") >= min_documents)
-    return rows
-
-
-def _check_counts(options: Inference, *, contrasts: str, rest: str, n: object) -> None:
-    """Raise if an option is set that looks at documents, where counts are compared."""
-    for name, is_set in (
-        ("contrasts", contrasts != "rest"),
-        ("rest", rest != "pooled"),
-        ("n", n != 1),
-        ("strata", bool(options.strata)),
-        ("blocks", options.blocks is not None),
-        ("correction", options.correction is not None),
-        ("interval", options.interval != "clustered"),
-        ("inference", options.method not in (None, "auto")),
-    ):
-        if is_set:
-            msg = (
-                f"{name}= looks at the documents of a corpus, and goes neither with counts or a "
-                "reference from elsewhere nor with inference=None"
-            )
-            raise ValueError(msg)
-
-
-def _score(
-    found: Compared,
-    rows: pl.DataFrame,
-    measures: list[str],
-    variants: dict[str, dict[str, Any]],
-    *,
-    confidence: float,
-    margin: float,
-) -> pl.DataFrame:
-    """Add rates, measures, flags and what the inferences come to; sort."""
-    listed = list(dict.fromkeys([*measures, "lrc", "log_likelihood"]))
-    rows = rows.with_columns(_r2=pl.col("n") - pl.col("r1")).with_columns(
-        per_million("count", "r1").alias("per_million"),
-        per_million("reference_count", "_r2").alias("reference_per_million"),
-        *score_columns(listed, variants),
-        family_size=pl.lit(found.family, pl.Int64),
-        lrc_documents=formulas.lrc(
-            "documents",
-            "group_documents",
-            pl.col("documents") + pl.col("reference_documents"),
-            pl.col("group_documents") + pl.col("reference_group_documents"),
-            **variants["lrc"],
-        ).alias("lrc_documents"),
-        flag=_flag(found),
-    )
-    if found.mean and "log_ratio" in rows.columns:
-        rows = rows.with_columns(
-            log_ratio=pl.col("_mean_log_ratio"), reference_per_million=pl.col("_mean_per_million")
-        )
-    if "p_adjusted" in rows.columns:
-        rows = rows.with_columns(keyness=_keyness(confidence, margin))
-    order = ["_group", "_reference", "lrc", "log_likelihood", "count", "_term"]
-    falling = [False, False, True, True, True, False]
-    return rows.sort(order, descending=falling, nulls_last=True)
-
-
-def _keyness(confidence: float, margin: float) -> pl.Expr:
-    """Say what a row is: a key word, an avoided one, or one that is as common on both sides."""
-    is_claimed = pl.col("p_adjusted") <= 1 - confidence
-    is_close = (pl.col("log_ratio_lo") > -margin) & (pl.col("log_ratio_hi") < margin)
-    more = pl.col("statistic") > 0
-    return (
-        pl.when(is_close)
-        .then(pl.lit("lockword"))
-        .when(is_claimed & more)
-        .then(pl.lit("key"))
-        .when(is_claimed)
-        .then(pl.lit("avoided"))
-    )
-
-
 def _call(
     counts: object,
     found: Compared,
@@ -593,40 +468,6 @@ def _call(
         "attribute": counting.attribute,
         "kinds": counting.kinds,
     }
-
-
-def _check_unused(*, attribute: str, kinds: list[str]) -> None:
-    """Raise if an option is set that only a corpus can follow."""
-    if attribute != "lower" or kinds != ["word", "number"]:
-        msg = "attribute= and kinds= go with a corpus: frames of counts are taken as they are"
-        raise ValueError(msg)
-
-
-def _check_documents(found: Compared) -> None:
-    """Raise unless the documents of both sides can be added up."""
-    if not found.knows_documents:
-        msg = "min_documents needs the column 'documents' in the counts of both sides"
-        raise InputError(msg)
-    if found.shares_documents:
-        msg = "min_documents cannot be used where a layer makes the groups: they share documents"
-        raise InputError(msg)
-
-
-def _flag(found: Compared) -> pl.Expr:
-    """Name what the data cannot carry."""
-    fewest = pl.min_horizontal("group_documents", "reference_group_documents")
-    flags = {
-        **document_flags(fewest),
-        "no_tokens": (pl.col("r1") == 0) | (pl.col("r1") == pl.col("n")),
-        "documents_unknown": pl.any_horizontal(
-            pl.col("documents", "reference_documents", *SIZES[1:]).is_null()
-            | pl.col("reference_group_documents").is_null()
-        ),
-        **(NOT_CARRIED if "carries" in found.rows.columns else {}),
-        "groups_share_documents": pl.lit(found.shares_documents),
-        **null_group(found.by),
-    }
-    return flag(flags)
 
 
 def _describe(side: object) -> object:

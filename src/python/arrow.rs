@@ -154,8 +154,8 @@ pub(super) fn kinds(kinds: impl Iterator<Item = Kind>) -> ArrayRef {
 
 /// Columns of strings, each chosen by its number from a list.
 ///
-/// Long columns share one buffer with the bytes of the list; short ones get one of their own each, so that they
-/// keep no large one alive.
+/// Long columns share one buffer with the bytes of the list; those of less than half as many rows get one of their own
+/// each, so that they keep no large one alive.
 pub(super) struct StringColumns<'a> {
     strings: &'a Strings,
     /// The view of each string, and the buffer.
@@ -165,7 +165,7 @@ pub(super) struct StringColumns<'a> {
 impl<'a> StringColumns<'a> {
     /// Columns that have so many rows together.
     pub(super) fn new(strings: &'a Strings, n_rows: usize) -> PyResult<Self> {
-        if n_rows < strings.len() {
+        if n_rows < strings.len() / 2 {
             return Ok(Self { strings, shared: None });
         }
         if u32::try_from(strings.buffer().len()).is_err() {

@@ -6,6 +6,7 @@
 mod arrow;
 mod associations;
 mod attributions;
+mod contrasts;
 mod dispersion;
 mod divergence;
 mod diversity;
@@ -65,6 +66,8 @@ mod _core {
     use super::associations::WindowUnits;
     #[pymodule_export]
     use super::attributions::{attributions, cues};
+    #[pymodule_export]
+    use super::contrasts::Contrasts;
     #[pymodule_export]
     use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]

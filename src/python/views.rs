@@ -10,6 +10,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
+use crate::strings::{bounds_of, place};
 use crate::{Id, Place, Strings, Text, views_of_strings};
 
 /// How many bytes fit into a view.
@@ -109,18 +110,15 @@ pub(super) fn chosen(views: &[u128], chosen: &[Id], buffer: &Buffer) -> ArrayRef
 /// A column of copies of some strings.
 pub(super) fn copies(strings: &Strings, chosen: &[Id]) -> ArrayRef {
     let words = || chosen.iter().map(|&id| strings.bytes(id as usize));
-    let bounds: Vec<u64> = std::iter::once(0)
-        .chain(words().scan(0, |end, word| {
-            *end += word.len() as u64;
-            Some(*end)
-        }))
-        .collect();
-    if bounds.last().is_some_and(|&end| u32::try_from(end).is_err()) {
+    let bounds = bounds_of(words().map(<[u8]>::len));
+    let n_bytes = bounds.last().map_or(0, |&end| place(end));
+    if u32::try_from(n_bytes).is_err() {
         return Arc::new(StringViewArray::from_iter_values(
             chosen.iter().map(|&id| strings.get(id as usize)),
         ));
     }
-    let bytes: Vec<u8> = words().flatten().copied().collect();
+    let mut bytes = Vec::with_capacity(n_bytes);
+    words().for_each(|word| bytes.extend_from_slice(word));
     column(views_of_strings(&bytes, &bounds), vec![Buffer::from_vec(bytes)])
 }
 

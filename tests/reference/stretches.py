@@ -206,3 +206,35 @@ def count(
         documents,
         counting.displays(counting.tokens(corpus, attribute)),
     )
+
+
+def contrast(
+    found: Sequence[Stretch],
+    target: Sequence[Group],
+    reference: Sequence[Group],
+    attribute: str,
+    kinds: Sequence[str],
+) -> dict[str, dict[str, int]]:
+    """As `counting.contrast`, of groups that can share documents."""
+    sides = {"": target, "reference_": reference}
+    places: dict[str, list[tuple[str, object]]] = {
+        prefix: [
+            (value_of(token, attribute), token.doc_id)
+            for stretch in found
+            if stretch.group in side
+            for token in stretch.tokens
+            if token.kind in kinds
+        ]
+        for prefix, side in sides.items()
+    }
+    r1, r2 = map(len, places.values())
+    rows: dict[str, dict[str, int]] = {}
+    for term in {term for of_side in places.values() for term, _ in of_side}:
+        row: dict[str, int] = {}
+        for prefix, of_side in places.items():
+            documents = [doc_id for known, doc_id in of_side if known == term]
+            row[f"{prefix}count"] = len(documents)
+            row[f"{prefix}documents"] = len(set(documents))
+        o11, o21 = row["count"], row["reference_count"]
+        rows[term] = {**row, "o11": o11, "r1": r1, "c1": o11 + o21, "n": r1 + r2}
+    return rows
