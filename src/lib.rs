@@ -18,6 +18,7 @@ binding, which is compiled on request only (see the features).
 - [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
+- [`zones()`] says what each line of a document is, by the patterns of [`ZoneRules`] and by where it stands.
 - [`attributions()`] finds reported speech: who says what, by the word lists of a [`Lexicon`].
 - [`special`] has the functions behind tests and intervals.
 
@@ -85,6 +86,7 @@ mod tally;
 mod tokenize;
 mod views;
 mod vocabulary;
+mod zones;
 
 pub use attribute::{Attribute, lower};
 pub use attribution::{
@@ -133,3 +135,4 @@ pub use tokenize::{
 };
 pub use views::{Place, views_of_strings};
 pub use vocabulary::{Id, Vocabulary};
+pub use zones::{Reason as ZoneReason, Zone, ZoneColumns, ZonePlace, ZoneRule, ZoneRules, zones};

@@ -21,6 +21,7 @@ mod storage;
 mod texts;
 mod views;
 mod windows;
+mod zones;
 
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ impl From<Error> for PyErr {
             Error::TooMany { .. } => PyOverflowError::new_err(message),
             Error::Memory { .. } => PyMemoryError::new_err(message),
             Error::NoSuchDocument { .. } => PyIndexError::new_err(message),
-            Error::BadFile { .. } => InputError::new_err(message),
+            Error::BadFile { .. } | Error::BadPattern { .. } => InputError::new_err(message),
             Error::Io { .. } => PyOSError::new_err(message),
             _ => PyValueError::new_err(message),
         }
@@ -95,6 +96,8 @@ mod _core {
     #[pymodule_export]
     use super::windows::{collocates, find, find_collocates, find_ngrams, slices};
     #[pymodule_export]
+    use super::zones::ZoneRules;
+    #[pymodule_export]
     use super::{Layer, OverlapError, Selection, TokenTable, lower};
     use crate::{Kind, Language, Mode};
 
@@ -114,6 +117,11 @@ mod _core {
             names(crate::AttributionFlag::ALL.iter().map(|one| one.name()).collect())?,
         )?;
         module.add("ATTRIBUTION_LANGUAGES", names(crate::Lexicon::LANGUAGES.to_vec())?)?;
+        module.add("ZONES", PyTuple::new(module.py(), crate::Zone::ALL.map(crate::Zone::name))?)?;
+        module.add(
+            "ZONE_REASONS",
+            PyTuple::new(module.py(), crate::ZoneReason::ALL.map(crate::ZoneReason::name))?,
+        )?;
         module.add("KINDS", PyTuple::new(module.py(), Kind::ALL.map(Kind::name))?)?;
         module.add("LANGUAGES", PyTuple::new(module.py(), Language::ALL.map(Language::name))?)?;
         module.add("MODES", PyTuple::new(module.py(), Mode::ALL.map(Mode::name))?)?;

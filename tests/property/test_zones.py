@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpusstats as cs
-from corpusstats.framing.zone_lines import units
+from tests.reference.zones import units
 from tests.reference.strategies import FRAGMENTS
 
 LINES = [
