@@ -1,6 +1,7 @@
 //! Jensen-Shannon divergence of two groups of documents: what each term adds to it, and what it would be if the
 //! documents were dealt out to the groups anew.
 
+mod lanes;
 mod null;
 
 pub use null::{CountRows, divergence_null};

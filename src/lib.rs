@@ -90,8 +90,8 @@ mod zones;
 
 pub use attribute::{Attribute, lower};
 pub use attribution::{
-    Attribution, CueClass, Flag as AttributionFlag, Lexicon, Mode as AttributionMode, Polarity, SpeakerType,
-    attributions,
+    Attribution, CueClass, Flag as AttributionFlag, Labelled, Lexicon, Mode as AttributionMode, Polarity,
+    SpeakerType, Told, VoiceSpans, Wording, attributions, enclosed_spans, voice_spans,
 };
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{

@@ -5,21 +5,20 @@
 
 use std::ops::Range;
 
-use super::{Order, Sizes, Term};
+use super::lanes::Lanes;
+use super::{Order, Sizes};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
 use crate::resample::Arrangements;
 use crate::vocabulary::Id;
 
 /// So many arrangements are counted at a time.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 /// How many cells are added up between two looks at whether to stop; a term costs as much as some cells.
 const CHECK_INTERVAL: usize = 1 << 18;
 const CELLS_A_TERM: usize = 64;
 /// Below so many cells and terms, over all arrangements, no thread is started.
 const PARALLEL_CELLS: usize = 1 << 24;
-/// Most terms are rare: what those of so few occurrences add is worked out once for each arrangement.
-const RARE: usize = 8;
 
 /// How often terms occur in documents: the cells of a matrix, row by row.
 #[derive(Debug)]
@@ -155,8 +154,9 @@ impl Dealt {
 
     /// The divergence of each lane: terms in order, whatever the number of threads.
     fn divergences(&self, masks: &[[u32; LANES]], control: &Control) -> Result<[f64; LANES]> {
-        let sides = self.sizes(masks).map(|sizes| sizes.map(|sizes| Side::new(sizes, self.order)));
-        let (mut sums, mut start, mut work) = ([Term::default(); LANES], 0, 0);
+        let sides = self.sizes(masks);
+        let mut lanes = Lanes::new(&sides, self.order);
+        let (mut start, mut work) = (0, 0);
         for &(end, total) in &self.totals {
             let cells = &self.cells[start..end];
             work += cells.len() + CELLS_A_TERM;
@@ -164,16 +164,11 @@ impl Dealt {
                 control.check()?;
                 work = 0;
             }
-            for ((sum, side), count) in sums.iter_mut().zip(&sides).zip(count(cells, masks)) {
-                if let Some(side) = side {
-                    let term = side.term(count, total);
-                    (sum.part, sum.whole) = (sum.part + term.part, sum.whole + term.whole);
-                }
-            }
+            lanes.add(&count(cells, masks), total);
             start = end;
         }
         let mut found = [f64::NAN; LANES];
-        for ((found, side), sum) in found.iter_mut().zip(sides).zip(sums) {
+        for ((found, side), sum) in found.iter_mut().zip(sides).zip(lanes.sums) {
             if side.is_some() {
                 *found = Sizes::divergence(sum, self.order);
             }
@@ -190,34 +185,6 @@ impl Dealt {
             }
         }
         firsts.map(|first| Sizes::new([first, whole - first]))
-    }
-}
-
-/// The sides of one arrangement.
-struct Side {
-    sizes: Sizes,
-    order: Order,
-    /// What rare terms add, by how often they occur in all and on the first side.
-    rare: [[Term; RARE + 1]; RARE + 1],
-}
-
-impl Side {
-    fn new(sizes: Sizes, order: Order) -> Self {
-        let mut rare = [[Term::default(); RARE + 1]; RARE + 1];
-        for (total, of_total) in (0..).zip(&mut rare) {
-            for (count, term) in (0..=total).zip(of_total) {
-                *term = sizes.term(count, total - count, order);
-            }
-        }
-        Self { sizes, order, rare }
-    }
-
-    #[inline]
-    fn term(&self, count: u32, total: u64) -> Term {
-        match usize::try_from(total) {
-            Ok(total) if total <= RARE => self.rare[total][count as usize],
-            _ => self.sizes.term(u64::from(count), total - u64::from(count), self.order),
-        }
     }
 }
 

@@ -20,6 +20,7 @@ mod special;
 mod storage;
 mod texts;
 mod views;
+mod voices;
 mod windows;
 mod zones;
 
@@ -93,6 +94,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::texts::Tokenizer;
+    #[pymodule_export]
+    use super::voices::{enclosed, voice_spans};
     #[pymodule_export]
     use super::windows::{collocates, find, find_collocates, find_ngrams, slices};
     #[pymodule_export]

@@ -45,10 +45,17 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
 
 /// How long the first line is, with its end: what Python's `str.splitlines` cuts.
 fn line_length(bytes: &[u8]) -> usize {
+    // What a line can end with, or a character that begins like one of these.
+    let can_end = |byte: u8| byte < 0x20 || byte == 0xc2 || byte == 0xe2;
     let mut place = 0;
     loop {
-        place +=
-            bytes[place..].iter().take_while(|&&byte| byte >= 0x20 && byte != 0xc2 && byte != 0xe2).count();
+        // Without a branch for each byte.
+        while let Some(chunk) = bytes.get(place..place + 32)
+            && !chunk.iter().fold(false, |any, &byte| any | can_end(byte))
+        {
+            place += 32;
+        }
+        place += bytes[place..].iter().take_while(|&&byte| !can_end(byte)).count();
         let end = match bytes[place..] {
             [] => 0,
             [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => 2,
@@ -103,42 +110,92 @@ pub(super) fn characters(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Folds a line: without quotation marks, in lower case, with single blanks.
-pub(super) fn fold(line: &str, folded: &mut String) {
-    folded.clear();
-    // The lower case of a sigma depends on what stands round it.
-    if line.contains('Σ') {
-        let bare: String = line.chars().filter(|&character| !is_quote(character)).collect();
-        return bare.to_lowercase().split(is_space).filter(|word| !word.is_empty()).for_each(|word| {
-            folded.push_str(if folded.is_empty() { "" } else { " " });
-            folded.push_str(word);
-        });
+/// Folds lines: without quotation marks, in lower case, with single blanks. Keeps its room.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Folder {
+    /// Folds a line.
+    pub(super) fn fold(&mut self, line: &str) -> &[u8] {
+        // No character's lower case is twice as long. One byte more takes what is written and does not stay.
+        let room = 2 * line.len() + 1;
+        if self.bytes.len() < room {
+            self.bytes.resize(room, 0);
+        }
+        self.length = 0;
+        // The lower case of a sigma depends on what stands round it.
+        if line.contains('Σ') {
+            let bare: String = line.chars().filter(|&character| !is_quote(character)).collect();
+            self.fold_characters(&bare.to_lowercase());
+        } else {
+            self.fold_characters(line);
+        }
+        let folded = &self.bytes[..self.length];
+        folded.strip_suffix(b" ").unwrap_or(folded)
     }
-    let mut is_blank = false;
-    for character in line.chars() {
-        if is_space(character) {
-            is_blank = !folded.is_empty();
-        } else if !is_quote(character) {
-            if is_blank {
-                folded.push(' ');
-                is_blank = false;
+
+    fn fold_characters(&mut self, line: &str) {
+        let (bytes, mut place, mut is_blank) = (line.as_bytes(), 0, true);
+        while let Some(&byte) = bytes.get(place) {
+            if byte.is_ascii() {
+                place += 1;
+                // Without a branch: most bytes are letters, but nobody knows which.
+                let folded = ASCII[byte as usize];
+                self.bytes[self.length] = folded;
+                self.length += usize::from(folded != QUOTE && !(is_blank && folded == b' '));
+                is_blank = folded == b' ' || is_blank && folded == QUOTE;
+                continue;
             }
-            if character.is_ascii() {
-                folded.push(character.to_ascii_lowercase());
-            } else {
-                folded.extend(character.to_lowercase());
+            let Some(character) = line[place..].chars().next() else { break };
+            place += character.len_utf8();
+            if is_space(character) {
+                self.push(if is_blank { "" } else { " " });
+                is_blank = true;
+            } else if !is_quote(character) {
+                for character in character.to_lowercase() {
+                    self.push(character.encode_utf8(&mut [0; 4]));
+                }
+                is_blank = false;
             }
         }
     }
+
+    fn push(&mut self, text: &str) {
+        let end = self.length + text.len();
+        if let Some(room) = self.bytes.get_mut(self.length..end) {
+            room.copy_from_slice(text.as_bytes());
+            self.length = end;
+        }
+    }
 }
+
+/// What stands for a quotation mark among the characters of ASCII.
+const QUOTE: u8 = 0xff;
+
+/// What each character of ASCII is folded to.
+static ASCII: [u8; 128] = {
+    let (mut folded, mut code) = ([0; 128], 0);
+    while code < 128 {
+        folded[code as usize] = match code {
+            b'\t'..=b'\r' | 0x1c..=b' ' => b' ',
+            b'"' | b'\'' => QUOTE,
+            _ => code.to_ascii_lowercase(),
+        };
+        code += 1;
+    }
+    folded
+};
 
 fn is_quote(character: char) -> bool {
     matches!(character, '"' | '\'' | '„' | '“' | '”' | '‚' | '‘' | '’' | '»' | '«' | '›' | '‹')
 }
 
 /// A number for a folded line.
-pub(super) fn number(folded: &str) -> u64 {
-    let (chunks, rest) = folded.as_bytes().as_chunks::<8>();
+pub(super) fn number(folded: &[u8]) -> u64 {
+    let (chunks, rest) = folded.as_chunks::<8>();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     let words = chunks.iter().chain([&last]).map(|chunk| u64::from_le_bytes(*chunk));
@@ -170,14 +227,10 @@ mod tests {
 
     #[test]
     fn marks_case_and_blanks_are_folded() {
-        let folded = |line: &str| {
-            let mut folded = String::new();
-            fold(line, &mut folded);
-            folded
-        };
+        let folded = |line: &str| String::from_utf8_lossy(Folder::default().fold(line)).into_owned();
         assert_eq!(folded("„Ein  Ärger“ \"ΟΔΟΣ\"\u{a0}'x"), "ein ärger οδος x");
         assert_eq!(folded("„Ein  Ärger“ \"\u{a0}'X\u{1c}»"), "ein ärger x");
-        assert_ne!(number("ab"), number("ab\0"));
-        assert_ne!(number("12345678"), number("12345678\0\0\0\0\0\0\0\0"));
+        assert_ne!(number(b"ab"), number(b"ab\0"));
+        assert_ne!(number(b"12345678"), number(b"12345678\0\0\0\0\0\0\0\0"));
     }
 }

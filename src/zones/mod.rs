@@ -176,7 +176,7 @@ pub fn zones(
     let lines = read(texts, batches(sizes(), BATCH_BYTES), n_threads, control)?;
     let repeats = Repeats::count(&lines, groups, control)?;
     let work = |runner: &mut Runner, range: Range<usize>| {
-        let mut asking = Asking { runner: std::mem::take(runner), control };
+        let mut asking = Asking::new(std::mem::take(runner), control);
         let mut columns = ZoneColumns::default();
         for document in range {
             columns.add(document, texts[document], &lines[document], rules, &repeats, &mut asking);

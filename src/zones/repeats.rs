@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::lines::{Unit, fold, number, units};
+use super::lines::{Folder, Unit, number, units};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
 use crate::vocabulary::Id;
@@ -24,11 +24,10 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let (units, mut folded) = (units(text), String::new());
+        let (units, mut folder) = (units(text), Folder::default());
         let mut numbers = Vec::with_capacity(units.len());
         for unit in &units {
-            fold(&text[unit.said.clone()], &mut folded);
-            numbers.push(number(&folded));
+            numbers.push(number(folder.fold(&text[unit.said.clone()])));
         }
         let longest = (0..units.len()).max_by(|&one, &other| longer(text, &units[one], &units[other]));
         let version = longest.map_or(0, |place| numbers[place]);
@@ -44,11 +43,7 @@ fn longer(text: &str, one: &Unit, other: &Unit) -> Ordering {
         one.cmp(&other)
     };
     let by_words = || {
-        let [one, other] = said.map(|said| {
-            let mut folded = String::new();
-            fold(said, &mut folded);
-            folded
-        });
+        let [one, other] = said.map(|said| Folder::default().fold(said).to_vec());
         one.cmp(&other)
     };
     // A character has one byte to four.

@@ -1,7 +1,7 @@
 //! Rules: patterns that make a zone, and where in a line each of them looks.
 
 use super::Zone;
-use super::pattern::{Pattern, Runner};
+use super::pattern::{Pattern, Runner, back_by};
 use crate::error::{Error, Result};
 use crate::parallel::Control;
 
@@ -123,9 +123,11 @@ impl ZoneRules {
     /// The rule of what stands at the end of a text, and where that begins: of several the one that reaches furthest.
     pub(super) fn of_tail(&self, text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone, usize)> {
         let mut best: Option<(Number, Zone, usize)> = None;
+        let near = &text[back_by(text, text.len(), LONGEST_TAIL).unwrap_or(0)..];
+        asking.there.0.clear();
         for place in candidates(&self.tail_by_byte, text.bytes().last()) {
             let rule = &self.tail[place];
-            if !rule.needs.is_empty() && !has_any(text, &rule.needs) {
+            if !rule.needs.is_empty() && !asking.there.has_any(&rule.needs, near) {
                 continue;
             }
             let found = rule.pattern.start_of_end(text, rule.within, &mut asking.runner, asking.control);
@@ -141,6 +143,13 @@ impl ZoneRules {
 pub(super) struct Asking<'a> {
     pub(super) runner: Runner,
     pub(super) control: &'a Control,
+    there: There,
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn new(runner: Runner, control: &'a Control) -> Self {
+        Self { runner, control, there: There::default() }
+    }
 }
 
 fn of_head(rules: &[Compiled], text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone, usize)> {
@@ -160,23 +169,22 @@ fn candidates(lists: &[Vec<usize>], byte: Option<u8>) -> impl Iterator<Item = us
     lists.get(byte.map_or(256, usize::from)).into_iter().flatten().copied()
 }
 
-/// Whether the end of a text has one of some characters.
-fn has_any(text: &str, characters: &str) -> bool {
-    // So many bytes have these characters, and perhaps some more.
-    let near = text.len().saturating_sub(4 * LONGEST_TAIL);
-    let any = |text: &[u8]| {
-        let mut buffer = [0; 4];
-        characters.chars().any(|character| {
-            let bytes = character.encode_utf8(&mut buffer).as_bytes();
-            if let [byte] = bytes {
-                text.contains(byte)
-            } else {
-                text.windows(bytes.len()).any(|part| part == bytes)
-            }
-        })
-    };
-    any(&text.as_bytes()[near..]) && {
-        let first = super::pattern::back_by(text, text.len(), LONGEST_TAIL).unwrap_or(0);
-        any(&text.as_bytes()[first..])
+/// Which of the characters that rules need the end of a text has, as far as they have been looked for.
+#[derive(Debug, Default)]
+struct There(Vec<(char, bool)>);
+
+impl There {
+    /// Whether one of some characters is there.
+    fn has_any(&mut self, characters: &str, end: &str) -> bool {
+        characters.chars().any(|character| self.has(character, end))
+    }
+
+    fn has(&mut self, character: char, end: &str) -> bool {
+        if let Some(&(_, is_there)) = self.0.iter().find(|&&(known, _)| known == character) {
+            return is_there;
+        }
+        let is_there = end.contains(character);
+        self.0.push((character, is_there));
+        is_there
     }
 }

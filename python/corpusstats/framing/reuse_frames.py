@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from corpusstats import _core
-from corpusstats.framing.quotation_marks import enclosed, is_within
+from corpusstats.framing.quotation_marks import is_within
 from corpusstats.groups import number_groups
 
 if TYPE_CHECKING:
@@ -123,9 +123,13 @@ def _quoted(found: Found, matches: pl.DataFrame) -> list[bool]:
 
 def _quotations(found: Found, texts: dict[object, str]) -> dict[object, list[tuple[int, int]]]:
     """List the quotations of documents in order."""
-    if found.quotations is None:
-        return {doc_id: enclosed(text) for doc_id, text in texts.items()}
     spans: dict[object, list[tuple[int, int]]] = {doc_id: [] for doc_id in texts}
+    if found.quotations is None:
+        doc_ids = [*texts]
+        table = _core.enclosed(pl.Series([*texts.values()], dtype=pl.String))
+        for text, start, end in pl.DataFrame(table).iter_rows():
+            spans[doc_ids[text]].append((start, end))
+        return spans
     given = found.quotations.select("doc_id", "start", "end").sort("doc_id", "start", "end")
     for doc_id, start, end in given.iter_rows():
         if doc_id in spans:

@@ -8,8 +8,8 @@ Regular expressions as Python's `re` has them: users write them, and lines are m
 | `program.rs` | steps to go, forwards and backwards, and which bytes can begin them |
 | `run.rs` | going them: the first way that leads to the end counts, as in Python |
 
-What ends a line is looked for from both sides: backwards first, where most texts end after a step or two, since the last
-characters are none that could be. Only then every beginning is tried, from the left.
+What ends a line is looked for from the left, at every place that can begin it. If a small letter can, nearly every place
+can; then it is first gone backwards from the end, and most texts are done with after a step or two.
 */
 
 mod characters;
@@ -21,15 +21,17 @@ pub(super) use self::characters::{WORD, is_space};
 pub(super) use self::run::{Runner, back_by};
 
 use self::parse::{Assertion, Ast, parse, width};
-use self::program::Program;
+use self::program::{First, Program, first};
 use crate::parallel::Control;
 
 /// A regular expression for one use.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     forward: Program,
-    /// For ends of texts: the same from behind.
+    /// The same from behind, for ends of texts that anything could begin.
     backward: Option<Program>,
+    /// What a match can end with.
+    last: First,
     /// How many characters a match has at least, and at most.
     width: (u64, u64),
 }
@@ -37,27 +39,28 @@ pub(super) struct Pattern {
 impl Pattern {
     /// One for the heads of texts, or what is wrong with it.
     pub(super) fn of_heads(pattern: &str) -> Result<Self, String> {
-        parse(pattern).map(|ast| Self::new(&ast, None))
+        parse(pattern).map(|ast| Self::new(&ast))
     }
 
     /// One for whole texts.
     pub(super) fn of_wholes(pattern: &str) -> Result<Self, String> {
         let whole = |ast| Ast::Concat(vec![ast, Ast::Assert(Assertion::End)]);
-        parse(pattern).map(|ast| Self::new(&whole(ast), None))
+        parse(pattern).map(|ast| Self::new(&whole(ast)))
     }
 
     /// One for the ends of texts.
     pub(super) fn of_ends(pattern: &str) -> Result<Self, String> {
         let ending = |ast| Ast::Concat(vec![ast, Ast::Assert(Assertion::End)]);
         parse(pattern).map(|ast| {
-            let backward = Program::new(&ast, true);
-            Self::new(&ending(ast), Some(backward))
+            let backward = first(&ast, false).is_common().then(|| Program::new(&ast, true));
+            Self { backward, last: first(&ast, true), ..Self::new(&ending(ast)) }
         })
     }
 
-    fn new(ast: &Ast, backward: Option<Program>) -> Self {
+    fn new(ast: &Ast) -> Self {
         let (least, most) = width(ast);
-        Self { forward: Program::new(ast, false), backward, width: (least, most.unwrap_or(u64::MAX)) }
+        let forward = Program::new(ast, false);
+        Self { forward, backward: None, last: first(ast, true), width: (least, most.unwrap_or(u64::MAX)) }
     }
 
     /// Whether a match can begin with a byte, or with nothing.
@@ -67,7 +70,7 @@ impl Pattern {
 
     /// Whether a match can end with a byte, or with nothing.
     pub(super) fn can_end(&self, byte: Option<u8>) -> bool {
-        self.backward.as_ref().is_none_or(|backward| backward.first.can_begin(byte))
+        self.last.can_begin(byte)
     }
 
     /// Where the match ends that begins a text.
@@ -103,9 +106,12 @@ impl Pattern {
             return None;
         }
         let first = back_by(text, text.len(), within).unwrap_or(0);
-        (first..text.len())
-            .filter(|&start| text.is_char_boundary(start) && self.can_begin(Some(bytes[start])))
-            .find(|&start| runner.forward(&self.forward, text, start, control).is_some())
+        let begin = &self.forward.first;
+        let mut starts = (first..).zip(&bytes[first..]).filter(|&(_, &byte)| begin.can_begin(Some(byte)));
+        let start = starts.find(|&(start, _)| {
+            text.is_char_boundary(start) && runner.forward(&self.forward, text, start, control).is_some()
+        });
+        start.map(|(start, _)| start)
     }
 }
 

@@ -220,13 +220,18 @@ impl First {
         }
     }
 
+    /// Whether nearly every place of a text can begin a match: a small letter can, or nothing has to.
+    pub(super) fn is_common(&self) -> bool {
+        self.can_be_empty || (b'a'..=b'z').any(|letter| self.bytes[letter as usize])
+    }
+
     /// Whether a match can begin at a byte, or at the end of a text.
     pub(super) fn can_begin(&self, byte: Option<u8>) -> bool {
         self.can_be_empty || byte.is_some_and(|byte| self.bytes[byte as usize])
     }
 }
 
-fn first(ast: &Ast, is_backward: bool) -> First {
+pub(super) fn first(ast: &Ast, is_backward: bool) -> First {
     match ast {
         Ast::Character(character) => {
             let mut first = First::new(false);

@@ -109,11 +109,7 @@ impl Runner {
         match node {
             Node::Accept => None,
             Node::Literal { bytes, next } => {
-                let end = if BACK {
-                    text.as_bytes()[..place].ends_with(bytes).then(|| place - bytes.len())
-                } else {
-                    text.as_bytes()[place..].starts_with(bytes).then(|| place + bytes.len())
-                };
+                let end = literal::<BACK>(text, bytes, place);
                 end.map(|end| (*next, end))
             }
             Node::One { set, next } => {
@@ -222,8 +218,7 @@ impl Runner {
                 }
                 Frame::Restore { slot, passes } => self.passes[slot] = passes,
                 Frame::Fewer { step, floor, place } => {
-                    // Against the direction of the match.
-                    let place = if BACK { after(text, place) } else { before(text, place) };
+                    let place = less::<BACK>(program, text, step, floor, place);
                     if place != floor {
                         self.stack.push(Frame::Fewer { step, floor, place });
                     }
@@ -243,6 +238,40 @@ impl Runner {
             }
         }
         None
+    }
+}
+
+/// The place behind some bytes in the direction of the match, if they are there.
+#[inline]
+fn literal<const BACK: bool>(text: &str, bytes: &[u8], place: usize) -> Option<usize> {
+    // Byte by byte: most differ in the first.
+    if BACK {
+        let start = place.checked_sub(bytes.len())?;
+        let there = &text.as_bytes()[start..place];
+        return there.iter().rev().eq(bytes.iter().rev()).then_some(start);
+    }
+    let there = text.as_bytes().get(place..place + bytes.len())?;
+    there.iter().eq(bytes).then_some(place + bytes.len())
+}
+
+/// Gives back characters against the direction of the match, until the next step can be gone or a floor is reached.
+fn less<const BACK: bool>(program: &Program, text: &str, step: Step, floor: usize, place: usize) -> usize {
+    let mut place = place;
+    loop {
+        place = if BACK { after(text, place) } else { before(text, place) };
+        let next = next_byte::<BACK>(text, place);
+        let can_go = match &program.nodes[step] {
+            Node::Literal { bytes, .. } => {
+                next.is_some() && next == (if BACK { bytes.last() } else { bytes.first() }).copied()
+            }
+            Node::One { set, .. } => {
+                next.is_some_and(|byte| !byte.is_ascii() || program.sets[*set].contains(char::from(byte)))
+            }
+            _ => true,
+        };
+        if can_go || place == floor {
+            return place;
+        }
     }
 }
 
@@ -273,10 +302,20 @@ fn after(text: &str, place: usize) -> usize {
 
 /// The place so many characters before another; none if there are not so many.
 pub(crate) fn back_by(text: &str, place: usize, characters: usize) -> Option<usize> {
-    match characters {
-        0 => Some(place),
-        _ => text[..place].char_indices().rev().nth(characters - 1).map(|(place, _)| place),
+    let (mut place, mut missing) = (place, characters);
+    while missing > 0 {
+        let mut start = place.checked_sub(missing)?;
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        // Within a character that is one of those that are wanted.
+        if start == place {
+            start = before(text, place);
+        }
+        missing -= text[start..place].chars().count();
+        place = start;
     }
+    Some(place)
 }
 
 fn holds(assertion: Assertion, text: &str, place: usize) -> bool {
