@@ -72,6 +72,7 @@ mod pieces;
 mod postings;
 #[cfg(feature = "python")]
 mod python;
+mod quotations;
 mod radix;
 mod resample;
 mod reuse;
@@ -91,7 +92,7 @@ mod zones;
 pub use attribute::{Attribute, lower};
 pub use attribution::{
     Attribution, CueClass, Flag as AttributionFlag, Labelled, Lexicon, Mode as AttributionMode, Polarity,
-    SpeakerType, Told, VoiceSpans, Wording, attributions, enclosed_spans, voice_spans,
+    SpeakerType, Told, VoiceSpans, Wording, attributions, voice_spans,
 };
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use cooccurrence::{
@@ -107,7 +108,7 @@ pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
 };
 pub use error::{Error, Result};
-pub use frequency::{Frequencies, Options, frequencies};
+pub use frequency::{Frequencies, Options, frequencies, group_tokens};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
 pub use matrix::{TermMatrix, document_term_matrix};
@@ -117,6 +118,7 @@ pub use pairs::{
 };
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
+pub use quotations::{Stretched, are_quoted, enclosed_spans};
 pub use resample::{
     Against, Arrangements, Bounds, Compared, Permuted, RateTests, bootstrap, compare_rates, compare_windows,
     permute,

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::corpus::Span;
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
+use crate::quotations::enclosed;
 use crate::vocabulary::Id;
 
 /// Whose words some are.
@@ -177,77 +178,4 @@ fn paint<L: Copy + PartialEq>(spans: Vec<(Span, L)>) -> Vec<(Span, L)> {
         }
     }
     found
-}
-
-/// What quotation marks enclose, without the marks, in order: code points.
-///
-/// A mark that nothing closes within its paragraph encloses nothing. Single marks are left out, since they are apostrophes as
-/// well; what they enclose within others is enclosed anyhow.
-pub(crate) fn enclosed(text: &str) -> Vec<Span> {
-    let (mut found, mut opened, mut place): (_, Option<(char, u32)>, _) = (Vec::new(), None, 0);
-    let (mut last, ends_at_lines) = (None, !has_blank_line(text));
-    // Whether nothing but blanks has come since a line feed.
-    let mut is_blank = false;
-    for character in text.chars() {
-        let here = place;
-        place += 1;
-        match character {
-            '\n' => {
-                if ends_at_lines || is_blank {
-                    opened = None;
-                }
-                is_blank = true;
-            }
-            ' ' | '\t' | '\r' => {}
-            _ => is_blank = false,
-        }
-        match (character, opened) {
-            ('„' | '"' | '«' | '»', None) => opened = Some((character, here + 1)),
-            ('“', None) if begins(last) => opened = Some((character, here + 1)),
-            ('„' | '“' | '”' | '"' | '«' | '»', Some((mark, start))) if closes(mark, character) => {
-                found.push(Span { start, end: here });
-                opened = None;
-            }
-            _ => {}
-        }
-        last = Some(character);
-    }
-    found
-}
-
-/// What quotation marks enclose in some texts, with the number of the text.
-///
-/// # Errors
-///
-/// [`Error::Interrupted`] when asked to stop.
-pub fn enclosed_spans(texts: &[&str], control: &Control) -> Result<Vec<(Id, Span)>> {
-    let mut found = Vec::new();
-    for (number, text) in (0..).zip(texts) {
-        control.check()?;
-        found.extend(enclosed(text).into_iter().map(|span| (number, span)));
-    }
-    Ok(found)
-}
-
-/// Whether a text has blank lines: then they end its paragraphs, else every line does.
-fn has_blank_line(text: &str) -> bool {
-    let blank = |rest: &str| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-    text.match_indices('\n').any(|(place, _)| blank(&text[place + 1..]))
-}
-
-/// Whether something can begin behind a character, as with English marks.
-fn begins(last: Option<char>) -> bool {
-    last.is_none_or(|last| {
-        last.is_whitespace() || ('\x1c'..='\x1f').contains(&last) || "([{–—-/".contains(last)
-    })
-}
-
-fn closes(opened: char, mark: char) -> bool {
-    match opened {
-        '«' => mark == '»',
-        '»' => mark == '«',
-        '"' => mark == '"',
-        // German marks are often closed by the wrong one.
-        _ => matches!(mark, '“' | '”' | '"'),
-    }
 }

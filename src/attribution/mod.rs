@@ -31,7 +31,7 @@ mod rules;
 mod run;
 mod speakers;
 
-pub use self::layers::{Labelled, Told, VoiceSpans, Wording, enclosed_spans, voice_spans};
+pub use self::layers::{Labelled, Told, VoiceSpans, Wording, voice_spans};
 pub use self::lexicon::Lexicon;
 pub use self::row::{Attribution, CueClass, Flag, Mode, Polarity, SpeakerType};
 pub use self::run::attributions;

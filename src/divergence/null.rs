@@ -22,33 +22,57 @@ const PARALLEL_CELLS: usize = 1 << 24;
 
 /// How often terms occur in documents: the cells of a matrix, row by row.
 #[derive(Debug)]
-pub struct CountRows<'a> {
+pub struct CountRows {
     starts: Vec<usize>,
-    columns: &'a [Id],
-    counts: &'a [u32],
+    columns: Vec<Id>,
+    counts: Vec<u32>,
     n_columns: usize,
 }
 
-impl<'a> CountRows<'a> {
+impl CountRows {
     /// A matrix of how many cells each row has, and the column and count of each cell.
     ///
     /// # Errors
     ///
     /// Lists of unequal length.
-    pub fn new(lengths: &[u32], columns: &'a [Id], counts: &'a [u32]) -> Result<Self> {
+    pub fn new(lengths: &[u32], columns: Vec<Id>, counts: Vec<u32>) -> Result<Self> {
         let mut starts = vec![0];
         starts.extend(lengths.iter().scan(0, |end, &length| {
             *end += length as usize;
             Some(*end)
         }));
         let end = starts.last().copied().unwrap_or(0);
-        for (what, cells) in [("rows and columns of cells", columns), ("rows and counts of cells", counts)] {
+        for (what, cells) in [("rows and columns of cells", &columns), ("rows and counts of cells", &counts)]
+        {
             if cells.len() != end {
                 return Err(Error::LengthMismatch { what, lengths: (end, cells.len()) });
             }
         }
         let n_columns = columns.iter().max().map_or(0, |&last| last as usize + 1);
         Ok(Self { starts, columns, counts, n_columns })
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The sums of some rows, for each of so many columns; rows and columns that do not exist have nothing.
+    pub fn sums(&self, rows: &[Id], n_columns: usize) -> Vec<u64> {
+        let mut sums = vec![0; n_columns];
+        for row in rows.iter().map(|&row| row as usize).filter(|&row| row < self.len()) {
+            for (column, count) in self.cells(row) {
+                if let Some(sum) = sums.get_mut(column as usize) {
+                    *sum += u64::from(count);
+                }
+            }
+        }
+        sums
     }
 
     fn cells(&self, row: usize) -> impl Iterator<Item = (Id, u32)> {
@@ -66,7 +90,7 @@ impl<'a> CountRows<'a> {
 ///
 /// A term that occurs 2³² times or more, and [`Error::Interrupted`] when asked to stop.
 pub fn divergence_null(
-    matrix: &CountRows<'_>,
+    matrix: &CountRows,
     rows: &[usize],
     arrangements: &Arrangements,
     order: Order,
@@ -126,7 +150,7 @@ struct Dealt {
 }
 
 impl Dealt {
-    fn new(matrix: &CountRows<'_>, rows: &[usize], order: Order, control: &Control) -> Result<Self> {
+    fn new(matrix: &CountRows, rows: &[usize], order: Order, control: &Control) -> Result<Self> {
         let mut sizes = vec![(0, 0); matrix.n_columns];
         for (column, count) in rows.iter().flat_map(|&row| matrix.cells(row)) {
             let (length, total): &mut (usize, u64) = &mut sizes[column as usize];
@@ -228,7 +252,7 @@ mod tests {
                 .collect();
             let lengths: Vec<u32> = cells.iter().map(|row| u32::try_from(row.len())).collect::<std::result::Result<_, _>>()?;
             let (columns, counts): (Vec<_>, Vec<_>) = cells.into_iter().flatten().unzip();
-            let matrix = CountRows::new(&lengths, &columns, &counts)?;
+            let matrix = CountRows::new(&lengths, columns, counts)?;
             let rows: Vec<_> = (0..documents.len()).collect();
             let found =
                 divergence_null(&matrix, &rows, &arrangements, order, Some(n_threads), &Control::default())?;
@@ -237,6 +261,8 @@ mod tests {
             let mut dealt = labels.clone();
             for (index, found) in found.into_iter().enumerate() {
                 arrangements.write(index, &mut dealt);
+                prop_assert_eq!(matrix.sums(&[0, 1, 9], 2), vec![0, 1].into_iter().map(|at: usize|
+                    u64::from(documents[0][at]) + u64::from(documents[1][at])).collect::<Vec<_>>());
                 let mut sides = [[0; N_TERMS]; 2];
                 for (row, &label) in documents.iter().zip(&dealt) {
                     for (sum, &count) in sides[label as usize].iter_mut().zip(row) {

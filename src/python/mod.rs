@@ -70,7 +70,7 @@ mod _core {
     #[pymodule_export]
     use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
-    use super::divergence::{divergence_of_arrangements, divergence_terms};
+    use super::divergence::{CountMatrix, divergence_terms};
     #[pymodule_export]
     use super::diversity::diversity;
     #[pymodule_export]
@@ -95,7 +95,7 @@ mod _core {
     #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]
-    use super::voices::{enclosed, voice_spans};
+    use super::voices::{are_quoted, voice_spans};
     #[pymodule_export]
     use super::windows::{collocates, find, find_collocates, find_ngrams, slices};
     #[pymodule_export]
@@ -413,9 +413,27 @@ impl Selection {
         Ok(Self(py.detach(|| crate::Selection::new(table, &query))?))
     }
 
-    /// The groups: the number that their documents have, and then the number of their label in each layer.
-    fn keys(&self) -> Vec<Vec<Id>> {
-        self.0.keys().to_vec()
+    /// The groups: a table of the number that their documents have, `_documents`, and then of that of their label in each
+    /// of so many layers, `_layer_0`, `_layer_1`, …
+    fn keys(&self, n_layers: usize) -> PyResult<ArrowTable> {
+        let value = |key: &Vec<Id>, place: usize| key.get(place).copied().unwrap_or(Id::MAX);
+        let column = |place| uint32(self.0.keys().iter().map(|key| value(key, place)).collect());
+        let names: Vec<String> = (0..n_layers).map(|place| format!("_layer_{place}")).collect();
+        let layers = names.iter().enumerate().map(|(place, name)| (name.as_str(), column(place + 1)));
+        ArrowTable::new([("_documents", column(0))].into_iter().chain(layers).collect())
+    }
+
+    /// How many tokens of some kinds each group has: a table `tokens`.
+    fn tokens(
+        &self,
+        py: Python<'_>,
+        table: &Bound<'_, TokenTable>,
+        kinds: Vec<String>,
+    ) -> PyResult<ArrowTable> {
+        let kinds = kinds.iter().map(|name| Kind::from_name(name)).collect::<Result<Vec<_>>>()?;
+        let table = &table.get().0;
+        let tokens = gate::run(py, None, |control| crate::group_tokens(table, &self.0, &kinds, control))?;
+        ArrowTable::new(vec![("tokens", int64(&tokens))])
     }
 
     /// How many documents each group has tokens in.

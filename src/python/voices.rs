@@ -1,5 +1,8 @@
 //! Layers of voices across the border.
 
+use std::sync::Arc;
+
+use arrow_array::BooleanArray;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
@@ -70,15 +73,28 @@ fn table<L>(spans: &[Labelled<L>], label: impl Fn(&L) -> Id) -> PyResult<ArrowTa
     ])
 }
 
-/// What quotation marks enclose in an array of strings: a table `text` (its place), `start, end`.
+/// Whether fewer words than `least` of stretches of texts stand outside quotations: a table `is_quoted`. `stretches` and
+/// `quotations` are columns `text` (its place), `start, end`, the latter in order; without them, what quotation marks
+/// enclose.
 #[pyfunction]
-pub(super) fn enclosed(py: Python<'_>, texts: PyChunkedArray) -> PyResult<ArrowTable> {
+pub(super) fn are_quoted(
+    py: Python<'_>,
+    texts: PyChunkedArray,
+    stretches: Vec<PyChunkedArray>,
+    quotations: Option<Vec<PyChunkedArray>>,
+    least: usize,
+) -> PyResult<ArrowTable> {
     let texts = self::texts(&texts)?;
-    let found = gate::run(py, None, |control| crate::enclosed_spans(&texts, control))?;
-    let column = |of: fn(&Span) -> Id| uint32(found.iter().map(|(_, span)| of(span)).collect());
-    ArrowTable::new(vec![
-        ("text", uint32(found.iter().map(|&(text, _)| text).collect())),
-        ("start", column(|span| span.start)),
-        ("end", column(|span| span.end)),
-    ])
+    let (stretches, quotations) = (spans(&stretches)?, quotations.as_deref().map(spans).transpose()?);
+    let found = gate::run(py, None, |control| {
+        crate::are_quoted(&texts, &stretches, quotations.as_deref(), least, control)
+    })?;
+    ArrowTable::new(vec![("is_quoted", Arc::new(BooleanArray::from(found)))])
+}
+
+fn spans(columns: &[PyChunkedArray]) -> PyResult<Vec<(Id, Span)>> {
+    let columns: Vec<Vec<Id>> = columns.iter().map(numbers).collect::<PyResult<_>>()?;
+    let rows = 0..columns.first().map_or(0, Vec::len);
+    let value = |column, row| value(&columns, column, row);
+    Ok(rows.map(|row| (value(0, row), Span { start: value(1, row), end: value(2, row) })).collect())
 }

@@ -32,6 +32,11 @@ use crate::error::{Error, Result};
 use crate::parallel::{self, Control, batches};
 use crate::vocabulary::Id;
 
+/// Tells what `\w` matches in Python: letters and numbers of any script, and the underscore.
+pub(crate) fn is_word_character(character: char) -> bool {
+    self::pattern::WORD.contains(character)
+}
+
 /// What a piece of a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

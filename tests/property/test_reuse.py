@@ -65,6 +65,36 @@ def test_equal_to_the_oracle(
     assert places(found) == reference.matches(documents, **lengths)
 
 
+@settings(max_examples=200)
+@given(
+    documents=st.lists(
+        st.lists(st.lists(st.sampled_from(FEW), min_size=1, max_size=9), max_size=5),
+        min_size=1,
+        max_size=4,
+    ),
+    gap=st.integers(0, 4),
+    more=st.integers(0, 3),
+)
+def test_matches_end_with_sentences(
+    documents: list[list[list[str]]], gap: int, more: int
+) -> None:
+    texts = [
+        " ".join(" ".join(words).capitalize() + "." for words in sentences)
+        for sentences in documents
+    ]
+    names = [f"d{number:03}" for number in range(len(texts))]
+    frame = pl.DataFrame({"doc_id": names, "text": texts, "source": ["x"] * len(texts)})
+    corpus = cs.Corpus.from_frame(frame)
+    tokens = corpus.tokens().filter(pl.col("kind") == "word")
+    of_document = [tokens.filter(pl.col("doc_id") == name) for name in names]
+    words = [frame["token"].str.to_lowercase().to_list() for frame in of_document]
+    sentences = [frame["sentence"].to_list() for frame in of_document]
+    lengths: dict[str, Any] = {"min_run": 3, "min_tokens": 3 + more, "gap": gap}
+    found = cs.reuse(corpus, shingle=2, max_places=10_000, **lengths)
+    whole = reference.matches(words, **lengths)
+    assert places(found) == reference.trimmed(whole, words, sentences, 3 + more)
+
+
 @settings(max_examples=60)
 @given(seed=st.integers(0, 10_000), edits=st.integers(0, 4))
 def test_planted_copies_are_found_and_nothing_else(seed: int, edits: int) -> None:

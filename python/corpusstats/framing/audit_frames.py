@@ -110,7 +110,7 @@ def _kinds(audited: Audited) -> pl.DataFrame:
             {"_group": range(audited.n_groups), "kind": kind},
             schema={"_group": pl.UInt32, "kind": pl.Enum(KINDS)},
         ).with_columns(
-            tokens_of_groups(selected.handle, audited.corpus, [kind], audited.n_threads),  # type: ignore[list-item]
+            tokens_of_groups(selected.handle, audited.corpus, [kind]),  # type: ignore[list-item]
             counted=pl.lit(kind in audited.kinds),
         )
         for kind in KINDS
