@@ -103,7 +103,10 @@ pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTa
 pub use dispersion::{
     Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells,
 };
-pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, divergence_terms};
+pub use divergence::{
+    Compared as ComparedSets, CountRows, Order as DivergenceOrder, Sets, compare_sets, divergence_null,
+    divergence_terms,
+};
 pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
 };

@@ -488,7 +488,13 @@ class CountMatrix:
     def __new__(
         cls, lengths: _ArrowStream, columns: _ArrowStream, counts: _ArrowStream
     ) -> CountMatrix: ...
-    def sums(self, rows: _ArrowStream, n_columns: int) -> ArrowTable: ...
+    def compare_sets(
+        self,
+        sets: Sequence[Sequence[_ArrowStream]],
+        *,
+        n_commonest: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, list[list[list[int]]]]: ...
     def divergences(
         self,
         labels: _ArrowStream,

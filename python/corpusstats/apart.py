@@ -211,8 +211,13 @@ def _halves(apart: Apart, matrix: _core.CountMatrix, one: int, other: int) -> di
     if not apart.grouped.shares_documents:
         sides = apart.grouped.rows(one), apart.grouped.rows(other)
         if min(map(len, sides)) >= LEAST_DOCUMENTS:
-            n_terms = apart.counted.terms.height
-            found = compare_halves(matrix, sides, n_terms, apart.n_commonest, apart.seed)
+            found = compare_halves(
+                matrix,
+                sides,
+                n_commonest=apart.n_commonest,
+                seed=apart.seed,
+                n_threads=apart.n_threads,
+            )
     names = ("halves_chi_square", "homogeneity", "other_homogeneity")
     return dict(zip(names, found, strict=True))
 

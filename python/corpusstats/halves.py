@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from corpusstats.distances import chi_square_per_term, commonest
+from corpusstats.distances import chi_square_per_term
 from corpusstats.sparse import array
 
 if TYPE_CHECKING:
@@ -35,37 +35,48 @@ class Halves(NamedTuple):
 def compare_halves(
     matrix: _core.CountMatrix,
     groups: tuple[Integers, Integers],
-    n_terms: int,
+    *,
     n_commonest: int,
     seed: int,
+    n_threads: int | None,
 ) -> Halves:
     """Compare random halves of as many documents each, within the groups and between them.
 
     ``groups`` are the rows of two groups in a matrix of documents and terms.
     """
     size = min(map(len, groups)) // 2
-    found = []
-    for split in range(N_SPLITS):
-        own, others = (
-            _split(matrix, rows, size, n_terms, (seed, split, side))
+    sets = [
+        [
+            half
             for side, rows in enumerate(groups)
-        )
-        pairs = ((own[0], others[0]), own, others)
-        found.append([_compare(left, right, n_commonest) for left, right in pairs])
-    return Halves(*(_mean(column) for column in zip(*found, strict=True)))
+            for half in _split(rows, size, (seed, split, side))
+        ]
+        for split in range(N_SPLITS)
+    ]
+    table, sizes = matrix.compare_sets(sets, n_commonest=n_commonest, n_threads=n_threads)
+    rows = pl.DataFrame(table)
+    counts = rows.partition_by("pair", "split", as_dict=True, include_key=False)
+    nothing = rows.clear()
+    found = [
+        [
+            chi_square_per_term(
+                *map(array, counts.get((pair, split), nothing).select("one", "other")),
+                (sizes[split][pair][0], sizes[split][pair][1]),
+            )
+            for split in range(N_SPLITS)
+        ]
+        for pair in range(3)
+    ]
+    return Halves(*map(_mean, found))
 
 
 def _split(
-    matrix: _core.CountMatrix, rows: Integers, size: int, n_terms: int, stream: tuple[int, int, int]
-) -> tuple[Integers, Integers]:
-    """Count the terms of two disjoint random sets of documents."""
+    rows: Integers, size: int, stream: tuple[int, int, int]
+) -> tuple[pl.Series, pl.Series]:
+    """Take two disjoint random sets of documents."""
     order = rows[np.argsort(_scatter(len(rows), stream), kind="stable")]
-    return _sums(matrix, order[:size], n_terms), _sums(matrix, order[size : 2 * size], n_terms)
-
-
-def _sums(matrix: _core.CountMatrix, rows: Integers, n_terms: int) -> Integers:
-    table = matrix.sums(pl.Series(rows, dtype=pl.UInt32), n_terms)
-    return array(pl.DataFrame(table)["count"])
+    halves = order[:size], order[size : 2 * size]
+    return pl.Series(halves[0], dtype=pl.UInt32), pl.Series(halves[1], dtype=pl.UInt32)
 
 
 def _scatter(n: int, stream: tuple[int, int, int]) -> npt.NDArray[np.uint64]:
@@ -81,12 +92,6 @@ def _scatter(n: int, stream: tuple[int, int, int]) -> npt.NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def _compare(one: Integers, other: Integers, n_commonest: int) -> float | None:
-    listed = commonest(one + other, n_commonest)
-    listed = listed[(one + other)[listed] > 0]
-    return chi_square_per_term(one[listed], other[listed], (int(one.sum()), int(other.sum())))
-
-
-def _mean(values: tuple[float | None, ...]) -> float | None:
+def _mean(values: list[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return math.fsum(known) / len(known) if known else None

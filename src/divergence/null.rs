@@ -26,7 +26,7 @@ pub struct CountRows {
     starts: Vec<usize>,
     columns: Vec<Id>,
     counts: Vec<u32>,
-    n_columns: usize,
+    pub(super) n_columns: usize,
 }
 
 impl CountRows {
@@ -57,25 +57,17 @@ impl CountRows {
         self.starts.len() - 1
     }
 
+    /// How many cells there are.
+    pub(super) fn n_cells(&self) -> usize {
+        self.counts.len()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The sums of some rows, for each of so many columns; rows and columns that do not exist have nothing.
-    pub fn sums(&self, rows: &[Id], n_columns: usize) -> Vec<u64> {
-        let mut sums = vec![0; n_columns];
-        for row in rows.iter().map(|&row| row as usize).filter(|&row| row < self.len()) {
-            for (column, count) in self.cells(row) {
-                if let Some(sum) = sums.get_mut(column as usize) {
-                    *sum += u64::from(count);
-                }
-            }
-        }
-        sums
-    }
-
-    fn cells(&self, row: usize) -> impl Iterator<Item = (Id, u32)> {
+    pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = (Id, u32)> {
         let cells = self.starts[row]..self.starts[row + 1];
         self.columns[cells.clone()].iter().copied().zip(self.counts[cells].iter().copied())
     }
@@ -261,8 +253,6 @@ mod tests {
             let mut dealt = labels.clone();
             for (index, found) in found.into_iter().enumerate() {
                 arrangements.write(index, &mut dealt);
-                prop_assert_eq!(matrix.sums(&[0, 1, 9], 2), vec![0, 1].into_iter().map(|at: usize|
-                    u64::from(documents[0][at]) + u64::from(documents[1][at])).collect::<Vec<_>>());
                 let mut sides = [[0; N_TERMS]; 2];
                 for (row, &label) in documents.iter().zip(&dealt) {
                     for (sum, &count) in sides[label as usize].iter_mut().zip(row) {

@@ -3,8 +3,11 @@
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use super::arrow::{ArrowTable, counts, float64, int64, numbers};
-use crate::{Arrangements, CountRows, DivergenceOrder as Order, Error, Id, Result, divergence_null};
+use super::arrow::{ArrowTable, counts, float64, int64, numbers, uint32};
+use super::gate;
+use crate::{
+    Arrangements, CountRows, DivergenceOrder as Order, Error, Id, Result, Sets, compare_sets, divergence_null,
+};
 
 fn order_of(order: u8) -> Result<Order> {
     match order {
@@ -44,10 +47,35 @@ impl CountMatrix {
         Ok(Self(CountRows::new(&numbers(&lengths)?, numbers(&columns)?, numbers(&counts)?)?))
     }
 
-    /// The sums of some rows: a table `count`, one row for each of so many columns.
-    fn sums(&self, py: Python<'_>, rows: PyChunkedArray, n_columns: usize) -> PyResult<ArrowTable> {
-        let rows = numbers(&rows)?;
-        ArrowTable::new(vec![("count", int64(&py.detach(|| self.0.sums(&rows, n_columns))))])
+    /// Sets of documents side by side, for every four of them the first and the third, and each and its neighbour: a
+    /// table `pair` (0 to 2), `split` (which four), `one, other`, the counts of the commonest terms, and the tokens of both
+    /// in each pair of each split.
+    #[pyo3(signature = (sets, *, n_commonest, n_threads=None))]
+    fn compare_sets(
+        &self,
+        py: Python<'_>,
+        sets: Vec<[PyChunkedArray; 4]>,
+        n_commonest: usize,
+        n_threads: Option<usize>,
+    ) -> PyResult<(ArrowTable, Vec<[[u64; 2]; 3]>)> {
+        let sets: Vec<Sets> = sets.iter().map(set_of).collect::<PyResult<_>>()?;
+        let found =
+            gate::run(py, None, |control| compare_sets(&self.0, &sets, n_commonest, n_threads, control))?;
+        let rows = || {
+            (0..).zip(&found).flat_map(|(split, pairs)| {
+                (0..).zip(pairs).flat_map(move |(pair, compared)| {
+                    compared.counts.iter().map(move |counts| (split, pair, counts))
+                })
+            })
+        };
+        let counts = |side: usize| int64(&rows().map(|(_, _, counts)| counts[side]).collect::<Vec<_>>());
+        let table = ArrowTable::new(vec![
+            ("split", uint32(rows().map(|(split, ..)| split).collect())),
+            ("pair", uint32(rows().map(|(_, pair, _)| pair).collect())),
+            ("one", counts(0)),
+            ("other", counts(1)),
+        ])?;
+        Ok((table, found.iter().map(|pairs| [0, 1, 2].map(|pair| pairs[pair].sizes)).collect()))
     }
 
     /// What the divergence of two groups would be if the documents were dealt out to them anew: `labels` are 0 and 1,
@@ -74,10 +102,14 @@ impl CountMatrix {
         let rows: Vec<usize> = (0..labels.len()).filter(|&row| labels[row] < 2).collect();
         let pick = |list: &[Id]| rows.iter().filter_map(|&row| list.get(row).copied()).collect::<Vec<_>>();
         let arrangements = Arrangements::new(&pick(&labels), &pick(&strata), n_sampled, most_exact, seed)?;
-        let found = super::gate::run(py, None, |control| {
+        let found = gate::run(py, None, |control| {
             divergence_null(&self.0, &rows, &arrangements, order, n_threads, control)
         })?;
         let table = ArrowTable::new(vec![("divergence", float64(found))])?;
         Ok((table, arrangements.is_exact(), arrangements.floor(0)))
     }
+}
+
+fn set_of([one, other, third, fourth]: &[PyChunkedArray; 4]) -> PyResult<Sets> {
+    Ok([numbers(one)?, numbers(other)?, numbers(third)?, numbers(fourth)?])
 }

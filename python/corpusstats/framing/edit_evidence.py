@@ -101,10 +101,16 @@ def evidence_of(a: Side, b: Side) -> str:
     dropped, added = _missing(a, b), _missing(b, a)
     if dropped != added:
         return "source_dropped" if dropped else "source_added"
-    certain, uncertain = (len(HEDGES.findall(side.edited)) for side in (b, a))
+    certain, uncertain = (_hedges(side.edited) for side in (b, a))
     if certain != uncertain:
         return "modality_up" if certain < uncertain else "modality_down"
     return "renamed" if dropped or _is_renamed(a, b) else "none"
+
+
+@lru_cache(maxsize=1 << 14)
+def _hedges(text: str) -> int:
+    """Count what makes claims less certain; formulas are edited alike again and again."""
+    return len(HEDGES.findall(text))
 
 
 def _missing(side: Side, other: Side) -> bool:
