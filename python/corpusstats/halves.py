@@ -59,10 +59,7 @@ def compare_halves(
     nothing = rows.clear()
     found = [
         [
-            chi_square_per_term(
-                *map(array, counts.get((pair, split), nothing).select("one", "other")),
-                (sizes[split][pair][0], sizes[split][pair][1]),
-            )
+            _chi_square(counts.get((pair, split), nothing), sizes[split][pair])
             for split in range(N_SPLITS)
         ]
         for pair in range(3)
@@ -70,9 +67,11 @@ def compare_halves(
     return Halves(*map(_mean, found))
 
 
-def _split(
-    rows: Integers, size: int, stream: tuple[int, int, int]
-) -> tuple[pl.Series, pl.Series]:
+def _chi_square(counts: pl.DataFrame, sizes: list[int]) -> float | None:
+    return chi_square_per_term(array(counts["one"]), array(counts["other"]), (sizes[0], sizes[1]))
+
+
+def _split(rows: Integers, size: int, stream: tuple[int, int, int]) -> tuple[pl.Series, pl.Series]:
     """Take two disjoint random sets of documents."""
     order = rows[np.argsort(_scatter(len(rows), stream), kind="stable")]
     halves = order[:size], order[size : 2 * size]

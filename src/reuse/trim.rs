@@ -8,11 +8,11 @@ use crate::frequency::LEFT_OUT;
 use crate::parallel::Control;
 use crate::vocabulary::Id;
 
-/// So many words of a sentence, and no more of it, are left out of a match.
+/// So many words of a sentence, and less than half of it, are left out of a match.
 const MOST_OVERHANG: Id = 3;
 
 /// Ends matches with a sentence where up to [`MOST_OVERHANG`] words of the next stand in them, and lets them begin with
-/// one where as many words of the sentence before do: on both sides the same words, which are not the whole sentence, with
+/// one where as many words of the sentence before do: on both sides the same words, which are less than half of the sentence, with
 /// a word before (or behind) them that is the same too. No match keeps fewer than `least` words.
 pub(super) fn trim(
     table: &TokenTable,
@@ -72,14 +72,20 @@ fn overhangs(
 }
 
 fn overhang(starts: &[Id], side: &MatchSide) -> (Id, Id) {
-    let few = |words: Option<Id>| words.filter(|&words| words <= MOST_OVERHANG).unwrap_or(0);
-    let within = |&place: &Id| place < side.end && place > side.start;
-    let at = starts.partition_point(|&start| start < side.start);
-    let before = starts.get(at).filter(|place| within(place)).map(|&place| place - side.start);
-    let at = starts.partition_point(|&start| start < side.end);
-    let behind = at.checked_sub(1).and_then(|last| starts.get(last)).filter(|place| within(place));
-    let ends = starts.get(at) == Some(&side.end);
-    (few(before), few(behind.filter(|_| !ends).map(|&place| side.end - place)))
+    // The sentence that a place lies in, of which it is not the beginning.
+    let sentence = |place: Id| {
+        let at = starts.partition_point(|&start| start < place);
+        let bounds = (*starts.get(at.checked_sub(1)?)?, *starts.get(at)?);
+        (bounds.1 != place).then_some(bounds)
+    };
+    let few = |words: Id, (start, end): (Id, Id)| words <= MOST_OVERHANG && 2 * words < end - start;
+    let before = sentence(side.start).filter(|bounds| bounds.1 < side.end);
+    let before =
+        before.map_or(0, |bounds| if few(bounds.1 - side.start, bounds) { bounds.1 - side.start } else { 0 });
+    let behind = sentence(side.end).filter(|bounds| bounds.0 > side.start);
+    let behind =
+        behind.map_or(0, |bounds| if few(side.end - bounds.0, bounds) { side.end - bounds.0 } else { 0 });
+    (before, behind)
 }
 
 /// The words that begin the sentences of a document, and the end of the last.

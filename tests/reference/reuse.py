@@ -107,13 +107,17 @@ def matches(documents: Sequence[Words], *, min_run: int, min_tokens: int, gap: i
 def trimmed(
     found: set[Match], documents: Sequence[Words], sentences: Sequence[Sequence[int]], least: int
 ) -> set[Match]:
-    """Leave out what matches have of a sentence of which three of its words or fewer are in them.
+    """Leave out what matches have of a sentence of which up to three words are in them.
 
     ``sentences`` numbers the sentence of each word.
     """
     return {
         _trimmed(
-            match, (documents[match.a], documents[match.b]), sentences[match.a], sentences[match.b], least
+            match,
+            (documents[match.a], documents[match.b]),
+            sentences[match.a],
+            sentences[match.b],
+            least,
         )
         for match in found
     }
@@ -148,8 +152,8 @@ def _trimmed(
 
 
 def _cuts(sentences: Sequence[int], bound: int, border: int) -> bool:
-    """Tell whether a sentence begins at a place, and the one that it cuts off goes beyond a border."""
-    is_bound = sentences[bound - 1] != sentences[bound]
-    one_piece = len({*sentences[min(bound, border) : max(bound, border)]}) == 1
-    goes_on = 0 < border < len(sentences) and sentences[border - 1] == sentences[border]
-    return is_bound and one_piece and goes_on
+    """Tell whether a bound lies here, and less than half of a sentence from there to a border."""
+    piece = sentences[min(bound, border) : max(bound, border)]
+    is_bound = 0 < bound < len(sentences) and sentences[bound - 1] != sentences[bound]
+    is_one = len({*piece}) == 1
+    return is_bound and is_one and 2 * len(piece) < list(sentences).count(piece[0])

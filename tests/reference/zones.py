@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 # Paragraphs of lines as long as this are wrapped by hand, if at all.
 LONGEST_WRAPPED = 120
@@ -207,7 +209,9 @@ class _Part(NamedTuple):
     tails: list[_Piece]
 
 
-def zones(texts: Sequence[str], groups: Sequence[int], rows: Sequence[Row]) -> list[tuple[int, Span]]:
+def zones(
+    texts: Sequence[str], groups: Sequence[int], rows: Sequence[Row]
+) -> list[tuple[int, Span]]:
     """Find the zones of texts in groups, by their places."""
     rules, repeats = Rules(rows), Repeats(texts, groups)
     return [

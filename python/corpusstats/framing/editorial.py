@@ -87,7 +87,9 @@ def make_editorial(
     columns = [name for name in by if name in corpus._metadata.columns]
     if wanted.zones is not None:
         if "zone" not in corpus.layers:
-            corpus = corpus.with_layer("zone", zones(corpus, by=columns or None, n_threads=n_threads))
+            corpus = corpus.with_layer(
+                "zone", zones(corpus, by=columns or None, n_threads=n_threads)
+            )
         here.append(_labels(corpus, "zone", wanted.zones))
     found, blocks = None, None
     if columns:

@@ -112,7 +112,7 @@ def _quoted(found: Found, matches: pl.DataFrame) -> pl.Series:
     across = matches.filter(pl.col("document_a") != pl.col("document_b"))
     order, own = documents_in_order(found.corpus), ("start", "end")
     texts = found.corpus._texts.of(order)
-    spans = None if found.quotations is None else _numbered(found)
+    spans = None if found.quotations is None else _numbered(found, found.quotations)
     both = pl.lit(value=True)
     for side in ("a", "b"):
         columns = across.select(f"document_{side}", *(f"{name}_{side}" for name in own))
@@ -123,10 +123,8 @@ def _quoted(found: Found, matches: pl.DataFrame) -> pl.Series:
     return joined["_quoted"].fill_null(value=False)
 
 
-def _numbered(found: Found) -> list[pl.Series]:
+def _numbered(found: Found, given: pl.DataFrame) -> list[pl.Series]:
     """Give quotations the numbers of their documents."""
-    given = found.quotations
-    assert given is not None
     documents = found.names.select("doc_id").with_row_index("_text")
     placed = given.join(documents, on="doc_id", how="inner").sort("_text", "start", "end")
     return placed.select("_text", "start", "end").cast(pl.UInt32).get_columns()

@@ -14,7 +14,7 @@ from corpusstats.documents import as_frame
 from corpusstats.exceptions import InputError
 from corpusstats.framing.aliases import read_aliases
 
-__all__ = ["EDITORIAL", "ZONES", "Rules", "read_rules", "zone_patterns"]
+__all__ = ["EDITORIAL", "ZONES", "Rules", "read_rules", "rule_rows", "zone_patterns"]
 
 ZONES = _core.ZONES
 # What the source itself says, once.
@@ -51,8 +51,8 @@ def zone_patterns() -> pl.DataFrame:
         line), ``needs`` (characters, without one of which in the line the pattern at its end is not
         tried; empty: always), ``within`` (how much of the end is looked at; empty: 300 characters),
         ``language`` (empty: any), ``pattern`` (a regular expression as Python's ``re`` has them,
-        without references to groups, in which ``{agencies}``, ``{places}`` and ``{months}`` stand for any of these names)
-        and ``example``.
+        without references to groups, in which ``{agencies}``, ``{places}`` and ``{months}`` stand
+        for any of these names) and ``example``.
         In order: of several that match a line, the first counts. Users' own come before it.
 
     Examples
@@ -89,10 +89,14 @@ def _own() -> Rules:
     return _compiled(zone_patterns())
 
 
+def rule_rows(frame: pl.DataFrame) -> list[tuple[str, str, str, int, str]]:
+    """List what the core needs of a table: zone, where, needs, within and pattern."""
+    return [_row(number, row) for number, row in enumerate(frame.iter_rows(named=True))]
+
+
 def _compiled(frame: pl.DataFrame) -> Rules:
-    rows = [_row(number, row) for number, row in enumerate(frame.iter_rows(named=True))]
     try:
-        compiled = _core.ZoneRules(rows)
+        compiled = _core.ZoneRules(rule_rows(frame))
     except InputError as error:
         # It says which row: the pattern is here.
         number = int(str(error).split()[1])

@@ -253,6 +253,8 @@ impl Parser<'_> {
         self.flags = flags;
         self.depth -= 1;
         Ok(Some(match wrap {
+            // A quantifier can stand behind a group, whatever is in it.
+            Wrap::Plain if matches!(inner, Ast::Assert(_)) => Ast::Concat(vec![inner]),
             Wrap::Plain => inner,
             Wrap::Atomic => Ast::Atomic(Box::new(inner)),
             Wrap::Look { is_behind, is_negated } => {
