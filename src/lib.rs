@@ -60,6 +60,7 @@ mod dispersion;
 mod divergence;
 mod diversity;
 mod error;
+mod exact;
 mod frequency;
 mod index;
 mod layer;
@@ -111,6 +112,7 @@ pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
 };
 pub use error::{Error, Result};
+pub use exact::exact_sum;
 pub use frequency::{Frequencies, Options, frequencies, group_tokens};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};

@@ -48,6 +48,7 @@ __all__ = [
     "divergence_terms",
     "diversity",
     "document_term_matrix",
+    "exact_sum",
     "find",
     "find_collocates",
     "find_ngrams",
@@ -375,6 +376,7 @@ def shared(
     n_threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> tuple[ArrowTable, ArrowTable, ArrowTable, int, int]: ...
+def exact_sum(values: _ArrowStream) -> float: ...
 def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
 def diversity(
     table: TokenTable,

@@ -140,7 +140,7 @@ def _flag(apart: Apart) -> pl.Expr:
 
 
 def _sum(terms: Floats | None) -> float | None:
-    return None if terms is None else math.fsum(terms.tolist())
+    return None if terms is None else _core.exact_sum(pl.Series(terms))
 
 
 def _terms(apart: Apart, one: int, other: int) -> Floats | None:

@@ -6,6 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
+
+from corpusstats import _core
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -30,7 +33,7 @@ LARGE = 1 << 14
 
 def _sum(values: Floats) -> float:
     """Add up exactly, so that no machine has another last digit."""
-    return math.fsum(values.tolist())
+    return _core.exact_sum(pl.Series(values, dtype=pl.Float64))
 
 
 def commonest(counts: Integers, n: int) -> Integers:

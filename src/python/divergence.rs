@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 
-use super::arrow::{ArrowTable, counts, float64, int64, numbers, uint32};
+use super::arrow::{ArrowTable, counts, float64, floats, int64, numbers, uint32};
 use super::gate;
 use crate::{
     Arrangements, CountRows, DivergenceOrder as Order, Error, Id, Result, Sets, compare_sets, divergence_null,
@@ -33,6 +33,13 @@ pub(super) fn divergence_terms(
     let (one, other, order) = (counts(&one)?, counts(&other)?, order_of(order)?);
     let terms = py.detach(|| crate::divergence_terms([&one, &other], order));
     terms.map(|terms| ArrowTable::new(vec![("contribution", float64(terms))])).transpose()
+}
+
+/// The sum of some numbers, rounded once.
+#[pyfunction]
+pub(super) fn exact_sum(py: Python<'_>, values: PyChunkedArray) -> PyResult<f64> {
+    let values = floats(&values)?;
+    Ok(py.detach(|| crate::exact_sum(&values)))
 }
 
 /// How often terms occur in documents.

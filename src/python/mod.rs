@@ -70,7 +70,7 @@ mod _core {
     #[pymodule_export]
     use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
-    use super::divergence::{CountMatrix, divergence_terms};
+    use super::divergence::{CountMatrix, divergence_terms, exact_sum};
     #[pymodule_export]
     use super::diversity::diversity;
     #[pymodule_export]

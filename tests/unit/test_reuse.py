@@ -119,8 +119,8 @@ def test_enclosed() -> None:
 
 def test_passages_end_with_their_sentences() -> None:
     texts = [
-        f"Am Montag fuhr man. {REPORT}. Der eine sagte dies.",
-        f"Gestern, so hieß es, fuhr man. {REPORT}. Der andere sagte jenes.",
+        f"Am Montag fuhr der Zug noch. {REPORT}. Der eine sagte dies.",
+        f"Gestern kam er, so hieß es, noch. {REPORT}. Der andere sagte jenes.",
     ]
     corpus = corpus_of(texts)
     found = cs.reuse(corpus)

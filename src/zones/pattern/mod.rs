@@ -86,7 +86,7 @@ impl Pattern {
         let bytes = text.len() as u64;
         // A character has one byte to four.
         let fits = self.width.0 <= bytes && bytes.div_ceil(4) <= self.width.1;
-        fits && self.end_of_head(text, runner, control).is_some()
+        fits && self.can_end(text.bytes().last()) && self.end_of_head(text, runner, control).is_some()
     }
 
     /// Where the longest match begins that ends a text, of its last characters.
