@@ -136,7 +136,7 @@ def test_passages_end_with_their_sentences() -> None:
     assert [text[start:end] for text, (start, end) in zip(whole, rows, strict=True)] == [
         f"{REPORT}. Ja"
     ] * 2
-    longest = len(REPORT.split()) + 3
+    longest = len(REPORT.split()) + 2
     found = cs.reuse(corpus, min_tokens=longest)
     assert found.passages["tokens"].to_list() == [longest, longest]
 
