@@ -84,6 +84,7 @@ mod sequence;
 pub mod special;
 mod storage;
 mod strings;
+mod student;
 mod tally;
 mod tokenize;
 mod views;
@@ -137,6 +138,7 @@ pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};
 pub use strings::Strings;
+pub use student::{student_p_values, student_quantiles};
 pub use tokenize::{
     Kind, Language, Mode, Scan, TOKENIZER_VERSION, Token, Tokenizer, UNICODE_VERSION, WithScan,
 };

@@ -8,8 +8,8 @@ use crate::zones::is_word_character;
 
 /// What quotation marks enclose, without the marks, in order: code points.
 ///
-/// A mark that nothing closes within its paragraph encloses nothing. Single marks are left out, since they are apostrophes as
-/// well; what they enclose within others is enclosed anyhow.
+/// A mark that nothing closes within its paragraph encloses nothing. Single marks are left out, since they are
+/// apostrophes as well; what they enclose within others is enclosed anyhow.
 pub(crate) fn enclosed(text: &str) -> Vec<Span> {
     let (mut found, mut opened, mut place): (_, Option<(char, u32)>, _) = (Vec::new(), None, 0);
     let (mut last, ends_at_lines) = (None, !has_blank_line(text));
@@ -82,8 +82,8 @@ fn closes(opened: char, mark: char) -> bool {
 /// A stretch of a text, by its number.
 pub type Stretched = (Id, Span);
 
-/// Tells of stretches of texts whether fewer words than `least` of them stand outside quotations: those of `quotations`, in
-/// order, or what quotation marks enclose.
+/// Tells of stretches of texts whether fewer words than `least` of them stand outside quotations: those of
+/// `quotations`, in order, or what quotation marks enclose.
 ///
 /// # Errors
 ///

@@ -66,6 +66,7 @@ __all__ = [
     "special",
     "student_p",
     "student_quantile",
+    "student_quantiles",
     "sums_of_cells",
     "voice_spans",
 ]
@@ -574,7 +575,12 @@ class Postings:
         n_threads: int | None = None,
     ) -> ArrowTable: ...
 
-def student_p(statistics: _ArrowStream, freedom: _ArrowStream) -> ArrowTable: ...
+def student_p(
+    statistics: _ArrowStream, freedom: _ArrowStream, *, n_threads: int | None = None
+) -> ArrowTable: ...
+def student_quantiles(
+    probability: float, freedom: _ArrowStream, *, n_threads: int | None = None
+) -> ArrowTable: ...
 def student_quantile(probability: float, freedom: float) -> float: ...
 def sums_of_cells(
     lengths: _ArrowStream,

@@ -50,8 +50,8 @@ pub struct Told {
 /// A span of a text with a label.
 pub type Labelled<L> = (Id, Span, L);
 
-/// What can be seen of statements that are laid over each other, the longest first: voices, and wordings, with what stands
-/// in quotation marks on top.
+/// What can be seen of statements that are laid over each other, the longest first: voices, and wordings, with what
+/// stands in quotation marks on top.
 pub type VoiceSpans = (Vec<Labelled<Id>>, Vec<Labelled<Wording>>);
 
 /// Lays statements over each other, which come in the order of their texts. `texts` are those they are of, by number.

@@ -19,8 +19,8 @@ pub struct Compared {
     pub counts: Vec<[u64; 2]>,
 }
 
-/// Compares sets of documents: of every four the first with the third, and each with its neighbour. Of both together the
-/// `n_commonest` terms count that occur most often, of equally common ones the first. Rows that do not exist have
+/// Compares sets of documents: of every four the first with the third, and each with its neighbour. Of both together
+/// the `n_commonest` terms count that occur most often, of equally common ones the first. Rows that do not exist have
 /// nothing.
 ///
 /// # Errors

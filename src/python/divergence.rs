@@ -55,8 +55,8 @@ impl CountMatrix {
     }
 
     /// Sets of documents side by side, for every four of them the first and the third, and each and its neighbour: a
-    /// table `pair` (0 to 2), `split` (which four), `one, other`, the counts of the commonest terms, and the tokens of both
-    /// in each pair of each split.
+    /// table `pair` (0 to 2), `split` (which four), `one, other`, the counts of the commonest terms, and the tokens of
+    /// both in each pair of each split.
     #[pyo3(signature = (sets, *, n_commonest, n_threads=None))]
     fn compare_sets(
         &self,

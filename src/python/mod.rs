@@ -74,7 +74,7 @@ mod _core {
     #[pymodule_export]
     use super::diversity::diversity;
     #[pymodule_export]
-    use super::inference::{Postings, student_p, student_quantile};
+    use super::inference::{Postings, student_p, student_quantile, student_quantiles};
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]

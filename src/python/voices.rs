@@ -13,9 +13,9 @@ use crate::{Id, Labelled, Span, Told};
 /// What can be seen of statements that are laid over each other, as two tables `text, start, end, label`: voices, and
 /// wordings (0 uncertain, 1 reported, 2 verbatim).
 ///
-/// `columns` are, row by row in the order of texts: the text, the number, the parent's, whether the statement counts, is
-/// quoted, is uncertain; its voice; the start and end of its content, of its speaker, and of its cue. What is not there
-/// is the largest number. `parts` are the row, start and end of pieces of contents.
+/// `columns` are, row by row in the order of texts: the text, the number, the parent's, whether the statement counts,
+/// is quoted, is uncertain; its voice; the start and end of its content, of its speaker, and of its cue. What is not
+/// there is the largest number. `parts` are the row, start and end of pieces of contents.
 #[pyfunction]
 #[pyo3(signature = (texts, columns, parts, *, n_threads=None))]
 pub(super) fn voice_spans(
@@ -73,9 +73,9 @@ fn table<L>(spans: &[Labelled<L>], label: impl Fn(&L) -> Id) -> PyResult<ArrowTa
     ])
 }
 
-/// Whether fewer words than `least` of stretches of texts stand outside quotations: a table `is_quoted`. `stretches` and
-/// `quotations` are columns `text` (its place), `start, end`, the latter in order; without them, what quotation marks
-/// enclose.
+/// Whether fewer words than `least` of stretches of texts stand outside quotations: a table `is_quoted`. `stretches`
+/// and `quotations` are columns `text` (its place), `start, end`, the latter in order; without them, what quotation
+/// marks enclose.
 #[pyfunction]
 pub(super) fn are_quoted(
     py: Python<'_>,

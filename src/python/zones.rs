@@ -25,8 +25,8 @@ impl ZoneRules {
         Ok(Self(crate::ZoneRules::new(&rules)?))
     }
 
-    /// The zones of an array of strings in groups: a table `text` (its place), `start, end, zone` (a code), `rule` (a number
-    /// as in `ZONE_REASONS`, or of a row behind them), `repeated_in`.
+    /// The zones of an array of strings in groups: a table `text` (its place), `start, end, zone` (a code), `rule` (a
+    /// number as in `ZONE_REASONS`, or of a row behind them), `repeated_in`.
     #[pyo3(signature = (texts, groups, *, n_threads=None, progress=None))]
     fn zones(
         &self,

@@ -11,9 +11,9 @@ use crate::vocabulary::Id;
 /// So many words of a sentence, and less than half of it, are left out of a match.
 const MOST_OVERHANG: Id = 3;
 
-/// Ends matches with a sentence where up to [`MOST_OVERHANG`] words of the next stand in them, and lets them begin with
-/// one where as many words of the sentence before do: on both sides the same words, which are less than half of the sentence, with
-/// a word before (or behind) them that is the same too. No match keeps fewer than `least` words.
+/// Ends matches with a sentence where up to [`MOST_OVERHANG`] words of the next stand in them, and lets them begin
+/// with one where as many words of the sentence before do: on both sides the same words, which are less than half of
+/// the sentence, with a word before (or behind) them that is the same too. No match keeps fewer than `least` words.
 pub(super) fn trim(
     table: &TokenTable,
     documents: &[Id],

@@ -160,8 +160,8 @@ const PARALLEL_BYTES: usize = 1 << 20;
 /// How many bytes of text make a batch.
 const BATCH_BYTES: usize = 1 << 20;
 
-/// Finds the zones of texts, which are in groups: lines that many texts of a group have are no text of theirs. `control`
-/// counts bytes, twice.
+/// Finds the zones of texts, which are in groups: lines that many texts of a group have are no text of theirs.
+/// `control` counts bytes, twice.
 ///
 /// # Errors
 ///

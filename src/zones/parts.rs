@@ -76,26 +76,13 @@ pub(super) fn part(
     }
     let line = &text[start..end];
     let whole = rules.of_line(line, asking);
-    let zone = match (whole, standing.repeated) {
-        (Some((number, zone)), _) if zone != Zone::Caption => Some((zone, Rule::Pattern(number))),
-        (_, Some(reason)) => Some((Zone::Repeated, Rule::Place(reason))),
-        _ => None,
-    };
-    if zone.is_some() {
-        return Part { heads, start, end, zone, tails: Vec::new() };
+    if let Some(zone) = zone_of_whole(whole, standing.repeated) {
+        return Part { heads, start, end, zone: Some(zone), tails: Vec::new() };
     }
     let (said, mut tails) = tails(line, start, rules, asking);
     let end = start + said;
-    let is_photo = tails.iter().any(|piece| matches!(piece.zone, Zone::Credit | Zone::UsageNote));
-    if is_photo || whole.is_some() {
-        // Who took a picture is no agency that has written.
-        for piece in tails.iter_mut().filter(|piece| piece.zone == Zone::AgencySignature) {
-            piece.zone = Zone::Credit;
-        }
-        let rule = whole.map_or(Rule::Place(Reason::BeforeCredit), |(number, _)| Rule::Pattern(number));
-        if whole.is_some() || said > 0 && is_at_most(&line[..said], LONGEST_CAPTION) {
-            return Part { heads, start, end, zone: Some((Zone::Caption, rule)), tails };
-        }
+    if let Some(zone) = zone_of_photo(whole, &line[..said], &mut tails) {
+        return Part { heads, start, end, zone: Some(zone), tails };
     }
     if standing.can_be_dated
         && !is_title(&line[..said], LONGEST_HEADLINE)
@@ -106,6 +93,30 @@ pub(super) fn part(
     }
     let zone = (said == 0).then_some((Zone::Body, Rule::Place(Reason::Text)));
     Part { heads, start, end, zone, tails }
+}
+
+/// What a line is as a whole: what its pattern says, unless that is a caption, or a repeated one.
+fn zone_of_whole(whole: Option<(Number, Zone)>, repeated: Option<Reason>) -> Option<(Zone, Rule)> {
+    match whole {
+        Some((number, zone)) if zone != Zone::Caption => Some((zone, Rule::Pattern(number))),
+        _ => repeated.map(|reason| (Zone::Repeated, Rule::Place(reason))),
+    }
+}
+
+/// Tells whether a text is a caption, by its own pattern or by what ends its line.
+fn zone_of_photo(whole: Option<(Number, Zone)>, said: &str, tails: &mut [Piece]) -> Option<(Zone, Rule)> {
+    let is_photo = tails.iter().any(|piece| matches!(piece.zone, Zone::Credit | Zone::UsageNote));
+    if !is_photo && whole.is_none() {
+        return None;
+    }
+    // Who took a picture is no agency that has written.
+    for piece in tails.iter_mut().filter(|piece| piece.zone == Zone::AgencySignature) {
+        piece.zone = Zone::Credit;
+    }
+    let by_place = !said.is_empty() && is_at_most(said, LONGEST_CAPTION);
+    let by_place = by_place.then_some(Rule::Place(Reason::BeforeCredit));
+    let rule = whole.map(|(number, _)| Rule::Pattern(number)).or(by_place);
+    rule.map(|rule| (Zone::Caption, rule))
 }
 
 /// Takes off what is no text at the end of a line, the last first; also tells how much is left.

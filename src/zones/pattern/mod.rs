@@ -20,8 +20,8 @@ mod run;
 pub(super) use self::characters::{WORD, is_space};
 pub(super) use self::run::{Runner, back_by};
 
-use self::parse::{Assertion, Ast, parse, width};
-use self::program::{First, Program, first};
+use self::parse::{Assertion, Ast, parse};
+use self::program::{First, Program, first, width};
 use crate::parallel::Control;
 
 /// A regular expression for one use.

@@ -3,6 +3,7 @@
 use regex_syntax::hir::ClassUnicode;
 
 use super::characters::{class, class_of, ignore_case};
+use super::program::width;
 
 /// A pattern as it is written.
 #[derive(Clone, Debug)]
@@ -428,29 +429,4 @@ enum Wrap {
     Plain,
     Atomic,
     Look { is_behind: bool, is_negated: bool },
-}
-
-/// How many characters a pattern matches at least, and at most if there is a bound.
-pub(super) fn width(ast: &Ast) -> (u64, Option<u64>) {
-    match ast {
-        Ast::Character(_) | Ast::Class(_) => (1, Some(1)),
-        Ast::Assert(_) | Ast::Look { .. } => (0, Some(0)),
-        Ast::Atomic(ast) => width(ast),
-        Ast::Concat(items) => items.iter().map(width).fold((0, Some(0)), |(least, most), (low, high)| {
-            (least.saturating_add(low), most.zip(high).and_then(|(most, high)| most.checked_add(high)))
-        }),
-        Ast::Alternate(branches) => {
-            let widths = || branches.iter().map(width);
-            let most = widths().map(|(_, most)| most.unwrap_or(u64::MAX)).max().unwrap_or(0);
-            (widths().map(|(least, _)| least).min().unwrap_or(0), Some(most).filter(|&most| most < u64::MAX))
-        }
-        Ast::Repeat { ast, least, most, .. } => {
-            let (low, high) = width(ast);
-            let product = |high: u64, most: u32| high.checked_mul(u64::from(most));
-            (
-                low.saturating_mul(u64::from(*least)),
-                high.zip(*most).and_then(|(high, most)| product(high, most)),
-            )
-        }
-    }
 }

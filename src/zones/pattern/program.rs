@@ -1,7 +1,7 @@
 //! Patterns as programs: steps that name what comes next, forwards or backwards.
 
 use super::characters::Set;
-use super::parse::{Assertion, Ast, width};
+use super::parse::{Assertion, Ast};
 
 /// The place of a step in its program.
 pub(super) type Step = usize;
@@ -288,4 +288,29 @@ fn first_of_class(class: &regex_syntax::hir::ClassUnicode, is_backward: bool) ->
         }
     }
     first
+}
+
+/// How many characters a pattern matches at least, and at most if there is a bound.
+pub(super) fn width(ast: &Ast) -> (u64, Option<u64>) {
+    match ast {
+        Ast::Character(_) | Ast::Class(_) => (1, Some(1)),
+        Ast::Assert(_) | Ast::Look { .. } => (0, Some(0)),
+        Ast::Atomic(ast) => width(ast),
+        Ast::Concat(items) => items.iter().map(width).fold((0, Some(0)), |(least, most), (low, high)| {
+            (least.saturating_add(low), most.zip(high).and_then(|(most, high)| most.checked_add(high)))
+        }),
+        Ast::Alternate(branches) => {
+            let widths = || branches.iter().map(width);
+            let most = widths().map(|(_, most)| most.unwrap_or(u64::MAX)).max().unwrap_or(0);
+            (widths().map(|(least, _)| least).min().unwrap_or(0), Some(most).filter(|&most| most < u64::MAX))
+        }
+        Ast::Repeat { ast, least, most, .. } => {
+            let (low, high) = width(ast);
+            let product = |high: u64, most: u32| high.checked_mul(u64::from(most));
+            (
+                low.saturating_mul(u64::from(*least)),
+                high.zip(*most).and_then(|(high, most)| product(high, most)),
+            )
+        }
+    }
 }
