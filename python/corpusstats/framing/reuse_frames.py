@@ -113,11 +113,16 @@ def _quoted(found: Found, matches: pl.DataFrame) -> pl.Series:
     order, own = documents_in_order(found.corpus), ("start", "end")
     texts = found.corpus._texts.of(order)
     spans = None if found.quotations is None else _numbered(found, found.quotations)
-    both = pl.lit(value=True)
-    for side in ("a", "b"):
-        columns = across.select(f"document_{side}", *(f"{name}_{side}" for name in own))
-        table = _core.are_quoted(texts, columns.get_columns(), spans, found.shingle)
-        both &= pl.lit(pl.DataFrame(table)["is_quoted"])
+    sides = [
+        across.select(
+            pl.col(f"document_{side}").alias("document"),
+            *(pl.col(f"{name}_{side}").alias(name) for name in own),
+        )
+        for side in ("a", "b")
+    ]
+    table = _core.are_quoted(texts, pl.concat(sides).get_columns(), spans, found.shingle)
+    of_sides = pl.DataFrame(table)["is_quoted"]
+    both = of_sides[: across.height] & of_sides[across.height :]
     quoted = across.select("_match", _quoted=both)
     joined = matches.join(quoted, on="_match", how="left", maintain_order="left")
     return joined["_quoted"].fill_null(value=False)

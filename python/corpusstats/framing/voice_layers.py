@@ -165,6 +165,9 @@ def _columns(placed: pl.DataFrame, labels: pl.Series) -> list[pl.Series]:
 def _pieces(placed: pl.DataFrame) -> list[pl.Series]:
     """List the pieces of contents that are interrupted: row, start and end."""
     rows = placed.select("content_parts").with_row_index("_row").drop_nulls()
+    if rows.is_empty():
+        # A column without a value may be of any type.
+        return [pl.Series(dtype=pl.UInt32)] * 3
     parts = rows.explode("content_parts").unnest("content_parts").drop_nulls()
     return parts.select("_row", "start", "end").cast(pl.UInt32).get_columns()
 
