@@ -98,6 +98,7 @@ bench-smoke: build $(VENV)/dev
 	$(BIN)/python -m benches.diversity_coverage --smoke
 	$(BIN)/python -m benches.dispersion_speed --smoke
 	$(BIN)/python -m benches.reuse_speed --smoke
+	$(BIN)/python -m benches.sources_speed --smoke
 	$(BIN)/python -m benches.null_rates --smoke
 	$(BIN)/python -m benches.resampling_speed --smoke
 	$(BIN)/python -m benches.attribution_speed --smoke

@@ -1,8 +1,11 @@
 //! Jensen-Shannon divergence of two groups of documents: what each term adds to it, and what it would be if the
 //! documents were dealt out to the groups anew.
 
+mod halves;
+mod lanes;
 mod null;
 
+pub use halves::{Compared, Sets, compare_sets};
 pub use null::{CountRows, divergence_null};
 
 use std::f64::consts::LN_2;

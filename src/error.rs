@@ -76,6 +76,13 @@ pub enum Error {
         /// What the system says.
         problem: String,
     },
+    /// A pattern for zones that is no regular expression.
+    BadPattern {
+        /// Its row in the table.
+        row: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The caller asked to stop.
     Interrupted,
 }
@@ -111,6 +118,9 @@ impl fmt::Display for Error {
             Error::Memory { needed } => write!(formatter, "at least {needed} bytes of memory are needed"),
             Error::BadFile { path, problem } | Error::Io { path, problem } => {
                 write!(formatter, "{path}: {problem}")
+            }
+            Error::BadPattern { row, problem } => {
+                write!(formatter, "row {row} of patterns is no regular expression: {problem}")
             }
             Error::Interrupted => formatter.write_str("interrupted"),
         }

@@ -87,6 +87,34 @@ pub fn frequencies(
     columns(rows, group_tokens, options, control)
 }
 
+/// How many tokens of some kinds each group has.
+///
+/// # Errors
+///
+/// [`crate::Error::Interrupted`] when asked to stop.
+pub fn group_tokens(
+    table: &TokenTable,
+    selection: &Selection,
+    kinds: &[Kind],
+    control: &Control,
+) -> Result<Vec<u64>> {
+    let counted = Kind::ALL.map(|kind| kinds.contains(&kind));
+    let counts: Vec<bool> = table.vocabulary().kinds().iter().map(|&kind| counted[kind as usize]).collect();
+    let mut sizes = vec![0; selection.keys().len()];
+    for stretches in selection.stretches().chunks(CHECK_STRETCHES) {
+        control.check()?;
+        for stretch in stretches {
+            let tokens = &table.ids()[stretch.start..stretch.end];
+            let number: u64 = tokens.iter().map(|&id| u64::from(counts[id as usize])).sum();
+            sizes[stretch.group as usize] += number;
+        }
+    }
+    Ok(sizes)
+}
+
+/// How many stretches are counted between two looks at whether to stop.
+const CHECK_STRETCHES: usize = 1 << 8;
+
 /// Counts without cut-offs, by group and value.
 pub(crate) fn count_rows(
     table: &TokenTable,

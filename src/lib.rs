@@ -19,6 +19,7 @@ binding, which is compiled on request only (see the features).
 - [`dispersion`] sums up how evenly values are spread over parts of a corpus, from which measures are made.
 - [`TokenTable::save`] and [`TokenTable::open`] keep a table in files that are read where they lie; a [`Builder`] makes
   them of more documents than fit into memory, and [`TokenTable::concat`] makes one table of several.
+- [`zones()`] says what each line of a document is, by the patterns of [`ZoneRules`] and by where it stands.
 - [`attributions()`] finds reported speech: who says what, by the word lists of a [`Lexicon`].
 - [`special`] has the functions behind tests and intervals.
 
@@ -61,6 +62,7 @@ mod dispersion;
 mod divergence;
 mod diversity;
 mod error;
+mod exact;
 mod frequency;
 mod index;
 mod layer;
@@ -73,6 +75,7 @@ mod pieces;
 mod postings;
 #[cfg(feature = "python")]
 mod python;
+mod quotations;
 mod radix;
 mod resample;
 mod reuse;
@@ -83,15 +86,17 @@ mod sequence;
 pub mod special;
 mod storage;
 mod strings;
+mod student;
 mod tally;
 mod tokenize;
 mod views;
 mod vocabulary;
+mod zones;
 
 pub use attribute::{Attribute, lower};
 pub use attribution::{
-    Attribution, CueClass, Flag as AttributionFlag, Lexicon, Mode as AttributionMode, Polarity, SpeakerType,
-    attributions,
+    Attribution, CueClass, Flag as AttributionFlag, Labelled, Lexicon, Mode as AttributionMode, Polarity,
+    SpeakerType, Told, VoiceSpans, Wording, attributions, voice_spans,
 };
 pub use concordance::{Hit, Line, Order, Phrases, find, lines, slices, sort_by_context};
 pub use contrast::{Contrast, Contrasts, Occurrences, Sides};
@@ -103,12 +108,16 @@ pub use corpus::{Documents, Given, SentenceList, Span, Texts, TokenList, TokenTa
 pub use dispersion::{
     Cell, Cut, Dispersion, Distances, Spread as Evenness, Sums, Whole, dispersion, sums_of_cells,
 };
-pub use divergence::{CountRows, Order as DivergenceOrder, divergence_null, divergence_terms};
+pub use divergence::{
+    Compared as ComparedSets, CountRows, Order as DivergenceOrder, Sets, compare_sets, divergence_null,
+    divergence_terms,
+};
 pub use diversity::{
     Diversity, DiversityOptions, Draws, Factors, Moving, Pass, Rest, Rule, Spectrum, Spread, diversity,
 };
 pub use error::{Error, Result};
-pub use frequency::{Frequencies, Options, frequencies};
+pub use exact::exact_sum;
+pub use frequency::{Frequencies, Options, frequencies, group_tokens};
 pub use layer::{LabelledSpan, Layer, Overlap};
 pub use listing::{SentenceColumns, Text, TokenColumns, list_sentences, list_tokens};
 pub use matrix::{TermMatrix, document_term_matrix};
@@ -118,6 +127,7 @@ pub use pairs::{
 };
 pub use parallel::{Control, default_threads};
 pub use postings::{Moments, Postings, Units};
+pub use quotations::{Stretched, are_quoted, enclosed_spans};
 pub use resample::{
     Against, Arrangements, Bounds, Compared, Permuted, RateTests, bootstrap, compare_rates, compare_windows,
     permute,
@@ -131,8 +141,10 @@ pub use select::{Filter, NO_LABEL, Query, Selection, Stretch};
 pub use sentence::Splitter;
 pub use storage::{Builder, checksum, open_texts, save_texts};
 pub use strings::Strings;
+pub use student::{student_p_values, student_quantiles};
 pub use tokenize::{
     Kind, Language, Mode, Scan, TOKENIZER_VERSION, Token, Tokenizer, UNICODE_VERSION, WithScan,
 };
 pub use views::{Place, views_of_strings};
 pub use vocabulary::{Id, Vocabulary};
+pub use zones::{Reason as ZoneReason, Zone, ZoneColumns, ZonePlace, ZoneRule, ZoneRules, zones};

@@ -3,7 +3,8 @@
 //! Where two places have the same words for [`ReuseOptions::min_run`] words or longer, this run is an *anchor*. It is
 //! found by winnowed shingles (Schleimer, Wilkerson and Aiken 2003), which only decide where to look: anchors are
 //! compared word by word, so no result depends on a hash. Anchors, the longest first, are extended over edits
-//! into *matches*, unless a longer one holds them.
+//! into *matches*, unless a longer one holds them. In the end what a match has of a sentence that both texts begin alike by
+//! chance is left out of it (`trim.rs`).
 
 mod align;
 mod anchors;
@@ -11,6 +12,7 @@ mod edits;
 mod extend;
 mod passages;
 mod places;
+mod trim;
 mod words;
 
 pub use self::edits::{Edit, EditedSide, edits};
@@ -110,7 +112,8 @@ pub fn shared(
     options: &ReuseOptions<'_>,
     control: &Control,
 ) -> Result<Shared> {
-    let words = Words::new(table, documents, &lookup(table, attribute, options.kinds), control)?;
+    let lookup = lookup(table, attribute, options.kinds);
+    let words = Words::new(table, documents, &lookup, control)?;
     let n_threads = parallel::threads(options.n_threads, words.len(), PARALLEL_TOKENS);
     let places = Places::new(&words, attribute, options, n_threads, control)?;
     let work = |worker: &mut Worker<'_>, documents: Range<usize>| {
@@ -131,8 +134,10 @@ pub fn shared(
     };
     let all = batches(words.lengths(), BATCH_WORDS);
     let (_, done) = parallel::run(all, n_threads, control, new_worker, work)?;
+    let mut matches = done.into_iter().flat_map(|done| done.result).collect();
+    trim::trim(table, documents, &lookup, &words, &mut matches, options.min_words, control)?;
     Ok(Shared {
-        matches: done.into_iter().flat_map(|done| done.result).collect(),
+        matches,
         words: words.lengths().map(|length| length as u64).collect(),
         ubiquitous_shingles: places.ubiquitous_shingles,
         ubiquitous_places: places.ubiquitous.len() as u64,

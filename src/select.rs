@@ -1,7 +1,7 @@
 //! From documents and layers to ranges of tokens with a group: the one place that knows what is counted,
 //! for whom, and where windows end.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::corpus::TokenTable;
@@ -95,29 +95,22 @@ impl Selection {
         if query.by.is_empty() && query.filters.is_empty() {
             return Self::of_whole_documents(table, query);
         }
-        let mut groups: BTreeMap<Vec<Id>, Vec<Stretch>> = BTreeMap::new();
+        let (mut keys, mut stretches) = (Keys::default(), Vec::new());
         for (&document, &group) in query.documents.iter().zip(query.groups) {
             let tokens = table.document(document)?;
             if query.by.is_empty() {
-                groups.entry(vec![group]).or_default();
+                keys.number(&[group]);
             }
             query.cut(tokens, group, |range, key| {
-                let stretch = Stretch { start: range.start, end: range.end, document, group: 0 };
-                match groups.get_mut(key) {
-                    Some(stretches) => stretches.push(stretch),
-                    None => {
-                        groups.insert(key.to_vec(), vec![stretch]);
-                    }
-                }
+                let group = keys.number(key);
+                stretches.push(Stretch { start: range.start, end: range.end, document, group });
             });
         }
-        let keys = groups.keys().cloned().collect();
-        let mut stretches = Vec::new();
-        for (group, of_group) in (0..).zip(groups.into_values()) {
-            let first = stretches.len();
-            stretches.extend(of_group.into_iter().map(|stretch| Stretch { group, ..stretch }));
-            stretches[first..].sort_unstable_by_key(|stretch| stretch.start);
+        let (keys, numbers) = keys.in_order();
+        for stretch in &mut stretches {
+            stretch.group = numbers[stretch.group as usize];
         }
+        stretches.sort_by_key(|stretch| (stretch.group, stretch.start));
         Ok(Self { stretches, borders: query.borders.iter().copied().cloned().collect(), keys })
     }
 
@@ -231,6 +224,43 @@ impl Selection {
         let same =
             |left: &Stretch, right: &Stretch| (left.group, left.document) == (right.group, right.document);
         self.stretches.chunk_by(same).collect()
+    }
+}
+
+/// The keys of groups, numbered as they come.
+#[derive(Default)]
+struct Keys {
+    listed: Vec<Vec<Id>>,
+    numbers: HashMap<Vec<Id>, Id>,
+    /// Neighbours are often of the same group.
+    last: Id,
+}
+
+impl Keys {
+    fn number(&mut self, key: &[Id]) -> Id {
+        if self.listed.get(self.last as usize).is_none_or(|last| last != key) {
+            self.last = if let Some(&number) = self.numbers.get(key) {
+                number
+            } else {
+                // There are no more groups than tokens and documents, and numbers for all of these.
+                let number = Id::try_from(self.listed.len()).unwrap_or(Id::MAX);
+                self.listed.push(key.to_vec());
+                self.numbers.insert(key.to_vec(), number);
+                number
+            };
+        }
+        self.last
+    }
+
+    /// The keys in order, and the place of each by its number.
+    fn in_order(mut self) -> (Vec<Vec<Id>>, Vec<Id>) {
+        let mut order: Vec<usize> = (0..self.listed.len()).collect();
+        order.sort_by(|&one, &other| self.listed[one].cmp(&self.listed[other]));
+        let mut numbers = vec![0; order.len()];
+        for (place, &number) in (0..).zip(&order) {
+            numbers[number] = place;
+        }
+        (order.into_iter().map(|number| std::mem::take(&mut self.listed[number])).collect(), numbers)
     }
 }
 

@@ -17,8 +17,11 @@ __all__ = [
     "SPEAKER_TYPES",
     "TOKENIZER_VERSION",
     "UNICODE_VERSION",
+    "ZONES",
+    "ZONE_REASONS",
     "ArrowTable",
     "Builder",
+    "CountMatrix",
     "Layer",
     "NgramCounter",
     "OverlapError",
@@ -29,6 +32,8 @@ __all__ = [
     "TokenTable",
     "Tokenizer",
     "WindowUnits",
+    "ZoneRules",
+    "are_quoted",
     "attributions",
     "check_terms",
     "checksum",
@@ -40,10 +45,10 @@ __all__ = [
     "copy_edits",
     "cues",
     "dispersion",
-    "divergence_of_arrangements",
     "divergence_terms",
     "diversity",
     "document_term_matrix",
+    "exact_sum",
     "find",
     "find_collocates",
     "find_ngrams",
@@ -61,7 +66,9 @@ __all__ = [
     "special",
     "student_p",
     "student_quantile",
+    "student_quantiles",
     "sums_of_cells",
+    "voice_spans",
 ]
 
 class _ArrowStream(Protocol):
@@ -82,6 +89,8 @@ POLARITIES: Final[tuple[str, ...]]
 SPEAKER_TYPES: Final[tuple[str, ...]]
 TOKENIZER_VERSION: Final[str]
 UNICODE_VERSION: Final[str]
+ZONES: Final[tuple[str, ...]]
+ZONE_REASONS: Final[tuple[str, ...]]
 
 @final
 class ArrowTable:
@@ -207,7 +216,8 @@ class Selection:
         filters: list[tuple[Layer, list[bool], bool]],
         borders: list[Layer],
     ) -> Selection: ...
-    def keys(self) -> list[list[int]]: ...
+    def keys(self, n_layers: int) -> ArrowTable: ...
+    def tokens(self, table: TokenTable, kinds: list[str]) -> ArrowTable: ...
     def documents(self) -> list[int]: ...
     def regrouped(self, groups: list[int | None]) -> Selection: ...
 
@@ -358,19 +368,6 @@ def cooccurrence_matrix(
     min_count: int,
     n_threads: int | None = None,
 ) -> tuple[ArrowTable, ArrowTable, ArrowTable]: ...
-def divergence_of_arrangements(
-    lengths: _ArrowStream,
-    columns: _ArrowStream,
-    cells: _ArrowStream,
-    labels: _ArrowStream,
-    strata: _ArrowStream,
-    *,
-    order: int,
-    n_sampled: int,
-    most_exact: int,
-    seed: int,
-    n_threads: int | None = None,
-) -> tuple[ArrowTable, bool, float]: ...
 def components(n: int, one: _ArrowStream, other: _ArrowStream) -> ArrowTable: ...
 def copy_edits(
     table: TokenTable,
@@ -397,6 +394,7 @@ def shared(
     n_threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> tuple[ArrowTable, ArrowTable, ArrowTable, int, int]: ...
+def exact_sum(values: _ArrowStream) -> float: ...
 def divergence_terms(one: _ArrowStream, other: _ArrowStream, order: int) -> ArrowTable | None: ...
 def diversity(
     table: TokenTable,
@@ -506,6 +504,42 @@ def slices(
 ) -> ArrowTable: ...
 
 @final
+class CountMatrix:
+    def __new__(
+        cls, lengths: _ArrowStream, columns: _ArrowStream, counts: _ArrowStream
+    ) -> CountMatrix: ...
+    def compare_sets(
+        self,
+        sets: Sequence[Sequence[_ArrowStream]],
+        *,
+        n_commonest: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, list[list[list[int]]]]: ...
+    def divergences(
+        self,
+        labels: _ArrowStream,
+        strata: _ArrowStream,
+        *,
+        order: int,
+        n_sampled: int,
+        most_exact: int,
+        seed: int,
+        n_threads: int | None = None,
+    ) -> tuple[ArrowTable, bool, float]: ...
+
+@final
+class ZoneRules:
+    def __new__(cls, rows: Sequence[tuple[str, str, str, int, str]]) -> ZoneRules: ...
+    def zones(
+        self,
+        texts: _ArrowStream,
+        groups: _ArrowStream,
+        *,
+        n_threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> ArrowTable: ...
+
+@final
 class Postings:
     @staticmethod
     def of_terms(
@@ -558,7 +592,12 @@ class Postings:
         n_threads: int | None = None,
     ) -> ArrowTable: ...
 
-def student_p(statistics: _ArrowStream, freedom: _ArrowStream) -> ArrowTable: ...
+def student_p(
+    statistics: _ArrowStream, freedom: _ArrowStream, *, n_threads: int | None = None
+) -> ArrowTable: ...
+def student_quantiles(
+    probability: float, freedom: _ArrowStream, *, n_threads: int | None = None
+) -> ArrowTable: ...
 def student_quantile(probability: float, freedom: float) -> float: ...
 def sums_of_cells(
     lengths: _ArrowStream,
@@ -569,3 +608,16 @@ def sums_of_cells(
     least: _ArrowStream,
 ) -> ArrowTable: ...
 def special(function: str, arguments: Sequence[Sequence[float]]) -> list[list[float]]: ...
+def are_quoted(
+    texts: _ArrowStream,
+    stretches: Sequence[_ArrowStream],
+    quotations: Sequence[_ArrowStream] | None,
+    least: int,
+) -> ArrowTable: ...
+def voice_spans(
+    texts: _ArrowStream,
+    columns: Sequence[_ArrowStream],
+    parts: Sequence[_ArrowStream],
+    *,
+    n_threads: int | None = None,
+) -> tuple[ArrowTable, ArrowTable]: ...

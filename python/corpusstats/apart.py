@@ -12,7 +12,7 @@ import polars as pl
 from corpusstats import _core, distances
 from corpusstats.flags import LEAST_DOCUMENTS, LEVEL, document_flags, flag, null_group
 from corpusstats.frequency import per_million
-from corpusstats.halves import Halves, Pool, compare_halves, pool
+from corpusstats.halves import Halves, compare_halves
 from corpusstats.sparse import array
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ class Apart(NamedTuple):
 def pair_frame(apart: Apart) -> pl.DataFrame:
     """Compare every two groups as wholes."""
     groups = apart.grouped.groups
-    pools, deviations = _pools(apart), _deviations(apart.counted.rows, apart.counted.terms.height)
-    rows = []
+    cells, rows = apart.counted.rows, []
+    deviations = _deviations(cells, apart.counted.terms.height)
+    matrix = _core.CountMatrix(*(pl.Series(part) for part in cells[:3]))
     for one, other in apart.pairs():
         sizes = {
             "documents": groups["documents"][one],
@@ -112,8 +113,8 @@ def pair_frame(apart: Apart) -> pl.DataFrame:
             "other_tokens": groups["tokens"][other],
         }
         divergence = _sum(_terms(apart, one, other))
-        found = _null(apart, one, other, divergence)
-        halves = _halves(apart, pools, one, other)
+        found = _null(apart, matrix, one, other, divergence)
+        halves = _halves(apart, matrix, one, other)
         rows.append({**sizes, **found, **_distances(apart, one, other, deviations), **halves})
     schema = {**PAIR_COLUMNS, "_uninformative": pl.Boolean}
     compared = pl.DataFrame(rows, schema)
@@ -139,7 +140,7 @@ def _flag(apart: Apart) -> pl.Expr:
 
 
 def _sum(terms: Floats | None) -> float | None:
-    return None if terms is None else math.fsum(terms.tolist())
+    return None if terms is None else _core.exact_sum(pl.Series(terms))
 
 
 def _terms(apart: Apart, one: int, other: int) -> Floats | None:
@@ -150,17 +151,15 @@ def _terms(apart: Apart, one: int, other: int) -> Floats | None:
     return None if table is None else array(pl.DataFrame(table)["contribution"])
 
 
-def _null(apart: Apart, one: int, other: int, divergence: float | None) -> dict[str, Any]:
+def _null(
+    apart: Apart, matrix: _core.CountMatrix, one: int, other: int, divergence: float | None
+) -> dict[str, Any]:
     """Deal the documents of two groups out to them anew."""
     found: dict[str, Any] = {"jensen_shannon": divergence}
     if divergence is None or apart.grouped.shares_documents or apart.n_permutations == 0:
         return found
     labels, strata = _labels(apart, one, other)
-    rows = apart.counted.rows
-    table, is_exact, floor = _core.divergence_of_arrangements(
-        pl.Series(rows.lengths),
-        pl.Series(rows.columns),
-        pl.Series(rows.counts),
+    table, is_exact, floor = matrix.divergences(
         pl.Series(labels),
         pl.Series(strata),
         order=apart.order,
@@ -206,22 +205,19 @@ def _is_uninformative(labels: npt.NDArray[np.uint32], strata: npt.NDArray[np.uin
     return one != other
 
 
-def _pools(apart: Apart) -> list[Pool] | None:
-    """Take the documents of each group apart, if no two groups share one."""
-    if apart.grouped.shares_documents:
-        return None
-    groups = range(apart.grouped.groups.height)
-    return [pool(apart.counted.rows, apart.grouped.rows(group)) for group in groups]
-
-
-def _halves(apart: Apart, pools: list[Pool] | None, one: int, other: int) -> dict[str, Any]:
-    """Compare random halves of two groups that have enough documents."""
+def _halves(apart: Apart, matrix: _core.CountMatrix, one: int, other: int) -> dict[str, Any]:
+    """Compare random halves of two groups that have enough documents and share none."""
     found = Halves(None, None, None)
-    if pools is not None:
-        sides = pools[one], pools[other]
-        if min(side.n_documents for side in sides) >= LEAST_DOCUMENTS:
-            n_terms = apart.counted.terms.height
-            found = compare_halves(*sides, n_terms, apart.n_commonest, apart.seed)
+    if not apart.grouped.shares_documents:
+        sides = apart.grouped.rows(one), apart.grouped.rows(other)
+        if min(map(len, sides)) >= LEAST_DOCUMENTS:
+            found = compare_halves(
+                matrix,
+                sides,
+                n_commonest=apart.n_commonest,
+                seed=apart.seed,
+                n_threads=apart.n_threads,
+            )
     names = ("halves_chi_square", "homogeneity", "other_homogeneity")
     return dict(zip(names, found, strict=True))
 

@@ -6,6 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
+
+from corpusstats import _core
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,18 +27,23 @@ __all__ = [
 ]
 
 
+# Counts above this one are sorted, and those below it are counted.
+LARGE = 1 << 14
+
+
 def _sum(values: Floats) -> float:
     """Add up exactly, so that no machine has another last digit."""
-    return math.fsum(values.tolist())
+    return _core.exact_sum(pl.Series(values, dtype=pl.Float64))
 
 
 def commonest(counts: Integers, n: int) -> Integers:
     """Find the n commonest terms, of equally common ones the first."""
+    candidates = np.arange(len(counts))
     if n < len(counts):
-        least = np.partition(counts, len(counts) - n)[len(counts) - n]
-        candidates = np.flatnonzero(counts >= least)
-    else:
-        candidates = np.arange(len(counts))
+        # How many terms are as common as each number or more: partition is slow where most are 0.
+        capped = np.minimum(counts, LARGE)
+        as_common = np.cumsum(np.bincount(capped)[::-1])[::-1]
+        candidates = np.flatnonzero(capped >= np.flatnonzero(as_common >= n)[-1])
     return candidates[np.argsort(-counts[candidates], kind="stable")][:n]
 
 

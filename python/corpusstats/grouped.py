@@ -129,7 +129,7 @@ def group_counts(
         .select(pl.col("_number").alias("_group"), "doc_id", "_row")
     )
     if selected.shares_documents:
-        tokens = tokens_of_groups(each.handle, corpus, kinds, n_threads)
+        tokens = tokens_of_groups(each.handle, corpus, kinds)
     else:
         tokens = pl.Series("tokens", rows.tokens[units["_row"].to_numpy()], pl.Int64)
     units = units.with_columns(tokens).sort("_group", "_row")
@@ -159,18 +159,9 @@ def tokens_of_groups(
     handle: _core.Selection,
     corpus: Corpus,
     kinds: Kind | Sequence[Kind],
-    n_threads: int | None,
 ) -> pl.Series:
-    """Count the tokens of each group of a selection; no row of a term is kept."""
-    _, tokens = corpus._table.frequencies(
-        handle,
-        attribute="word",
-        kinds=check_kinds(kinds),
-        min_count=2**62,
-        min_documents=1,
-        n_threads=n_threads,
-    )
-    return pl.Series("tokens", tokens, dtype=pl.Int64)
+    """Count the tokens of each group of a selection."""
+    return pl.DataFrame(handle.tokens(corpus._table, check_kinds(kinds)))["tokens"]
 
 
 def _rows(

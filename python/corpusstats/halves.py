@@ -6,29 +6,22 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import polars as pl
 
-from corpusstats.distances import chi_square_per_term, commonest
+from corpusstats.distances import chi_square_per_term
+from corpusstats.sparse import array
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from corpusstats.grouped import Rows
+    from corpusstats import _core
 
     Integers = npt.NDArray[np.int64]
 
-__all__ = ["Halves", "Pool", "compare_halves", "pool"]
+__all__ = ["Halves", "compare_halves"]
 
 # So many splits are averaged (Kilgarriff 2001).
 N_SPLITS = 10
-
-
-class Pool(NamedTuple):
-    """The documents of a group: each cell's document (from 0), term and count."""
-
-    n_documents: int
-    places: Integers
-    columns: npt.NDArray[np.uint32]
-    counts: npt.NDArray[np.uint32]
 
 
 class Halves(NamedTuple):
@@ -39,43 +32,50 @@ class Halves(NamedTuple):
     within_other: float | None
 
 
-def pool(rows: Rows, members: Integers) -> Pool:
-    """Take the cells of some rows out of a matrix."""
-    starts = rows.starts()
-    lengths = rows.lengths[members].astype(np.int64)
-    ends = np.cumsum(lengths)
-    # The cells of a row follow each other: one step each, and a leap where a row begins.
-    cells = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
-        starts[members] - ends + lengths, lengths
-    )
-    places = np.repeat(np.arange(len(members)), lengths)
-    return Pool(len(members), places, rows.columns[cells], rows.counts[cells])
+def compare_halves(
+    matrix: _core.CountMatrix,
+    groups: tuple[Integers, Integers],
+    *,
+    n_commonest: int,
+    seed: int,
+    n_threads: int | None,
+) -> Halves:
+    """Compare random halves of as many documents each, within the groups and between them.
+
+    ``groups`` are the rows of two groups in a matrix of documents and terms.
+    """
+    size = min(map(len, groups)) // 2
+    sets = [
+        [
+            half
+            for side, rows in enumerate(groups)
+            for half in _split(rows, size, (seed, split, side))
+        ]
+        for split in range(N_SPLITS)
+    ]
+    table, sizes = matrix.compare_sets(sets, n_commonest=n_commonest, n_threads=n_threads)
+    rows = pl.DataFrame(table)
+    counts = rows.partition_by("pair", "split", as_dict=True, include_key=False)
+    nothing = rows.clear()
+    found = [
+        [
+            _chi_square(counts.get((pair, split), nothing), sizes[split][pair])
+            for split in range(N_SPLITS)
+        ]
+        for pair in range(3)
+    ]
+    return Halves(*map(_mean, found))
 
 
-def compare_halves(one: Pool, other: Pool, n_terms: int, n_commonest: int, seed: int) -> Halves:
-    """Compare random halves of as many documents each, within the groups and between them."""
-    size = min(one.n_documents, other.n_documents) // 2
-    found = []
-    for split in range(N_SPLITS):
-        own, others = (
-            _split(documents, size, n_terms, (seed, split, side))
-            for side, documents in enumerate((one, other))
-        )
-        pairs = ((own[0], others[0]), own, others)
-        found.append([_compare(left, right, n_commonest) for left, right in pairs])
-    return Halves(*(_mean(column) for column in zip(*found, strict=True)))
+def _chi_square(counts: pl.DataFrame, sizes: list[int]) -> float | None:
+    return chi_square_per_term(array(counts["one"]), array(counts["other"]), (sizes[0], sizes[1]))
 
 
-def _split(
-    documents: Pool, size: int, n_terms: int, stream: tuple[int, int, int]
-) -> tuple[Integers, Integers]:
-    """Count the terms of two disjoint random sets of documents."""
-    order = np.argsort(_scatter(documents.n_documents, stream), kind="stable")
-    half = np.full(documents.n_documents, 2)
-    half[order[:size]], half[order[size : 2 * size]] = 0, 1
-    keys = half[documents.places] * n_terms + documents.columns
-    counts = np.bincount(keys, documents.counts, 3 * n_terms).astype(np.int64)
-    return counts[:n_terms], counts[n_terms : 2 * n_terms]
+def _split(rows: Integers, size: int, stream: tuple[int, int, int]) -> tuple[pl.Series, pl.Series]:
+    """Take two disjoint random sets of documents."""
+    order = rows[np.argsort(_scatter(len(rows), stream), kind="stable")]
+    halves = order[:size], order[size : 2 * size]
+    return pl.Series(halves[0], dtype=pl.UInt32), pl.Series(halves[1], dtype=pl.UInt32)
 
 
 def _scatter(n: int, stream: tuple[int, int, int]) -> npt.NDArray[np.uint64]:
@@ -91,12 +91,6 @@ def _scatter(n: int, stream: tuple[int, int, int]) -> npt.NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def _compare(one: Integers, other: Integers, n_commonest: int) -> float | None:
-    listed = commonest(one + other, n_commonest)
-    listed = listed[(one + other)[listed] > 0]
-    return chi_square_per_term(one[listed], other[listed], (int(one.sum()), int(other.sum())))
-
-
-def _mean(values: tuple[float | None, ...]) -> float | None:
+def _mean(values: list[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return math.fsum(known) / len(known) if known else None

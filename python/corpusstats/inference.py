@@ -297,7 +297,9 @@ def test_terms(design: Design, options: Inference, *, mean: bool) -> Tested:
         floors = [max(floor, 1 / n_arrangements) for floor in floors]
     else:
         freedom = pl.repeat(float(max(design.units.height - 2, 1)), found.height, eager=True)
-        p_values = pl.DataFrame(_core.student_p(found["statistic"], freedom))["p_value"]
+        p_values = pl.DataFrame(
+            _core.student_p(found["statistic"], freedom, n_threads=options.n_threads)
+        )["p_value"]
         nothing = pl.lit(None, pl.Float64)
         found = found.select("statistic", p_values.alias("p_value"), exceeded=nothing)
         floors = [0.0 for _ in floors]
@@ -318,7 +320,9 @@ def test_rates(design: Design, options: Inference) -> pl.DataFrame:
     """
     n_labels = design.sizes().height
     found = pl.DataFrame(design.postings.compare_rates(n_labels, n_threads=options.n_threads))
-    welch = pl.DataFrame(_core.student_p(found["welch"], found["freedom"]))["p_value"]
+    welch = pl.DataFrame(
+        _core.student_p(found["welch"], found["freedom"], n_threads=options.n_threads)
+    )["p_value"]
     return found.select(
         p_welch=welch.fill_nan(None),
         p_mann_whitney=(pl.col("deviate").abs() / math.sqrt(2)).erfc().fill_nan(None),
@@ -365,7 +369,8 @@ def log_ratio_bounds(
 
     def quantiles(of: pl.Series) -> pl.Series:
         degrees = of.drop_nulls().unique()
-        found = [_core.student_quantile((1 + confidence) / 2, df) for df in degrees]
+        table = _core.student_quantiles((1 + confidence) / 2, degrees.cast(pl.Float64))
+        found = pl.DataFrame(table)["quantile"]
         return of.replace_strict(degrees, found, return_dtype=pl.Float64, default=None)
 
     factor = freedom.map_batches(quantiles, return_dtype=pl.Float64)

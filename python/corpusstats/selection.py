@@ -118,9 +118,7 @@ def _groups(
         return pl.DataFrame([numbers, documents])
     # A key is the number of the documents' group, and then that of the label in each layer.
     places = [f"_layer_{place}" for place in range(len(layers))]
-    keys = pl.DataFrame(
-        handle.keys(), dict.fromkeys(["_documents", *places], pl.UInt32), orient="row"
-    )
+    keys = pl.DataFrame(handle.keys(len(layers)))
     named = document_groups.rename({"_group": "_documents"})
     frame = keys.join(named, on="_documents", how="left", maintain_order="left").with_columns(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("_group"),

@@ -12,6 +12,7 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 | `engine.rs` | what goes through a document unit by unit |
 | `rules/` | the rules of German: what reports, where the statement stands, who makes it |
 | `english/` | those of English |
+| `layers.rs` | whose content each part of a text is, and whose words |
 
 Word lists lie in `de/` and `en/`, each with its provenance.
 */
@@ -21,6 +22,7 @@ mod document;
 mod engine;
 mod english;
 mod flags;
+mod layers;
 mod lexicon;
 mod paradigms;
 mod quotes;
@@ -29,6 +31,7 @@ mod rules;
 mod run;
 mod speakers;
 
+pub use self::layers::{Labelled, Told, VoiceSpans, Wording, voice_spans};
 pub use self::lexicon::Lexicon;
 pub use self::row::{Attribution, CueClass, Flag, Mode, Polarity, SpeakerType};
 pub use self::run::attributions;

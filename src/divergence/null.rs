@@ -5,45 +5,45 @@
 
 use std::ops::Range;
 
-use super::{Order, Sizes, Term};
+use super::lanes::Lanes;
+use super::{Order, Sizes};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
 use crate::resample::Arrangements;
 use crate::vocabulary::Id;
 
 /// So many arrangements are counted at a time.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 /// How many cells are added up between two looks at whether to stop; a term costs as much as some cells.
 const CHECK_INTERVAL: usize = 1 << 18;
 const CELLS_A_TERM: usize = 64;
 /// Below so many cells and terms, over all arrangements, no thread is started.
 const PARALLEL_CELLS: usize = 1 << 24;
-/// Most terms are rare: what those of so few occurrences add is worked out once for each arrangement.
-const RARE: usize = 8;
 
 /// How often terms occur in documents: the cells of a matrix, row by row.
 #[derive(Debug)]
-pub struct CountRows<'a> {
+pub struct CountRows {
     starts: Vec<usize>,
-    columns: &'a [Id],
-    counts: &'a [u32],
-    n_columns: usize,
+    columns: Vec<Id>,
+    counts: Vec<u32>,
+    pub(super) n_columns: usize,
 }
 
-impl<'a> CountRows<'a> {
+impl CountRows {
     /// A matrix of how many cells each row has, and the column and count of each cell.
     ///
     /// # Errors
     ///
     /// Lists of unequal length.
-    pub fn new(lengths: &[u32], columns: &'a [Id], counts: &'a [u32]) -> Result<Self> {
+    pub fn new(lengths: &[u32], columns: Vec<Id>, counts: Vec<u32>) -> Result<Self> {
         let mut starts = vec![0];
         starts.extend(lengths.iter().scan(0, |end, &length| {
             *end += length as usize;
             Some(*end)
         }));
         let end = starts.last().copied().unwrap_or(0);
-        for (what, cells) in [("rows and columns of cells", columns), ("rows and counts of cells", counts)] {
+        for (what, cells) in [("rows and columns of cells", &columns), ("rows and counts of cells", &counts)]
+        {
             if cells.len() != end {
                 return Err(Error::LengthMismatch { what, lengths: (end, cells.len()) });
             }
@@ -52,7 +52,22 @@ impl<'a> CountRows<'a> {
         Ok(Self { starts, columns, counts, n_columns })
     }
 
-    fn cells(&self, row: usize) -> impl Iterator<Item = (Id, u32)> {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// How many cells there are.
+    pub(super) fn n_cells(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = (Id, u32)> {
         let cells = self.starts[row]..self.starts[row + 1];
         self.columns[cells.clone()].iter().copied().zip(self.counts[cells].iter().copied())
     }
@@ -67,7 +82,7 @@ impl<'a> CountRows<'a> {
 ///
 /// A term that occurs 2³² times or more, and [`Error::Interrupted`] when asked to stop.
 pub fn divergence_null(
-    matrix: &CountRows<'_>,
+    matrix: &CountRows,
     rows: &[usize],
     arrangements: &Arrangements,
     order: Order,
@@ -127,7 +142,7 @@ struct Dealt {
 }
 
 impl Dealt {
-    fn new(matrix: &CountRows<'_>, rows: &[usize], order: Order, control: &Control) -> Result<Self> {
+    fn new(matrix: &CountRows, rows: &[usize], order: Order, control: &Control) -> Result<Self> {
         let mut sizes = vec![(0, 0); matrix.n_columns];
         for (column, count) in rows.iter().flat_map(|&row| matrix.cells(row)) {
             let (length, total): &mut (usize, u64) = &mut sizes[column as usize];
@@ -155,8 +170,9 @@ impl Dealt {
 
     /// The divergence of each lane: terms in order, whatever the number of threads.
     fn divergences(&self, masks: &[[u32; LANES]], control: &Control) -> Result<[f64; LANES]> {
-        let sides = self.sizes(masks).map(|sizes| sizes.map(|sizes| Side::new(sizes, self.order)));
-        let (mut sums, mut start, mut work) = ([Term::default(); LANES], 0, 0);
+        let sides = self.sizes(masks);
+        let mut lanes = Lanes::new(&sides, self.order);
+        let (mut start, mut work) = (0, 0);
         for &(end, total) in &self.totals {
             let cells = &self.cells[start..end];
             work += cells.len() + CELLS_A_TERM;
@@ -164,16 +180,11 @@ impl Dealt {
                 control.check()?;
                 work = 0;
             }
-            for ((sum, side), count) in sums.iter_mut().zip(&sides).zip(count(cells, masks)) {
-                if let Some(side) = side {
-                    let term = side.term(count, total);
-                    (sum.part, sum.whole) = (sum.part + term.part, sum.whole + term.whole);
-                }
-            }
+            lanes.add(&count(cells, masks), total);
             start = end;
         }
         let mut found = [f64::NAN; LANES];
-        for ((found, side), sum) in found.iter_mut().zip(sides).zip(sums) {
+        for ((found, side), sum) in found.iter_mut().zip(sides).zip(lanes.sums) {
             if side.is_some() {
                 *found = Sizes::divergence(sum, self.order);
             }
@@ -190,34 +201,6 @@ impl Dealt {
             }
         }
         firsts.map(|first| Sizes::new([first, whole - first]))
-    }
-}
-
-/// The sides of one arrangement.
-struct Side {
-    sizes: Sizes,
-    order: Order,
-    /// What rare terms add, by how often they occur in all and on the first side.
-    rare: [[Term; RARE + 1]; RARE + 1],
-}
-
-impl Side {
-    fn new(sizes: Sizes, order: Order) -> Self {
-        let mut rare = [[Term::default(); RARE + 1]; RARE + 1];
-        for (total, of_total) in (0..).zip(&mut rare) {
-            for (count, term) in (0..=total).zip(of_total) {
-                *term = sizes.term(count, total - count, order);
-            }
-        }
-        Self { sizes, order, rare }
-    }
-
-    #[inline]
-    fn term(&self, count: u32, total: u64) -> Term {
-        match usize::try_from(total) {
-            Ok(total) if total <= RARE => self.rare[total][count as usize],
-            _ => self.sizes.term(u64::from(count), total - u64::from(count), self.order),
-        }
     }
 }
 
@@ -261,7 +244,7 @@ mod tests {
                 .collect();
             let lengths: Vec<u32> = cells.iter().map(|row| u32::try_from(row.len())).collect::<std::result::Result<_, _>>()?;
             let (columns, counts): (Vec<_>, Vec<_>) = cells.into_iter().flatten().unzip();
-            let matrix = CountRows::new(&lengths, &columns, &counts)?;
+            let matrix = CountRows::new(&lengths, columns, counts)?;
             let rows: Vec<_> = (0..documents.len()).collect();
             let found =
                 divergence_null(&matrix, &rows, &arrangements, order, Some(n_threads), &Control::default())?;

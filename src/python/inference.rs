@@ -5,20 +5,36 @@ use pyo3_arrow::PyChunkedArray;
 
 use super::arrow::{ArrowTable, float64, floats, int64, numbers, strings, uint32};
 use super::{Selection, TokenTable, gate};
-use crate::special::student_tails;
 use crate::{Against, Arrangements, Id, Kind, Options, Result, Units};
 
 /// The p of statistics that have Student's distribution, of either sign, with degrees of freedom for each.
 #[pyfunction]
+#[pyo3(signature = (statistics, freedom, *, n_threads=None))]
 pub(super) fn student_p(
     py: Python<'_>,
     statistics: PyChunkedArray,
     freedom: PyChunkedArray,
+    n_threads: Option<usize>,
 ) -> PyResult<ArrowTable> {
     let (statistics, freedom) = (floats(&statistics)?, floats(&freedom)?);
-    let of_each = |(t, df): (&f64, &f64)| (2.0 * student_tails(t.abs(), *df).upper.exp()).min(1.0);
-    let p_values = gate::run(py, None, |_| Ok(statistics.iter().zip(&freedom).map(of_each).collect()))?;
+    let p_values =
+        gate::run(py, None, |control| crate::student_p_values(&statistics, &freedom, n_threads, control))?;
     ArrowTable::new(vec![("p_value", float64(p_values))])
+}
+
+/// The numbers below which Student's distributions of some degrees of freedom have a probability: a table `quantile`.
+#[pyfunction]
+#[pyo3(signature = (probability, freedom, *, n_threads=None))]
+pub(super) fn student_quantiles(
+    py: Python<'_>,
+    probability: f64,
+    freedom: PyChunkedArray,
+    n_threads: Option<usize>,
+) -> PyResult<ArrowTable> {
+    let freedom = floats(&freedom)?;
+    let quantiles =
+        gate::run(py, None, |control| crate::student_quantiles(probability, &freedom, n_threads, control))?;
+    ArrowTable::new(vec![("quantile", float64(quantiles))])
 }
 
 /// The number below which Student's distribution has a probability.

@@ -21,7 +21,9 @@ mod special;
 mod storage;
 mod texts;
 mod views;
+mod voices;
 mod windows;
+mod zones;
 
 use std::sync::Arc;
 
@@ -47,7 +49,7 @@ impl From<Error> for PyErr {
             Error::TooMany { .. } => PyOverflowError::new_err(message),
             Error::Memory { .. } => PyMemoryError::new_err(message),
             Error::NoSuchDocument { .. } => PyIndexError::new_err(message),
-            Error::BadFile { .. } => InputError::new_err(message),
+            Error::BadFile { .. } | Error::BadPattern { .. } => InputError::new_err(message),
             Error::Io { .. } => PyOSError::new_err(message),
             _ => PyValueError::new_err(message),
         }
@@ -71,11 +73,11 @@ mod _core {
     #[pymodule_export]
     use super::dispersion::{dispersion, sums_of_cells};
     #[pymodule_export]
-    use super::divergence::{divergence_of_arrangements, divergence_terms};
+    use super::divergence::{CountMatrix, divergence_terms, exact_sum};
     #[pymodule_export]
     use super::diversity::diversity;
     #[pymodule_export]
-    use super::inference::{Postings, student_p, student_quantile};
+    use super::inference::{Postings, student_p, student_quantile, student_quantiles};
     #[pymodule_export]
     use super::matrix::document_term_matrix;
     #[pymodule_export]
@@ -96,7 +98,11 @@ mod _core {
     #[pymodule_export]
     use super::texts::Tokenizer;
     #[pymodule_export]
+    use super::voices::{are_quoted, voice_spans};
+    #[pymodule_export]
     use super::windows::{collocates, find, find_collocates, find_ngrams, slices};
+    #[pymodule_export]
+    use super::zones::ZoneRules;
     #[pymodule_export]
     use super::{Layer, OverlapError, Selection, TokenTable, lower};
     use crate::{Kind, Language, Mode};
@@ -117,6 +123,11 @@ mod _core {
             names(crate::AttributionFlag::ALL.iter().map(|one| one.name()).collect())?,
         )?;
         module.add("ATTRIBUTION_LANGUAGES", names(crate::Lexicon::LANGUAGES.to_vec())?)?;
+        module.add("ZONES", PyTuple::new(module.py(), crate::Zone::ALL.map(crate::Zone::name))?)?;
+        module.add(
+            "ZONE_REASONS",
+            PyTuple::new(module.py(), crate::ZoneReason::ALL.map(crate::ZoneReason::name))?,
+        )?;
         module.add("KINDS", PyTuple::new(module.py(), Kind::ALL.map(Kind::name))?)?;
         module.add("LANGUAGES", PyTuple::new(module.py(), Language::ALL.map(Language::name))?)?;
         module.add("MODES", PyTuple::new(module.py(), Mode::ALL.map(Mode::name))?)?;
@@ -405,9 +416,27 @@ impl Selection {
         Ok(Self(py.detach(|| crate::Selection::new(table, &query))?))
     }
 
-    /// The groups: the number that their documents have, and then the number of their label in each layer.
-    fn keys(&self) -> Vec<Vec<Id>> {
-        self.0.keys().to_vec()
+    /// The groups: a table of the number that their documents have, `_documents`, and then of that of their label in each
+    /// of so many layers, `_layer_0`, `_layer_1`, …
+    fn keys(&self, n_layers: usize) -> PyResult<ArrowTable> {
+        let value = |key: &Vec<Id>, place: usize| key.get(place).copied().unwrap_or(Id::MAX);
+        let column = |place| uint32(self.0.keys().iter().map(|key| value(key, place)).collect());
+        let names: Vec<String> = (0..n_layers).map(|place| format!("_layer_{place}")).collect();
+        let layers = names.iter().enumerate().map(|(place, name)| (name.as_str(), column(place + 1)));
+        ArrowTable::new([("_documents", column(0))].into_iter().chain(layers).collect())
+    }
+
+    /// How many tokens of some kinds each group has: a table `tokens`.
+    fn tokens(
+        &self,
+        py: Python<'_>,
+        table: &Bound<'_, TokenTable>,
+        kinds: Vec<String>,
+    ) -> PyResult<ArrowTable> {
+        let kinds = kinds.iter().map(|name| Kind::from_name(name)).collect::<Result<Vec<_>>>()?;
+        let table = &table.get().0;
+        let tokens = gate::run(py, None, |control| crate::group_tokens(table, &self.0, &kinds, control))?;
+        ArrowTable::new(vec![("tokens", int64(&tokens))])
     }
 
     /// How many documents each group has tokens in.

@@ -8,16 +8,35 @@ use super::words::{Words, number};
 use super::{Match, MatchSide};
 use crate::vocabulary::Id;
 
-/// The best way to align the first words of both sides: one for every word that is the same, less one for every edit.
+/// The best way to align the first words of both sides, in one number so that better ones are larger: the score in the
+/// upper half (one for every word that is the same, less one for every edit), and how many words are the same in the
+/// lower.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell {
-    score: i64,
-    matched: i64,
-}
+struct Cell(i64);
+
+/// What scores are counted in.
+const ONE: i64 = 1 << 32;
+/// More edits than any document has words, and fewer than would be taken for no way at all.
+const MOST_GAP: i64 = 1 << 29;
 
 impl Cell {
+    /// Where no way leads: nothing makes up for that.
+    const NONE: Self = Self(i64::MIN / 2);
+
     fn edited(self) -> Self {
-        Self { score: self.score - 1, ..self }
+        Self(self.0 - ONE)
+    }
+
+    fn went_on(self, is_same: bool) -> Self {
+        if is_same { Self(self.0 + ONE + 1) } else { self.edited() }
+    }
+
+    fn score(self) -> i64 {
+        self.0 >> 32
+    }
+
+    fn matched(self) -> i64 {
+        self.0 & (ONE - 1)
     }
 }
 
@@ -25,17 +44,19 @@ impl Cell {
 #[derive(Default)]
 struct Line {
     first: usize,
-    cells: Vec<Option<Cell>>,
+    cells: Vec<Cell>,
 }
 
 impl Line {
-    fn get(&self, a: usize) -> Option<Cell> {
-        a.checked_sub(self.first).and_then(|place| self.cells.get(place).copied().flatten())
+    #[inline]
+    fn get(&self, a: usize) -> Cell {
+        self.cells.get(a.wrapping_sub(self.first)).copied().unwrap_or(Cell::NONE)
     }
 
     fn live(&self) -> Option<Range<usize>> {
-        let first = self.cells.iter().position(Option::is_some)?;
-        let last = self.cells.iter().rposition(Option::is_some)?;
+        let is_live = |cell: &Cell| cell.0 > Cell::NONE.0;
+        let first = self.cells.iter().position(is_live)?;
+        let last = self.cells.iter().rposition(is_live)?;
         Some(self.first + first..self.first + last + 1)
     }
 }
@@ -78,7 +99,7 @@ pub(super) struct Extender {
 impl Extender {
     /// One that ends where the last `gap` edits and more are not made up for by words that are the same.
     pub(super) fn new(gap: usize) -> Self {
-        Self { gap: i64::try_from(gap).unwrap_or(i64::MAX), lines: Default::default() }
+        Self { gap: i64::try_from(gap).map_or(MOST_GAP, |gap| gap.min(MOST_GAP)), lines: Default::default() }
     }
 
     /// Extends an anchor, first to the left. Both sides of what a document repeats keep apart.
@@ -102,8 +123,8 @@ impl Extender {
             (move |place: usize| values[start + place], bounds.end - start)
         };
         let right = self.reach(behind(&a_bounds, a_end), behind(&b_bounds, b_end));
-        let matched = left.cell.matched + right.cell.matched;
-        let edits = matched - left.cell.score - right.cell.score;
+        let matched = left.cell.matched() + right.cell.matched();
+        let edits = matched - left.cell.score() - right.cell.score();
         let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Extended {
             a: anchor.a - left.a..a_end + right.a,
@@ -124,19 +145,24 @@ impl Extender {
         let mut best = Reach::default();
         restart(&mut older, 0);
         restart(&mut old, 0);
-        old.cells.push(Some(Cell::default()));
+        old.cells.push(Cell::default());
         for total in 1..=a_length + b_length {
             let Some(range) = next(&older, &old, total, [a_length, b_length]) else { break };
             restart(&mut line, range.start);
-            let threshold = best.cell.score.saturating_sub(self.gap);
+            let threshold = best.cell.score().saturating_sub(self.gap);
             let mut reached: Option<Reach> = None;
             for a_words in range {
                 let b_words = total - a_words;
                 let is_same = a_words > 0 && b_words > 0 && a(a_words - 1) == b(b_words - 1);
                 let cell = best_way(&older, &old, a_words, b_words, is_same);
-                let cell = cell.filter(|cell| cell.score >= threshold);
+                if cell.score() < threshold {
+                    line.cells.push(Cell::NONE);
+                    continue;
+                }
                 line.cells.push(cell);
-                let Some(cell) = cell.filter(|cell| cell.score > best.cell.score) else { continue };
+                if cell.score() <= best.cell.score() {
+                    continue;
+                }
                 let rank = |reach: &Reach| {
                     (reach.cell, Reverse(reach.a.abs_diff(reach.b)), reach.a.checked_sub(1).map(&a))
                 };
@@ -163,13 +189,14 @@ fn next(older: &Line, old: &Line, total: usize, lengths: [usize; 2]) -> Option<R
 }
 
 /// The best way to a cell: both words, or a word of one side alone.
-fn best_way(older: &Line, old: &Line, a_words: usize, b_words: usize, is_same: bool) -> Option<Cell> {
-    let left_out = a_words.checked_sub(1);
-    let both = left_out.filter(|_| b_words > 0).and_then(|place| older.get(place)).map(|cell| {
-        if is_same { Cell { score: cell.score + 1, matched: cell.matched + 1 } } else { cell.edited() }
-    });
-    let one = left_out.and_then(|place| old.get(place)).map(Cell::edited);
-    both.max(one).max(old.get(a_words).map(Cell::edited))
+#[inline]
+fn best_way(older: &Line, old: &Line, a_words: usize, b_words: usize, is_same: bool) -> Cell {
+    let alone = old.get(a_words).edited();
+    if a_words == 0 {
+        return alone;
+    }
+    let alone = alone.max(old.get(a_words - 1).edited());
+    if b_words == 0 { alone } else { alone.max(older.get(a_words - 1).went_on(is_same)) }
 }
 
 fn restart(line: &mut Line, first: usize) {

@@ -14,7 +14,12 @@ pub(super) struct Words {
     values: Vec<Id>,
     /// Where the words of each document begin, and the end of the last.
     starts: Vec<usize>,
+    /// The document of the first of so many words in a row, and of the next, …
+    of_block: Vec<Id>,
 }
+
+/// How many words make a block.
+const BLOCK: usize = 64;
 
 impl Words {
     pub(super) fn new(
@@ -33,7 +38,12 @@ impl Words {
         if Id::try_from(values.len()).is_err() {
             return Err(Error::TooMany { what: "words", limit: u64::from(Id::MAX) });
         }
-        Ok(Self { values, starts })
+        let mut of_block = Vec::with_capacity(values.len() / BLOCK + 1);
+        for (document, bounds) in starts.windows(2).enumerate() {
+            let blocks = bounds[0].div_ceil(BLOCK)..bounds[1].div_ceil(BLOCK);
+            of_block.extend(blocks.map(|_| number(document)));
+        }
+        Ok(Self { values, starts, of_block })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -54,7 +64,11 @@ impl Words {
 
     /// The document that has a word.
     pub(super) fn document_of(&self, word: usize) -> usize {
-        self.starts.partition_point(|&start| start <= word) - 1
+        let mut document = self.of_block[word / BLOCK] as usize;
+        while self.starts[document + 1] <= word {
+            document += 1;
+        }
+        document
     }
 
     pub(super) fn lengths(&self) -> impl Iterator<Item = usize> + '_ {

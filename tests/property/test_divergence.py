@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import corpusstats as cs
+from corpusstats import _core
 from tests.reference import divergence as reference
 from tests.reference import strategies
 
@@ -207,3 +208,14 @@ def test_independent_of_threads_and_of_the_order_of_documents(
             return
         assert two.pairs.equals(one.pairs)
         assert two.contributions.equals(one.contributions)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.floats(allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300),
+        max_size=30,
+    )
+)
+def test_sums_are_exact(values: list[float]) -> None:
+    assert _core.exact_sum(pl.Series(values, dtype=pl.Float64)) == math.fsum(values)

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpusstats as cs
+from corpusstats import _core
 from corpusstats.framing.own_copy import own_copy
+from tests.reference import quotation_marks
 from tests.reference import reuse as reference
 
 # Words that the tokeniser leaves alone.
@@ -63,6 +65,34 @@ def test_equal_to_the_oracle(
     }
     found = cs.reuse(corpus_of(documents), shingle=shingle, max_places=10_000, **lengths)
     assert places(found) == reference.matches(documents, **lengths)
+
+
+@settings(max_examples=200)
+@given(
+    documents=st.lists(
+        st.lists(st.lists(st.sampled_from(FEW), min_size=1, max_size=9), max_size=5),
+        min_size=1,
+        max_size=4,
+    ),
+    gap=st.integers(0, 4),
+    more=st.integers(0, 3),
+)
+def test_matches_end_with_sentences(documents: list[list[list[str]]], gap: int, more: int) -> None:
+    texts = [
+        " ".join(" ".join(words).capitalize() + "." for words in sentences)
+        for sentences in documents
+    ]
+    names = [f"d{number:03}" for number in range(len(texts))]
+    frame = pl.DataFrame({"doc_id": names, "text": texts, "source": ["x"] * len(texts)})
+    corpus = cs.Corpus.from_frame(frame)
+    tokens = corpus.tokens().filter(pl.col("kind") == "word")
+    of_document = [tokens.filter(pl.col("doc_id") == name) for name in names]
+    words = [frame["token"].str.to_lowercase().to_list() for frame in of_document]
+    sentences = [frame["sentence"].to_list() for frame in of_document]
+    lengths: dict[str, Any] = {"min_run": 3, "min_tokens": 3 + more, "gap": gap}
+    found = cs.reuse(corpus, shingle=2, max_places=10_000, **lengths)
+    whole = reference.matches(words, **lengths)
+    assert places(found) == reference.trimmed(whole, words, sentences, 3 + more)
 
 
 @settings(max_examples=60)
@@ -188,3 +218,41 @@ def test_a_second_printing_by_its_own_source_changes_nothing(
 
     again = counted([*ended, ended[number]], [*sources, sources[number]])
     assert again == counted(ended, sources)
+
+
+MARKED = ["„", "“", "”", '"', "«", "»", " ", "\n", "\n\n", "\t", "eins", "zwei!", "ä_1", "(", "-"]
+
+
+@settings(max_examples=300)
+@given(
+    text=st.lists(st.sampled_from(MARKED), max_size=30).map("".join),
+    stretches=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6),
+    least=st.integers(1, 4),
+    given=st.none() | st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4),
+)
+def test_quotations_are_those_of_the_oracle(
+    text: str,
+    stretches: list[tuple[int, int]],
+    least: int,
+    given: list[tuple[int, int]] | None,
+) -> None:
+    size = len(text)
+    places = [tuple(sorted((min(one, size), min(two, size)))) for one, two in stretches]
+    spans = quotation_marks.enclosed(text)
+    if given is not None:
+        spans = sorted((min(pair), max(pair)) for pair in given)
+    expected = [quotation_marks.is_within(text, spans, start, end, least) for start, end in places]
+
+    def columns(pairs: list[Any]) -> list[pl.Series]:
+        table = [(1, *pair) for pair in pairs]
+        schema = dict.fromkeys(["text", "start", "end"], pl.UInt32)
+        return pl.DataFrame(table, schema, orient="row").get_columns()
+
+    # Another text before it is none of its business.
+    table = _core.are_quoted(
+        pl.Series(["„anderes“", text]),
+        columns(places),
+        None if given is None else columns(spans),
+        least,
+    )
+    assert pl.DataFrame(table)["is_quoted"].to_list() == expected

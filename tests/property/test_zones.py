@@ -1,14 +1,19 @@
 """Laws of zones."""
 
+import re
 from itertools import pairwise
 
 import polars as pl
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import corpusstats as cs
-from corpusstats.framing.zone_lines import units
+from corpusstats import _core
+from corpusstats.framing.zone_rules import rule_rows
+from tests.reference import zones as reference
 from tests.reference.strategies import FRAGMENTS
+from tests.reference.zones import units
 
 LINES = [
     *("Anzeige", "Der Zug rollt", "Von Ada Beispiel", "Seoul. Der Zug ist da.", "(slo/AFP)"),
@@ -65,3 +70,131 @@ def test_a_layer_of_zones_leaves_no_token_out(text: str) -> None:
     counts = cs.frequencies(layered, by="zone", attribute="word")
     assert counts["count"].sum() == cs.frequencies(made, attribute="word")["count"].sum()
     assert counts["zone"].null_count() == 0
+
+
+ROWS = [
+    (name, *row)
+    for name, row in zip(cs.zone_patterns()["rule"], rule_rows(cs.zone_patterns()), strict=True)
+]
+# Whatever patterns speak of, and what comes near it.
+WORDS = [
+    *cs.zone_patterns()["example"],
+    *(word for text in cs.zone_patterns()["example"] for word in text.split()),
+    *("dpa", "AFP", "REUTERS", "Yonhap", "afp", "slo", "ab", "Seoul", "Abu Dhabi", "MOSKAU"),
+    *("Anzeige", "anzeige", "Werbung", "Von", "By", "Ada", "van", "de", "Beispiel", "und", "mit"),
+    *("5.", "Mai", "September 5,", "2023", "2023-09-12", "12.9.", "14:32 Uhr", "am", "im"),
+    *("Foto:", "Bild:", "Quelle:", "(Foto:", "©", "(c)", "picture", "alliance", "imago", "ſ", "K"),
+    *("(Nur für Archiv)", "(no resale", "Nicht", "Nachdruck", "Archivfoto", "(Symbolbild)"),
+    *("Dieses Foto zeigt", "Das undatierte Bild zeigt", "This photo", "shows", "Lesen Sie auch"),
+    *("Mehr zum Thema", "Im Video:", "Read more", "Kommentare", "Alle Rechte vorbehalten."),
+    *("ist", "da.", "Der Zug", "kommt!", "wohin?", "„Ja“", "»Nein«", "é", "\u0301", "Ἀ", "漢", "١"),
+]
+MARKS = [
+    "",
+    " ",
+    "  ",
+    "\u00a0",
+    "\t",
+    " – ",
+    ", ",
+    ". ",
+    ": ",
+    "/",
+    "(",
+    ")",
+    "[",
+    "]",
+    "’",
+    "\x1f",
+]
+pieced = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(MARKS)), max_size=7).map(
+    lambda parts: "".join(piece for part in parts for piece in part)
+)
+long = st.tuples(st.integers(90, 320), pieced).map(lambda part: "lang " * (part[0] // 5) + part[1])
+breaks = st.sampled_from(["\n", "\n", "\n\n", "\r\n", "\x0b", "\x1c", "\u2028", "\x85", " \n"])
+documents = st.lists(st.tuples(pieced | line | long, breaks), max_size=8).map(
+    lambda parts: "".join(piece for part in parts for piece in part)
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(documents, min_size=1, max_size=4),
+    st.lists(st.integers(0, 1), min_size=4, max_size=4),
+    st.integers(1, 3),
+)
+def test_zones_are_those_of_the_oracle(texts: list[str], groups: list[int], copies: int) -> None:
+    texts, groups = texts * copies, (groups[: len(texts)]) * copies
+    names = list(range(len(texts)))
+    frame = pl.DataFrame({"doc_id": names, "text": texts, "source": groups})
+    found = cs.zones(cs.Corpus.from_frame(frame))
+    expected = [(number, *span) for number, span in reference.zones(texts, groups, ROWS)]
+    assert found.select("doc_id", "start", "end", "zone", "rule", "repeated_in").rows() == expected
+
+
+# Patterns as users may write them.
+atom = st.sampled_from(
+    [
+        *(
+            "a",
+            "b",
+            "ä",
+            ".",
+            r"\d",
+            r"\w",
+            r"\S",
+            r"\s",
+            "[ab]",
+            "[^a]",
+            "[a-c_]",
+            r"[\W_]",
+            "(?i:A)",
+        ),
+        *("(?i:ß|s)", r"\b", r"\B", "^", "$", "(?=b)", "(?!a)", "(?<=a)", "(?<!b)", "(?<=^)", "ab"),
+    ]
+)
+quantifier = st.sampled_from(["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{,2}?"])
+pattern = st.recursive(
+    atom,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3).map("".join)
+        | st.tuples(inner, inner).map(lambda both: f"(?:{both[0]}|{both[1]})")
+        | st.tuples(inner, quantifier).map(lambda both: f"(?:{both[0]}){both[1]}")
+        | inner.map(lambda one: f"(?>{one})")
+    ),
+    max_leaves=8,
+)
+short = st.text(alphabet="abcäAſßS _1.\u0301", max_size=9)
+
+
+def zone_of_rule(place: str, pattern: str, text: str, within: int = 300) -> list[tuple[int, int]]:
+    """Find what one rule marks in a line."""
+    rules = _core.ZoneRules([("metadata", place, "", within, pattern)])
+    table = rules.zones(pl.Series([text]), pl.Series([0], dtype=pl.UInt32))
+    rows = pl.DataFrame(table).filter(pl.col("rule") >= len(_core.ZONE_REASONS))
+    return rows.select("start", "end").rows()
+
+
+@settings(max_examples=1000, deadline=None)
+@given(pattern, short.filter(lambda text: text == text.strip() != ""), st.integers(1, 9))
+@example("(?:a|b?)*_", "ab_", 9)
+@example("(?:(?:a?){1,2}?b)*", "abab", 9)
+def test_patterns_mean_what_they_mean_in_python(pattern: str, text: str, within: int) -> None:
+    whole = bool(re.fullmatch(f"(?:{pattern})", text))
+    assert bool(zone_of_rule("line", pattern, text)) == whole
+    head = re.match(f"(?:{pattern})", text)
+    found = zone_of_rule("first", pattern, text)
+    length = head.end() if head else 0
+    assert [end for _, end in found] == ([length] if length else [])
+    if whole or length:
+        return
+    tail = re.compile(rf"(?:{pattern})\Z").search(text, max(0, len(text) - within))
+    is_some = tail is not None and tail.start() < len(text)
+    found = zone_of_rule("tail", pattern, text, within)
+    assert [start for start, _ in found[-1:]] == ([tail.start()] if tail and is_some else [])
+
+
+@pytest.mark.parametrize("pattern", [r"(a)\1", "(?i)a", "(?P<n>a)(?P=n)", "(a)?(?(1)b|c)"])
+def test_what_patterns_cannot_have_is_said(pattern: str) -> None:
+    with pytest.raises(cs.InputError, match="row 0 of patterns is no regular expression"):
+        zone_of_rule("line", pattern, "a")

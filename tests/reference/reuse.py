@@ -102,3 +102,58 @@ def matches(documents: Sequence[Words], *, min_run: int, min_tokens: int, gap: i
                 known.append(match)
         found.update(known)
     return found
+
+
+def trimmed(
+    found: set[Match], documents: Sequence[Words], sentences: Sequence[Sequence[int]], least: int
+) -> set[Match]:
+    """Leave out what matches have of a sentence of which up to three words are in them.
+
+    ``sentences`` numbers the sentence of each word.
+    """
+    return {
+        _trimmed(
+            match,
+            (documents[match.a], documents[match.b]),
+            sentences[match.a],
+            sentences[match.b],
+            least,
+        )
+        for match in found
+    }
+
+
+def _trimmed(
+    match: Match, texts: tuple[Words, Words], in_a: Sequence[int], in_b: Sequence[int], least: int
+) -> Match:
+    a, b = texts
+    for n in (1, 2, 3):
+        ends = (in_a, match.a_end), (in_b, match.b_end)
+        if (
+            match.matched - n >= least
+            and all(_cuts(numbers, end - n, end) for numbers, end in ends)
+            and a[match.a_end - n - 1 : match.a_end] == b[match.b_end - n - 1 : match.b_end]
+        ):
+            match = match._replace(
+                a_end=match.a_end - n, b_end=match.b_end - n, matched=match.matched - n
+            )
+            break
+    for n in (1, 2, 3):
+        starts = (in_a, match.a_start), (in_b, match.b_start)
+        if (
+            match.matched - n >= least
+            and all(_cuts(numbers, start + n, start) for numbers, start in starts)
+            and a[match.a_start : match.a_start + n + 1] == b[match.b_start : match.b_start + n + 1]
+        ):
+            return match._replace(
+                a_start=match.a_start + n, b_start=match.b_start + n, matched=match.matched - n
+            )
+    return match
+
+
+def _cuts(sentences: Sequence[int], bound: int, border: int) -> bool:
+    """Tell whether a bound lies here, and less than half of a sentence from there to a border."""
+    piece = sentences[min(bound, border) : max(bound, border)]
+    is_bound = 0 < bound < len(sentences) and sentences[bound - 1] != sentences[bound]
+    is_one = len({*piece}) == 1
+    return is_bound and is_one and 2 * len(piece) < list(sentences).count(piece[0])

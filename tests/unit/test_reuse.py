@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import corpusstats as cs
-from corpusstats.framing.quotation_marks import enclosed
+from tests.reference.quotation_marks import enclosed
 
 REPORT = (
     "Die Delegation war am frühen Morgen mit zwei Wagen am Bahnhof der Stadt angekommen, "
@@ -115,6 +115,30 @@ def test_enclosed() -> None:
     assert found("Er sagte: „Das ist\n\nalles.“ Und „mehr“.") == ["mehr"]
     assert found("Wort“ und „mehr“") == ["mehr"]
     assert found("„eine Zeile\nnoch eine“\n\n„Absatz“") == ["eine Zeile\nnoch eine", "Absatz"]
+
+
+def test_passages_end_with_their_sentences() -> None:
+    texts = [
+        f"Am Montag fuhr der Zug noch. {REPORT}. Der eine sagte dies.",
+        f"Gestern kam er, so hieß es, noch. {REPORT}. Der andere sagte jenes.",
+    ]
+    corpus = corpus_of(texts)
+    found = cs.reuse(corpus)
+    rows = found.passages.select("doc_id", "start", "end").rows()
+    said = dict(zip(corpus.documents["doc_id"], texts, strict=True))
+    assert [said[doc_id][start:end] for doc_id, start, end in rows] == [REPORT] * 2
+    # A whole sentence stays, and so do words without which the passage would be too short.
+    whole = [
+        text.replace("Der eine sagte dies", "Ja").replace("Der andere sagte jenes", "Ja")
+        for text in texts
+    ]
+    rows = cs.reuse(corpus_of(whole)).passages.select("start", "end").rows()
+    assert [text[start:end] for text, (start, end) in zip(whole, rows, strict=True)] == [
+        f"{REPORT}. Ja"
+    ] * 2
+    longest = len(REPORT.split()) + 2
+    found = cs.reuse(corpus, min_tokens=longest)
+    assert found.passages["tokens"].to_list() == [longest, longest]
 
 
 def test_repetition_within_a_document() -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 import corpusstats as cs
-from corpusstats.framing.zone_lines import units
+from tests.reference.zones import units
 
 Pieces = list[tuple[str, str]]
 

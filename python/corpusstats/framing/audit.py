@@ -177,7 +177,8 @@ def audit(
 
     Flags of sources: ``one_document_per_group``; ``few_documents`` (fewer than 5 distinct ones);
     ``no_tokens``; ``empty_documents``; ``copies`` and ``copies_across_groups`` (exact copies,
-    within the source or of another's); ``groups_share_documents``; ``null_group``;
+    within the source or of another's; edited ones are counted nowhere here, and are found by
+    :func:`corpusstats.reuse`); ``groups_share_documents``; ``null_group``;
     ``date_confounded`` (a date overlap below a half, and one date only or a date distance of a half
     or more: what differs can be what happened); ``translated`` and ``mixed_language``.
 

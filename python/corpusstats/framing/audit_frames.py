@@ -29,9 +29,10 @@ MEANINGS = {
     "no_tokens": OF_SOURCES["no_tokens"],
     "empty_documents": "Some documents have no token that counts.",
     "copies": "Some documents are exact copies of others of the same source: they are no evidence "
-    "of their own.",
+    "of their own. Only exact ones are counted: edited copies are found by reuse.",
     "copies_across_groups": "Some documents stand word for word in another source as well: what "
-    "they say is nobody's own wording.",
+    "they say is nobody's own wording. Only exact copies are counted: edited ones are found by "
+    "reuse.",
     "groups_share_documents": OF_SOURCES["groups_share_documents"],
     "null_group": OF_SOURCES["null_group"],
     "date_confounded": "Its documents are of other days than those of the other sources: what "
@@ -110,7 +111,7 @@ def _kinds(audited: Audited) -> pl.DataFrame:
             {"_group": range(audited.n_groups), "kind": kind},
             schema={"_group": pl.UInt32, "kind": pl.Enum(KINDS)},
         ).with_columns(
-            tokens_of_groups(selected.handle, audited.corpus, [kind], audited.n_threads),  # type: ignore[list-item]
+            tokens_of_groups(selected.handle, audited.corpus, [kind]),  # type: ignore[list-item]
             counted=pl.lit(kind in audited.kinds),
         )
         for kind in KINDS

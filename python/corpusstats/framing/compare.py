@@ -24,7 +24,7 @@ from corpusstats.framing.printed import Printed
 from corpusstats.framing.voice_sums import LAYERS
 from corpusstats.framing.voices import voices
 from corpusstats.framing.zones import EDITORIAL
-from corpusstats.frequency import count
+from corpusstats.grouped import tokens_of_groups
 from corpusstats.keywords import keywords
 from corpusstats.ngrams import check_lengths, ngrams
 from corpusstats.options import KINDS, check_corpus, check_kinds, names
@@ -359,13 +359,9 @@ def _sources(
     kinds: Sequence[Kind],
 ) -> pl.DataFrame:
     """Sum up each source: documents, tokens that count, what is left out, and dates."""
-    counted = count(corpus, selected, attribute="word", kinds=kinds)[1]
-    every = count(corpus, selected, attribute="word", kinds=KINDS)[1]  # type: ignore[arg-type]
-    sizes = counted.select(
-        *selected.by,
-        pl.col("group_tokens").alias("tokens"),
-        (every["group_tokens"] - counted["group_tokens"]).alias("left_out"),
-    )
+    counted = tokens_of_groups(selected.handle, corpus, kinds)
+    every = tokens_of_groups(selected.handle, corpus, KINDS)  # type: ignore[arg-type]
+    sizes = selected.groups.select(*selected.by, counted, (every - counted).alias("left_out"))
     # One row for each source and document that has a token there.
     names = list(dict.fromkeys([*selected.by, "doc_id"]))
     each = select(corpus, by=names, within=within, without=without).groups

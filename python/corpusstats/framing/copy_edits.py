@@ -291,4 +291,4 @@ def _side(
         placed = [(begins - first, ends - first) for begins, ends in within]
         return placed + sources_in(text) if patterns else placed
 
-    return Side(text, start - first, end - first, sources)
+    return Side(text, start - first, end - first, texts[doc_id][start:end], sources)

@@ -64,23 +64,20 @@ ARTICLES = {"der", "dem", "den", "des", "die", "das", "ein", "eine", "the", "a",
 class Side(NamedTuple):
     """An edit in one of two texts: the aligned sentences, and what of them is edited.
 
-    ``sources`` lists whoever is a source in these sentences, by the places of their names.
+    ``edited`` are the words that are edited, and ``sources`` lists whoever is a source in these
+    sentences, by the places of their names.
     """
 
     text: str
     start: int
     end: int
+    edited: str
     sources: Callable[[], list[tuple[int, int]]]
-
-    @property
-    def edited(self) -> str:
-        """The words that are edited."""
-        return self.text[self.start : self.end]
 
     def touched(self) -> list[str]:
         """Name the sources whose names the edit touches."""
         # A name has a capital.
-        if self.edited.islower() or self.start == self.end:
+        if not self.edited or self.edited.islower():
             return []
         places = [
             place for place in self.sources() if place[0] < self.end and self.start < place[1]
@@ -88,7 +85,7 @@ class Side(NamedTuple):
         return [self.text[start:end] for start, end in places]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def sources_in(text: str) -> list[tuple[int, int]]:
     """List where somebody is named as a source in some sentences."""
     if not TRIGGERS.search(text):
@@ -101,10 +98,16 @@ def evidence_of(a: Side, b: Side) -> str:
     dropped, added = _missing(a, b), _missing(b, a)
     if dropped != added:
         return "source_dropped" if dropped else "source_added"
-    certain, uncertain = (len(HEDGES.findall(side.edited)) for side in (b, a))
+    certain, uncertain = (_hedges(side.edited) for side in (b, a))
     if certain != uncertain:
         return "modality_up" if certain < uncertain else "modality_down"
     return "renamed" if dropped or _is_renamed(a, b) else "none"
+
+
+@lru_cache(maxsize=1 << 14)
+def _hedges(text: str) -> int:
+    """Count what makes claims less certain; formulas are edited alike again and again."""
+    return len(HEDGES.findall(text))
 
 
 def _missing(side: Side, other: Side) -> bool:
@@ -135,8 +138,13 @@ def _is_renamed(a: Side, b: Side) -> bool:
     if _is_title(a) and _is_title(b):
         return True
     first, second = sorted((a.edited.lower(), b.edited.lower()))
-    alike = SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
-    return alike and _is_part(a) and _is_part(b)
+    return _is_part(a) and _is_part(b) and _is_alike(first, second)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_alike(first: str, second: str) -> bool:
+    """Tell whether one word may be a spelling of another."""
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
 
 
 def _is_title(side: Side) -> bool:

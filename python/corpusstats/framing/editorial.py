@@ -87,7 +87,9 @@ def make_editorial(
     columns = [name for name in by if name in corpus._metadata.columns]
     if wanted.zones is not None:
         if "zone" not in corpus.layers:
-            corpus = corpus.with_layer("zone", zones(corpus, by=columns or None))
+            corpus = corpus.with_layer(
+                "zone", zones(corpus, by=columns or None, n_threads=n_threads)
+            )
         here.append(_labels(corpus, "zone", wanted.zones))
     found, blocks = None, None
     if columns:
@@ -101,7 +103,7 @@ def make_editorial(
     if attributions is None and has_rules(corpus):
         attributions = find_attributions(corpus, n_threads=n_threads)
     if attributions is not None and not {"voice", "wording"} & corpus._names():
-        corpus = voice_layer(corpus, attributions=attributions)
+        corpus = voice_layer(corpus, attributions=attributions, n_threads=n_threads)
     added = [name for name in corpus.layers if name not in there]
     own = list(here)
     if wanted.wording is not None and "wording" in corpus.layers and "wording" not in by:

@@ -58,9 +58,9 @@ def variation(rows: Rows, groups: Sequence[Integers], rates: Sequence[float]) ->
     """
     n_terms = int(rows.columns.max()) + 1 if len(rows.columns) else 0
     above, below, counts = np.zeros(n_terms), np.zeros(n_terms), np.zeros(n_terms)
-    n_tokens = 0
+    n_tokens, of_cells = 0, np.repeat(rows.tokens.astype(np.float64), rows.lengths)
     for members in groups:
-        own_above, own_below, own_counts = _moments(rows, members, n_terms)
+        own_above, own_below, own_counts = _moments(rows, of_cells, members, n_terms)
         above, below, counts = above + own_above, below + own_below, counts + own_counts
         n_tokens += int(rows.tokens[members].sum())
     found = []
@@ -74,13 +74,18 @@ def variation(rows: Rows, groups: Sequence[Integers], rates: Sequence[float]) ->
     return found
 
 
-def _moments(rows: Rows, members: Integers, n_terms: int) -> tuple[Floats, Floats, Floats]:
-    """Take what k² is the quotient of, and the count, for each term of a group."""
+def _moments(
+    rows: Rows, of_cells: Floats, members: Integers, n_terms: int
+) -> tuple[Floats, Floats, Floats]:
+    """Take what k² is the quotient of, and the count, for each term of a group.
+
+    ``of_cells`` are the tokens of each cell's document.
+    """
     is_member = np.zeros(len(rows.lengths), bool)
     is_member[members] = True
     cells = np.repeat(is_member, rows.lengths)
     columns, y = rows.columns[cells], rows.counts[cells].astype(np.float64)
-    n = np.repeat(rows.tokens, rows.lengths)[cells].astype(np.float64)
+    n = of_cells[cells]
     lengths = rows.tokens[members].astype(np.float64)
     size, second, third = (float((lengths**power).sum()) for power in (1, 2, 3))
     counts: Floats = np.bincount(columns, y, n_terms).astype(np.float64)

@@ -194,7 +194,12 @@ def reuse(
     Runs of ``min_run`` words or more that are the same at two places are extended on both sides, as
     long as words that are the same outnumber edits, or fall behind by no more than ``gap``; the
     longest first, and those within a longer match not at all. In one document the two places do
-    not overlap. A match of ``min_tokens`` words is kept. What matches cover makes passages: two
+    not overlap. A match of ``min_tokens`` words is kept. Up to three words of a sentence of which
+    there is no more in the match are then left out, at its end and at its beginning: if they are
+    less than half of the sentence on either side, and the same on both, as is the word on the other
+    side of the sentence's bound, and if ``min_tokens`` words are left. Two reports go on with *Der*
+    alike after the last sentence that they share, and share no more of what follows. What matches
+    cover makes passages: two
     that overlap by half of the shorter or more are one, of others the later begins where the
     earlier ends.
 

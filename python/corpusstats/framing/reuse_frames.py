@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from corpusstats import _core
-from corpusstats.framing.quotation_marks import enclosed, is_within
 from corpusstats.groups import number_groups
+from corpusstats.order import documents_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ __all__ = ["Found", "covered", "make_frames", "sources_of"]
 DEPENDENT = 0.5
 KINDS = ("copy", "common_quotation", "repeated_in_document")
 UNKNOWN = "unknown"
+# No document has a place beyond this one.
+FARTHEST = 2**32
 
 
 class Found(NamedTuple):
@@ -69,7 +71,9 @@ def make_frames(found: Found) -> dict[str, pl.DataFrame]:
 def covered(frame: pl.DataFrame, keys: list[str], start: str, end: str) -> pl.DataFrame:
     """Count what intervals cover, each place once: ``keys`` and ``covered`` (Int64)."""
     ordered = frame.select(*keys, pl.col(start, end).cast(pl.Int64)).sort(*keys, start, end)
-    before = pl.col(end).cum_max().shift(1).over(keys).fill_null(-1)
+    # Each key's intervals are moved behind those before, so that none reaches into another's.
+    moved = pl.struct(keys).rle_id().cast(pl.Int64) * FARTHEST
+    before = (pl.col(end) + moved).cum_max().shift(1).fill_null(-1) - moved
     new = (pl.col(end) - pl.max_horizontal(pl.col(start), before)).clip(lower_bound=0)
     counted = ordered.with_columns(new.alias("covered"))
     return counted.group_by(keys, maintain_order=True).agg(pl.col("covered").sum())
@@ -95,7 +99,7 @@ def _matches(found: Found) -> pl.DataFrame:
         identity=pl.col("matched") / (pl.col("matched") + pl.col("edits")),
     )
     within = pl.col("document_a") == pl.col("document_b")
-    quoted = pl.Series("_quoted", _quoted(found, frame), dtype=pl.Boolean)
+    quoted = _quoted(found, frame.with_row_index("_match"))
     kind = pl.when(within).then(pl.lit(KINDS[2])).when(quoted).then(pl.lit(KINDS[1]))
     return frame.with_columns(
         kind=kind.otherwise(pl.lit(KINDS[0])).cast(pl.Enum(KINDS)),
@@ -103,34 +107,32 @@ def _matches(found: Found) -> pl.DataFrame:
     )
 
 
-def _quoted(found: Found, matches: pl.DataFrame) -> list[bool]:
-    """Tell of matches whether both sides lie within quotation marks."""
+def _quoted(found: Found, matches: pl.DataFrame) -> pl.Series:
+    """Tell of matches of two documents whether both sides lie within quotation marks."""
     across = matches.filter(pl.col("document_a") != pl.col("document_b"))
-    wanted = pl.concat([across["doc_a"], across["doc_b"]]).unique()
-    documents = found.corpus.documents.select("doc_id", "text")
-    texts = dict(documents.filter(pl.col("doc_id").is_in(wanted.implode())).iter_rows())
-    spans = _quotations(found, texts)
-    columns = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b")
-    return [
-        one[0] != one[3]
-        and all(
-            is_within(texts[doc_id], spans[doc_id], start, end, found.shingle)
-            for doc_id, start, end in (one[:3], one[3:])
+    order, own = documents_in_order(found.corpus), ("start", "end")
+    texts = found.corpus._texts.of(order)
+    spans = None if found.quotations is None else _numbered(found, found.quotations)
+    sides = [
+        across.select(
+            pl.col(f"document_{side}").alias("document"),
+            *(pl.col(f"{name}_{side}").alias(name) for name in own),
         )
-        for one in matches.select(columns).iter_rows()
+        for side in ("a", "b")
     ]
+    table = _core.are_quoted(texts, pl.concat(sides).get_columns(), spans, found.shingle)
+    of_sides = pl.DataFrame(table)["is_quoted"]
+    both = of_sides[: across.height] & of_sides[across.height :]
+    quoted = across.select("_match", _quoted=both)
+    joined = matches.join(quoted, on="_match", how="left", maintain_order="left")
+    return joined["_quoted"].fill_null(value=False)
 
 
-def _quotations(found: Found, texts: dict[object, str]) -> dict[object, list[tuple[int, int]]]:
-    """List the quotations of documents in order."""
-    if found.quotations is None:
-        return {doc_id: enclosed(text) for doc_id, text in texts.items()}
-    spans: dict[object, list[tuple[int, int]]] = {doc_id: [] for doc_id in texts}
-    given = found.quotations.select("doc_id", "start", "end").sort("doc_id", "start", "end")
-    for doc_id, start, end in given.iter_rows():
-        if doc_id in spans:
-            spans[doc_id].append((start, end))
-    return spans
+def _numbered(found: Found, given: pl.DataFrame) -> list[pl.Series]:
+    """Give quotations the numbers of their documents."""
+    documents = found.names.select("doc_id").with_row_index("_text")
+    placed = given.join(documents, on="doc_id", how="inner").sort("_text", "start", "end")
+    return placed.select("_text", "start", "end").cast(pl.UInt32).get_columns()
 
 
 def _passages(found: Found, matches: pl.DataFrame) -> pl.DataFrame:

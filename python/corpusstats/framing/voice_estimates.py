@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -103,15 +105,18 @@ def effective_number(counts: Sequence[int]) -> float | None:
     1 - f₁ / n, and each term is divided by the chance to be seen at all. Of counts that are all 1
     the coverage would be 0, and is 1 / n. Null of fewer than two.
     """
-    known = sorted(count for count in counts if count > 0)
-    n = sum(known)
+    of_counts = Counter(count for count in counts if count > 0)
+    n = sum(count * kinds for count, kinds in of_counts.items())
     if n < 2:  # noqa: PLR2004
         return None
-    once = known.count(1)
+    once = of_counts[1]
     coverage = 1 - (once - 1 if once == n else once) / n
-    shares = [coverage * count / n for count in known]
-    if shares == [1.0]:
+    shares = {coverage * count / n: kinds for count, kinds in of_counts.items()}
+    if shares == {1.0: 1}:
         return 1.0
-    # 1 - (1 - p)**n, also for a small p.
-    entropy = math.fsum(-p * math.log(p) / -math.expm1(n * math.log1p(-p)) for p in shares)
-    return math.exp(entropy)
+    # 1 - (1 - p)**n, also for a small p; once for all kinds that are as common.
+    terms = (
+        repeat(-p * math.log(p) / -math.expm1(n * math.log1p(-p)), kinds)
+        for p, kinds in shares.items()
+    )
+    return math.exp(math.fsum(chain.from_iterable(terms)))

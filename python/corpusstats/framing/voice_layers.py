@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from corpusstats import _core
 from corpusstats.exceptions import InputError
 from corpusstats.framing.attributions import attributions as find_attributions
-from corpusstats.framing.quotation_marks import enclosed
-from corpusstats.options import check_corpus
+from corpusstats.options import check_corpus, check_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from corpusstats.corpus import Corpus
 
 __all__ = [
@@ -30,6 +27,8 @@ __all__ = [
 
 NARRATOR, UNCERTAIN, UNKNOWN = "narrator", "uncertain", "unknown"
 VERBATIM, REPORTED, OWN = "verbatim", "reported", "own"
+# As the core numbers them.
+WORDINGS = (UNCERTAIN, REPORTED, VERBATIM)
 LEAST_CONFIDENCE = 0.5
 # Where a statement stands.
 PLACES = (
@@ -47,26 +46,12 @@ NEEDED = (
     *PLACES,
     *("speaker", "speaker_type", "confidence"),
 )
+# What stands for a null in the core.
+NOTHING = 2**32 - 1
 # All of what these report stands in quotation marks.
 QUOTED_MODES = ("direct", "partial")
 # Nobody is said to have said it.
 EVIDENTIAL = "evidential_modal"
-
-
-class Statement(NamedTuple):
-    """A reported statement, as far as the layers ask.
-
-    It reaches from ``start`` to ``end``; ``parts`` are what of that is its content, less the words
-    that report it and that name the speaker.
-    """
-
-    number: int
-    mode: str
-    start: int
-    end: int
-    parts: list[tuple[int, int]]
-    voice: str | None
-    depth: int
 
 
 def voice_layer(
@@ -74,6 +59,7 @@ def voice_layer(
     *,
     attributions: pl.DataFrame | None = None,
     min_confidence: float = LEAST_CONFIDENCE,
+    n_threads: int | None = None,
 ) -> Corpus:
     """Tell of every token who answers for it, and whose words it is: two layers.
 
@@ -91,6 +77,8 @@ def voice_layer(
     min_confidence
         Statements of less confidence make their tokens ``uncertain``: they are neither the
         speaker's nor, silently, the narrator's.
+    n_threads
+        How many threads lay statements over each other; the result is the same.
 
     Returns
     -------
@@ -133,24 +121,55 @@ def voice_layer(
     │ Machthaber ┆ Moskau ┆ reported │
     └────────────┴────────┴──────────┘
     """
+    check_threads(n_threads)
     statements = find_statements(corpus, attributions, min_confidence)
-    voices: list[tuple[object, int, int, str]] = []
-    wordings: list[tuple[object, int, int, str]] = []
-    for doc_id, text, listed in _by_document(corpus, statements):
-        # Whatever is painted later stands on top.
-        listed.sort(key=lambda one: (one.start - one.end, one.depth, one.number))
-        spans = [(*part, one.voice or UNKNOWN) for one in listed for part in one.parts]
-        voices += ((doc_id, *span) for span in paint(spans))
-        wordings += ((doc_id, *span) for span in paint(_wordings(text, listed)))
-    schema: dict[str, Any] = {
-        "doc_id": corpus._metadata.schema["doc_id"],
-        "start": pl.UInt32,
-        "end": pl.UInt32,
-    }
-    for name, spans_of, default in (("voice", voices, NARRATOR), ("wording", wordings, OWN)):
-        frame = pl.DataFrame(spans_of, {**schema, name: pl.String}, orient="row")
-        corpus = corpus.with_layer(name, frame, default=default)
+    documents = corpus._metadata.select("doc_id").with_row_index("_text")
+    placed = statements.join(documents, on="doc_id", how="inner", maintain_order="left")
+    # Documents whose statements are all nobody's have no span.
+    placed = placed.filter(pl.col("counts").any().over("_text")).sort("_text", maintain_order=True)
+    labels = placed["voice"].unique().sort()
+    spans = _core.voice_spans(
+        corpus._texts.of(corpus._rows),
+        _columns(placed, labels),
+        _pieces(placed),
+        n_threads=n_threads,
+    )
+    named = (("voice", labels, NARRATOR), ("wording", pl.Series(WORDINGS), OWN))
+    for table, (name, of_label, default) in zip(spans, named, strict=True):
+        frame = pl.DataFrame(table)
+        label = of_label.gather(frame["label"]).alias(name)
+        doc_id = documents["doc_id"].gather(frame["text"])
+        corpus = corpus.with_layer(
+            name, frame.select(doc_id, "start", "end", label), default=default
+        )
     return corpus
+
+
+def _columns(placed: pl.DataFrame, labels: pl.Series) -> list[pl.Series]:
+    """List what the core asks of statements."""
+    codes = pl.DataFrame({"voice": labels}).with_row_index("_voice")
+    coded = placed.join(codes, on="voice", how="left", maintain_order="left")
+    columns = coded.select(
+        "_text",
+        "attr_id",
+        "parent_id",
+        "counts",
+        pl.col("mode").cast(pl.String).is_in(QUOTED_MODES),
+        (pl.col("voice") == UNCERTAIN).alias("_uncertain"),
+        "_voice",
+        *(name for name in PLACES if name != "content_parts"),
+    )
+    return columns.cast(pl.UInt32).fill_null(NOTHING).get_columns()
+
+
+def _pieces(placed: pl.DataFrame) -> list[pl.Series]:
+    """List the pieces of contents that are interrupted: row, start and end."""
+    rows = placed.select("content_parts").with_row_index("_row").drop_nulls()
+    if rows.is_empty():
+        # A column without a value may be of any type.
+        return [pl.Series(dtype=pl.UInt32)] * 3
+    parts = rows.explode("content_parts").unnest("content_parts").drop_nulls()
+    return parts.select("_row", "start", "end").cast(pl.UInt32).get_columns()
 
 
 def find_statements(
@@ -178,89 +197,3 @@ def find_statements(
         pl.when(is_certain).then(pl.col("speaker").fill_null(UNKNOWN)).otherwise(pl.lit(UNCERTAIN))
     )
     return found.with_columns(counts=is_claimed, voice=voice)
-
-
-def paint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Lay labelled spans over each other, the last on top, and list what can be seen of them."""
-    borders = sorted({place for start, end, _ in spans for place in (start, end)})
-    places = {border: place for place, border in enumerate(borders)}
-    seen: list[str | None] = [None] * len(borders)
-    for start, end, label in spans:
-        seen[places[start] : places[end]] = [label] * (places[end] - places[start])
-    found: list[tuple[int, int, str]] = []
-    for (start, end), said in zip(pairwise(borders), seen, strict=False):
-        if said is None:
-            continue
-        if found and found[-1][1:] == (start, said):
-            found[-1] = (found[-1][0], end, said)
-        else:
-            found.append((start, end, said))
-    return found
-
-
-def _by_document(
-    corpus: Corpus, statements: pl.DataFrame
-) -> Iterator[tuple[object, str, list[Statement]]]:
-    """List the statements of each document that has one, with its text."""
-    texts = corpus.documents.select("doc_id", "text")
-    named = statements.select(
-        "doc_id",
-        "attr_id",
-        "parent_id",
-        "counts",
-        "voice",
-        pl.col("mode").cast(pl.String),
-        *PLACES,
-    ).join(texts, on="doc_id", how="inner", maintain_order="left")
-    for (doc_id,), rows in named.group_by("doc_id", maintain_order=True):
-        parents = dict(rows.select("attr_id", "parent_id").rows())
-        listed = [
-            Statement(
-                number, mode, start, end, _parts(start, end, *rest), voice, _depth(number, parents)
-            )
-            for _, number, _, counts, voice, mode, start, end, *rest, _ in rows.iter_rows()
-            if counts
-        ]
-        if listed:
-            yield doc_id, rows["text"][0], listed
-
-
-def _parts(
-    start: int, end: int, parts: list[dict[str, int]] | None, *told: int | None
-) -> list[tuple[int, int]]:
-    """List the pieces of a content, less the words that report it and that name the speaker."""
-    left = [(part["start"], part["end"]) for part in parts] if parts else [(start, end)]
-    for first, last in ((told[0], told[1]), (told[2], told[3])):
-        if first is not None and last is not None:
-            pieces = ((begin, min(stop, first)) for begin, stop in left)
-            rest = ((max(begin, last), stop) for begin, stop in left)
-            left = sorted({(begin, stop) for begin, stop in (*pieces, *rest) if begin < stop})
-    return left
-
-
-def _depth(number: int, parents: dict[int, int | None]) -> int:
-    """Count the statements in which a statement stands."""
-    depth, parent = 0, parents.get(number)
-    while parent is not None and depth < len(parents):
-        depth, parent = depth + 1, parents.get(parent)
-    return depth
-
-
-def _wordings(text: str, listed: list[Statement]) -> list[tuple[int, int, str]]:
-    """Give the pieces that are reported, and on top of them those in quotation marks."""
-    uncertain, reported, verbatim = [], [], []
-    quoted = enclosed(text)
-    for one in listed:
-        if one.voice == UNCERTAIN:
-            uncertain += [(*part, UNCERTAIN) for part in one.parts]
-        elif one.mode in QUOTED_MODES:
-            verbatim += [(*part, VERBATIM) for part in one.parts]
-        else:
-            reported += [(*part, REPORTED) for part in one.parts]
-            verbatim += [
-                (max(start, first), min(end, last), VERBATIM)
-                for first, last in quoted
-                for start, end in one.parts
-                if max(start, first) < min(end, last)
-            ]
-    return [*uncertain, *reported, *verbatim]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -13,7 +13,7 @@ from corpusstats.framing.aliases import read_aliases
 from corpusstats.framing.hedges import HEDGES
 from corpusstats.framing.speaker_names import is_name
 from corpusstats.framing.voice_layers import EVIDENTIAL, NARRATOR, UNCERTAIN, UNKNOWN, VERBATIM
-from corpusstats.frequency import count
+from corpusstats.grouped import tokens_of_groups
 from corpusstats.layers import SENTENCE
 from corpusstats.selection import select
 
@@ -37,18 +37,15 @@ class Counted(NamedTuple):
     within: Part | Sequence[Part] | None
     without: Part | Sequence[Part] | None
     kinds: list[str]
-    n_threads: int | None
 
     def cells(self) -> pl.DataFrame:
         """Count tokens: ``_group, doc_id, sentence, voice, wording, tokens``."""
         by = list(dict.fromkeys([*self.selected.by, "doc_id", SENTENCE, *LAYERS]))
         narrow = select(self.corpus, by=by, within=self.within, without=self.without)
-        options: dict[str, Any] = {"kinds": self.kinds, "n_threads": self.n_threads}
-        sizes = count(self.corpus, narrow, attribute="word", **options)[1]
+        tokens = tokens_of_groups(narrow.handle, self.corpus, self.kinds)  # type: ignore[arg-type]
+        sizes = narrow.groups.with_columns(tokens).filter(pl.col("tokens") > 0)
         named = sizes.with_columns(group_codes(sizes, self.selected.by, self._groups()))
-        return named.select(
-            "_group", "doc_id", SENTENCE, *LAYERS, pl.col("group_tokens").alias("tokens")
-        ).filter(pl.col("tokens") > 0)
+        return named.select("_group", "doc_id", SENTENCE, *LAYERS, "tokens")
 
     def place(self, statements: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         """Add the group to statements; those in sentences that do not count are left out."""

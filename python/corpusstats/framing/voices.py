@@ -155,14 +155,14 @@ def voices(
         msg = f"confidence has to be a number between 0 and 1, not {confidence!r}"
         raise ValueError(msg)
     statements = find_statements(corpus, attributions, min_confidence)
-    corpus = _voiced(corpus, statements, min_confidence)
+    corpus = _voiced(corpus, statements, min_confidence, n_threads)
     columns = [] if by is None else names("by", by)
     told = [name for name in columns if name in LAYERS]
     if told:
         msg = f"by={told[0]!r} is what is told of each group: name columns or other layers"
         raise InputError(msg)
     selected = select(corpus, by=columns, within=within, without=without, result_columns=RESULT)
-    counted = Counted(corpus, selected, within, without, check_kinds(kinds), n_threads)
+    counted = Counted(corpus, selected, within, without, check_kinds(kinds))
     cells = counted.cells()
     placed = counted.place(statements, cells)
     sums = sum_up(cells, placed, counted.hedges())
@@ -195,12 +195,16 @@ def voices(
     )
 
 
-def _voiced(corpus: Corpus, statements: pl.DataFrame, min_confidence: float) -> Corpus:
+def _voiced(
+    corpus: Corpus, statements: pl.DataFrame, min_confidence: float, n_threads: int | None
+) -> Corpus:
     """Add the layers of voices, unless they are there."""
     there = [name for name in LAYERS if name in corpus.layers]
     if len(there) == len(LAYERS):
         return corpus
-    return voice_layer(corpus, attributions=statements, min_confidence=min_confidence)
+    return voice_layer(
+        corpus, attributions=statements, min_confidence=min_confidence, n_threads=n_threads
+    )
 
 
 def _named(rows: pl.DataFrame, groups: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from corpusstats import _core
 from corpusstats.exceptions import InputError
-from corpusstats.framing.zone_lines import count_repeats
 from corpusstats.framing.zone_rules import EDITORIAL, ZONES, read_rules, zone_patterns
-from corpusstats.framing.zone_spans import zone_spans
 from corpusstats.groups import number_groups
-from corpusstats.options import check_bool, check_corpus, names
+from corpusstats.options import check_bool, check_corpus, check_threads, names
+from corpusstats.progress import progress_bar
 from corpusstats.provenance import attach, describe, record
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ def zones(
     by: str | Sequence[str] | None = "source",
     patterns: pl.DataFrame | None = None,
     extend: bool = True,
+    n_threads: int | None = None,
+    progress: bool = False,
 ) -> pl.DataFrame:
     r"""Mark what each line of a document is: headline, body, caption, signature, advertisement.
 
@@ -57,6 +58,10 @@ def zones(
         those of the same name.
     extend
         Whether the package's patterns hold beside them.
+    n_threads
+        How many threads look; the result is the same.
+    progress
+        Show a progress bar; needs tqdm.
 
     Returns
     -------
@@ -112,19 +117,23 @@ def zones(
             msg = f"by={name!r} is no column of the documents; there are {known}"
             raise InputError(msg)
     check_bool("extend", extend)
+    check_bool("progress", progress)
+    check_threads(n_threads)
     rules = read_rules(patterns, extend=extend)
-    texts = corpus._texts.of(corpus._rows)
     groups = number_groups(corpus._metadata.select(columns), corpus.n_documents)[1]
-    numbered = groups.to_list()
-    repeats = count_repeats(texts, numbered)
-    rows = [
-        (row, *span)
-        for row, (text, group, lines) in enumerate(zip(texts, numbered, repeats.lines, strict=True))
-        for span in zone_spans(text, *lines, rules, partial(repeats.of, group))
-    ]
-    schema = {"_row": pl.UInt32(), **SCHEMA}
-    values = zip(*rows, strict=True) if rows else ([] for _ in schema)
-    frame = pl.DataFrame(dict(zip(schema, values, strict=True)), schema)
-    doc_id = corpus._metadata["doc_id"].gather(frame["_row"])
+    with progress_bar(None, show=progress, unit=" bytes") as report:
+        table = rules.compiled.zones(
+            corpus._texts.of(corpus._rows),
+            groups.cast(pl.UInt32),
+            n_threads=n_threads,
+            progress=report,
+        )
+    frame = pl.DataFrame(table)
+    labels = pl.concat([pl.Series(_core.ZONE_REASONS), rules.names])
+    frame = frame.with_columns(
+        pl.col("zone").cat.to(SCHEMA["zone"]),
+        labels.gather(frame["rule"]).alias("rule"),
+    )
+    doc_id = corpus._metadata["doc_id"].gather(frame["text"])
     options = {"by": columns, "patterns": describe(patterns), "extend": extend}
     return attach(frame.select(doc_id, *SCHEMA), record("zones", options, corpus))

@@ -1,18 +1,22 @@
-"""The zones of one document, by the patterns of its lines and by where these stand."""
+"""Slow oracle for zones: Python's own regular expressions, line by line."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from corpusstats.framing.zone_lines import Unit
-    from corpusstats.framing.zone_rules import Rules
+# Paragraphs of lines as long as this are wrapped by hand, if at all.
+LONGEST_WRAPPED = 120
+# A text is a wrapped one if such a share of lines right below others go on in lower case.
+LEAST_WRAPPED = 1 / 4
+LEAST_REPEATS = 3
+QUOTES = re.compile(r"[\"'„“”‚‘’»«›‹]")
 
-__all__ = ["Span", "zone_spans"]
 
 # A headline is no longer than this, a subhead, a teaser, a caption.
 LONGEST_HEADLINE = 200
@@ -29,6 +33,151 @@ AROUND_TEASER = ("advertisement", "byline", "dateline", "related")
 CLOSING = "\"'“”‘’»«›‹)]"
 OPENING = "\"'„“‚‘»«›‹"
 SENTENCE_BREAK = re.compile(r"[a-zäöüß]{3}[.…] +[A-ZÄÖÜ]")
+
+
+# So much of a line's end is looked at.
+LONGEST_TAIL = 300
+
+Row = tuple[str, str, str, str, int, str]
+
+
+class Rule(NamedTuple):
+    """A pattern that makes a zone.
+
+    ``needs`` are characters of which the end of a line has to have one, and ``within`` is how much
+    of that end is looked at.
+    """
+
+    name: str
+    zone: str
+    pattern: re.Pattern[str]
+    needs: str
+    within: int
+
+
+class Rules:
+    """All patterns, by where they look, in the order of the table."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.first, self.line, self.head, self.tail = (
+            [_rule(row) for row in rows if row[2] == place]
+            for place in ("first", "line", "head", "tail")
+        )
+
+    def of_line(self, text: str) -> Rule | None:
+        """Find the rule of a whole line."""
+        return next((rule for rule in self.line if rule.pattern.fullmatch(text)), None)
+
+    def of_head(self, text: str) -> tuple[Rule, int] | None:
+        """Find the rule of a text's head, and where that ends."""
+        for rule in self.head:
+            if found := rule.pattern.match(text):
+                return rule, found.end()
+        return None
+
+    def of_first(self, text: str) -> tuple[Rule, int] | None:
+        """Find the rule of a document's head, and where that ends."""
+        for rule in self.first:
+            if found := rule.pattern.match(text):
+                return rule, found.end()
+        return None
+
+    def of_tail(self, text: str, end: int) -> tuple[Rule, int] | None:
+        """Find the rule of what stands at the end of ``text[:end]``, and where that begins."""
+        there = set(text[max(0, end - LONGEST_TAIL) : end])
+        best: tuple[Rule, int] | None = None
+        for rule in self.tail:
+            if rule.needs and there.isdisjoint(rule.needs):
+                continue
+            found = rule.pattern.search(text, max(0, end - rule.within), end)
+            if found and (best is None or found.start() < best[1]):
+                best = rule, found.start()
+        return best
+
+
+def _rule(row: Row) -> Rule:
+    name, zone, place, needs, within, pattern = row
+    end = r"\Z" if place == "tail" else ""
+    return Rule(name, zone, re.compile(f"(?:{pattern}){end}"), needs, within)
+
+
+class Unit(NamedTuple):
+    """A line, or a paragraph of wrapped ones, and the empty lines behind it.
+
+    ``start`` and ``end`` bound it; ``head`` and ``tail`` what it says, without blanks.
+    """
+
+    start: int
+    head: int
+    tail: int
+    end: int
+
+
+def units(text: str) -> list[Unit]:
+    """Cut a text into lines; together they are the text."""
+    starts: list[int] = []
+    heads: list[int] = []
+    tails: list[int] = []
+    place = 0
+    for line in text.splitlines(keepends=True):
+        said = line.strip()
+        if said:
+            head = place + len(line) - len(line.lstrip())
+            starts.append(place)
+            heads.append(head)
+            tails.append(head + len(said))
+        place += len(line)
+    if not starts:
+        return [Unit(0, place, place, place)] if text else []
+    starts[0] = 0
+    return _unwrapped(text, list(map(Unit, starts, heads, tails, [*starts[1:], place])))
+
+
+def _unwrapped(text: str, lines: list[Unit]) -> list[Unit]:
+    """Join the lines of paragraphs that were broken at a width."""
+    width = max((line.tail - line.head for line in lines), default=0)
+    if width > LONGEST_WRAPPED or len(lines) < LEAST_REPEATS:
+        return lines
+    below = [at for last, at in pairwise(lines) if text[last.tail : at.head].count("\n") == 1]
+    lower = sum(text[line.head].islower() for line in below)
+    if not lower or lower < LEAST_WRAPPED * len(below):
+        return lines
+    joined = [lines[0]]
+    for line in lines[1:]:
+        last = joined[-1]
+        word = re.match(r"\S*", text[line.head : line.tail])
+        longest = text[last.head : last.tail].rpartition("\n")[2]
+        full = len(longest) + 1 + (word.end() if word else 0) > width
+        if full and text[last.tail : line.head].count("\n") == 1:
+            joined[-1] = last._replace(tail=line.tail, end=line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def fold(line: str) -> str:
+    """Leave out of a line what quotation marks, case and blanks make."""
+    return " ".join(QUOTES.sub("", line).lower().split())
+
+
+class Repeats:
+    """In how many versions of a group's documents each line stands."""
+
+    def __init__(self, texts: Sequence[str], groups: Sequence[int]) -> None:
+        self.versions: dict[int, set[str]] = {}
+        self.lines: dict[tuple[int, str], set[str]] = {}
+        for text, group in zip(texts, groups, strict=True):
+            said = [text[unit.head : unit.tail] for unit in units(text)]
+            if said:
+                version = fold(max(said, key=lambda line: (len(line), fold(line))))
+                self.versions.setdefault(group, set()).add(version)
+                for line in said:
+                    self.lines.setdefault((group, fold(line)), set()).add(version)
+
+    def of(self, group: int, line: str) -> tuple[int, bool]:
+        """Tell in how many a line stands, and whether that is often."""
+        many = len(self.lines[group, fold(line)])
+        return many, many >= LEAST_REPEATS and 100 * many >= len(self.versions[group])
 
 
 class Span(NamedTuple):
@@ -60,33 +209,37 @@ class _Part(NamedTuple):
     tails: list[_Piece]
 
 
-def zone_spans(
-    text: str,
-    places: Sequence[Unit],
-    numbers: Sequence[int],
-    rules: Rules,
-    repeats: Callable[[int], tuple[int, bool]],
-) -> list[Span]:
-    """Find the zones of a text; together they are the text, in order.
+def zones(
+    texts: Sequence[str], groups: Sequence[int], rows: Sequence[Row]
+) -> list[tuple[int, Span]]:
+    """Find the zones of texts in groups, by their places."""
+    rules, repeats = Rules(rows), Repeats(texts, groups)
+    return [
+        (number, span)
+        for number, (text, group) in enumerate(zip(texts, groups, strict=True))
+        for span in zone_spans(text, rules, partial(repeats.of, group))
+    ]
 
-    ``repeats`` tells of a line's number in how many documents it stands, and whether that is often.
-    """
-    seen: set[int] = set()
+
+def zone_spans(
+    text: str, rules: Rules, repeats: Callable[[str], tuple[int, bool]]
+) -> Iterator[Span]:
+    """Find the zones of a text; together they are the text, in order."""
+    seen: set[str] = set()
     parts: list[_Part] = []
     paragraphs = 0
-    for place, number in zip(places, numbers, strict=True):
-        reason = "printed_twice" if number in seen else None
-        reason = reason or ("repeated_line" if repeats(number)[1] else None)
-        seen.add(number)
+    places = units(text)
+    lines = [text[place.head : place.tail] for place in places]
+    for place, line in zip(places, lines, strict=True):
+        reason = "printed_twice" if fold(line) in seen else None
+        reason = reason or ("repeated_line" if repeats(line)[1] else None)
+        seen.add(fold(line))
         dated = paragraphs < DATELINES_WITHIN
         parts.append(_part(text, place, rules, reason, dated=dated, first=not parts))
         paragraphs += parts[-1].zone is None
     zones = _placed(text, parts)
-    return [
-        span
-        for place, part, number, zone in zip(places, parts, numbers, zones, strict=True)
-        for span in _spans(place, part, zone, repeats(number)[0])
-    ]
+    for place, part, line, zone in zip(places, parts, lines, zones, strict=True):
+        yield from _spans(place, part, zone, repeats(line)[0])
 
 
 def _part(
