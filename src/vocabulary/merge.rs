@@ -7,8 +7,8 @@ use crate::strings::{Arena, Strings};
 
 /// How many terms are merged between two looks at whether to stop.
 const CHECK_INTERVAL: Id = 1 << 16;
-/// Into how many ranges terms are cut for each thread, as ranges differ in length.
-const RANGES_OF_THREAD: usize = 4;
+/// Into how many ranges terms are cut for each list that is merged, as ranges differ in length.
+const RANGES_OF_LIST: usize = 4;
 
 /// Several interners as one list in byte order, and for each of them the new number of every old one.
 pub(crate) struct Merged {
@@ -33,7 +33,7 @@ pub(crate) fn merge_lists(
     n_threads: usize,
     control: &Control,
 ) -> Result<Merged> {
-    let ranges = cut(lists, RANGES_OF_THREAD * n_threads);
+    let ranges = cut(lists, RANGES_OF_LIST * lists.len());
     let merge = |(): &mut (), range| MergedRange::new(range, &count, control);
     let (_, ranges) = parallel::run(ranges, n_threads, control, || (), merge)?;
     let ranges: Vec<MergedRange> = ranges.into_iter().map(|range| range.result).collect();
