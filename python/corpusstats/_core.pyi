@@ -19,6 +19,7 @@ __all__ = [
     "UNICODE_VERSION",
     "ArrowTable",
     "Builder",
+    "Contrasts",
     "Layer",
     "NgramCounter",
     "OverlapError",
