@@ -130,13 +130,40 @@ pub fn scores(
         return Err(Error::LengthMismatch { what: "columns of counts", lengths });
     }
     over_rows(rows, n_threads, control, || {
-        let mut level = Level::default();
+        let (mut level, mut known) = (Level::default(), Known::default());
         move |row| {
-            let table = Table::new(counts.o11[row], counts.r1[row], counts.c1[row], counts.n[row]);
             let family = counts.family[if counts.family.len() == 1 { 0 } else { row }];
-            table.map_or(f64::NAN, |table| table.score(score, family, &mut level))
+            let [o11, r1, c1, n] = [counts.o11[row], counts.r1[row], counts.c1[row], counts.n[row]];
+            known.get_or_compute([o11, r1, c1, n, family], || {
+                Table::new(o11, r1, c1, n).map_or(f64::NAN, |table| table.score(score, family, &mut level))
+            })
         }
     })
+}
+
+/// What came of tables that were seen before: most words are rare, and many rows are alike.
+struct Known(Vec<([i64; 5], f64)>);
+
+impl Known {
+    /// So many places as bits number; a table is forgotten when another one comes to its place.
+    const BITS: u32 = 12;
+
+    fn get_or_compute(&mut self, table: [i64; 5], compute: impl FnOnce() -> f64) -> f64 {
+        let fold = |sum: i64, count: i64| (sum ^ count).wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.cast_signed());
+        let place = table.into_iter().fold(0_i64, fold).cast_unsigned() >> (u64::BITS - Self::BITS);
+        let known = &mut self.0[place as usize];
+        if known.0 != table {
+            *known = (table, compute());
+        }
+        known.1
+    }
+}
+
+impl Default for Known {
+    /// With a table that does not exist in every place.
+    fn default() -> Self {
+        Self(vec![([-1; 5], f64::NAN); 1 << Self::BITS])
+    }
 }
 
 /// log10 of the probability that chi-square with `df` degrees of freedom is larger than each of some statistics,

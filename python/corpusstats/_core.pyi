@@ -21,6 +21,7 @@ __all__ = [
     "ZONE_REASONS",
     "ArrowTable",
     "Builder",
+    "Contrasts",
     "CountMatrix",
     "Layer",
     "NgramCounter",
