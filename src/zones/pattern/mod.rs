@@ -28,6 +28,8 @@ use crate::parallel::Control;
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     forward: Program,
+    /// For whole texts: what is looked at ahead of all else. Looking can be long, and most texts are no match anyhow.
+    ahead: Vec<Program>,
     /// The same from behind, for ends of texts that anything could begin.
     backward: Option<Program>,
     /// What a match can end with.
@@ -45,7 +47,11 @@ impl Pattern {
     /// One for whole texts.
     pub(super) fn of_wholes(pattern: &str) -> Result<Self, String> {
         let whole = |ast| Ast::Concat(vec![ast, Ast::Assert(Assertion::End)]);
-        parse(pattern).map(|ast| Self::new(&whole(ast)))
+        parse(pattern).map(|ast| {
+            let (ahead, rest) = split_ahead(ast);
+            let ahead = ahead.iter().map(|look| Program::new(look, false)).collect();
+            Self { ahead, ..Self::new(&whole(rest)) }
+        })
     }
 
     /// One for the ends of texts.
@@ -60,7 +66,13 @@ impl Pattern {
     fn new(ast: &Ast) -> Self {
         let (least, most) = width(ast);
         let forward = Program::new(ast, false);
-        Self { forward, backward: None, last: first(ast, true), width: (least, most.unwrap_or(u64::MAX)) }
+        Self {
+            forward,
+            ahead: Vec::new(),
+            backward: None,
+            last: first(ast, true),
+            width: (least, most.unwrap_or(u64::MAX)),
+        }
     }
 
     /// Whether a match can begin with a byte, or with nothing.
@@ -86,7 +98,9 @@ impl Pattern {
         let bytes = text.len() as u64;
         // A character has one byte to four.
         let fits = self.width.0 <= bytes && bytes.div_ceil(4) <= self.width.1;
-        fits && self.can_end(text.bytes().last()) && self.end_of_head(text, runner, control).is_some()
+        fits && self.can_end(text.bytes().last())
+            && self.end_of_head(text, runner, control).is_some()
+            && self.ahead.iter().all(|look| runner.forward(look, text, 0, control).is_some())
     }
 
     /// Where the longest match begins that ends a text, of its last characters.
@@ -113,6 +127,14 @@ impl Pattern {
         });
         start.map(|(start, _)| start)
     }
+}
+
+/// Parts what a pattern looks at ahead of all else from the rest.
+fn split_ahead(ast: Ast) -> (Vec<Ast>, Ast) {
+    let Ast::Concat(mut items) = ast else { return (Vec::new(), ast) };
+    let is_ahead = |ast: &Ast| matches!(ast, Ast::Look { is_behind: false, .. });
+    let rest = items.split_off(items.iter().take_while(|item| is_ahead(item)).count());
+    (items, Ast::Concat(rest))
 }
 
 #[cfg(test)]

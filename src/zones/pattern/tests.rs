@@ -105,6 +105,9 @@ fn wholes_are_wholes() {
     assert!(is_whole(".{2,3}", "äöü"));
     assert!(!is_whole(".{2,3}", "äöüa"));
     assert!(!is_whole("a", "a\n"));
+    assert!(is_whole("(?=.*b)(?!.*c)a.*", "aab"));
+    assert!(!is_whole("(?=.*b)(?!.*c)a.*", "aabc"));
+    assert!(!is_whole("(?=.*b)(?!.*c)a.*", "aa"));
 }
 
 #[test]
