@@ -134,7 +134,7 @@ def test_subjunctives_go_on_with_the_speaker() -> None:
 
 
 def test_a_paragraph_goes_on_with_who_it_is_about() -> None:
-    text = "Der Wirt sagte, es sei voll.\n\nDie Ministerin Anna Lang ist besorgt. Der Wald sei krank."
+    text = "Der Wirt sagte, es sei voll.\n\nDie Ministerin Anna Lang ist besorgt. Er sei krank."
     assert [row["speaker_text"] for row in found(text)] == [
         "Der Wirt",
         "Die Ministerin Anna Lang",
