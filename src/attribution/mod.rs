@@ -3,7 +3,8 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 
 | file | what |
 |---|---|
-| `lexicon.rs` | the word lists of a language, and what each distinct word can be: asked once, kept as bits (`flags.rs`) |
+| `tables.rs`, `lexicon.rs` | the word lists of a language |
+| `classify.rs` | what each distinct word can be: asked once, kept as bits (`flags.rs`) |
 | `paradigms.rs` | the forms of verbs |
 | `document.rs` | the tokens of a document with these bits, its sentences and paragraphs |
 | `quotes.rs` | which quotation mark closes which |
@@ -17,6 +18,7 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 Word lists lie in `de/` and `en/`, each with its provenance.
 */
 
+mod classify;
 mod clauses;
 mod document;
 mod engine;
@@ -30,6 +32,7 @@ mod row;
 mod rules;
 mod run;
 mod speakers;
+mod tables;
 
 pub use self::layers::{Labelled, Told, VoiceSpans, Wording, voice_spans};
 pub use self::lexicon::Lexicon;

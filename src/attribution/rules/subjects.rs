@@ -226,7 +226,7 @@ impl Engine<'_> {
                     if let Some(found) = self.front_phrase(one.first, one.end)
                         && starts
                     {
-                        return Some(self.widen(found, index, finite));
+                        return Some(self.widen(found, finite));
                     }
                 }
                 _ => return None,
@@ -236,7 +236,7 @@ impl Engine<'_> {
     }
 
     /// With the appositions up to the verb.
-    pub(crate) fn widen(&self, mut found: Stretch, _: usize, finite: usize) -> Stretch {
+    fn widen(&self, mut found: Stretch, finite: usize) -> Stretch {
         // (SPD)
         if self.unit.is(found.1, f::OPEN_PAREN)
             && let Some(close) =
