@@ -88,8 +88,10 @@ impl Engine<'_> {
             let sentence = source.sentences.partition_point(|&first| first <= hull.0) - 1;
             let mut parts: Vec<_> = row.parts.iter().map(|&part| source.span(part)).collect();
             parts.sort_by_key(|part| part.start);
-            let kind = match (row.kind, row.referent.or(row.speaker)) {
-                (SpeakerType::Unknown, Some(speaker)) => self.kind_of(speaker),
+            let named = [row.speaker, row.referent].into_iter().flatten();
+            let known = named.map(|one| self.kind_of(one)).find(|&kind| kind != SpeakerType::Unknown);
+            let kind = match (row.kind, row.speaker) {
+                (SpeakerType::Unknown, Some(_)) => known.unwrap_or(SpeakerType::Unknown),
                 (SpeakerType::Unknown, None) => SpeakerType::Nobody,
                 (kind, _) => kind,
             };
