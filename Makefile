@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock pyproject.toml
+SOURCES := $(shell find src -type f) Cargo.toml Cargo.lock pyproject.toml
 RUST := 1.88
 export PIP_QUIET := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
