@@ -10,10 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,7 +18,8 @@ import polars as pl
 
 import corpusstats as cs
 from benches.compare_peers import RESULTS, write_table
-from tests.shared_data import ROOT, VARIABLE, shared_data
+from benches.processes import conditions, medians, run
+from tests.shared_data import VARIABLE, shared_data
 
 NAME = "dispersion_speed"
 PARTS: dict[str, str | int] = {
@@ -67,11 +64,8 @@ def make_table(file: Path, rounds: int, threads: int) -> str:
     runs: dict[str, list[dict[str, float]]] = {job: [] for job in jobs}
     for _ in range(rounds):
         for job in jobs:
-            runs[job].append(run(job, file, threads))
-    medians = {
-        job: {name: statistics.median(one[name] for one in runs[job]) for name in runs[job][0]}
-        for job in jobs
-    }
+            runs[job].append(run(NAME, job, file, threads))
+    figures = {job: medians(runs[job]) for job in jobs}
     lines = [
         f"### All measures of dispersion, {file.stem}",
         "",
@@ -79,8 +73,8 @@ def make_table(file: Path, rounds: int, threads: int) -> str:
         "from text, s | times the list |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    for job, found in medians.items():
-        ratios = {name: found[name] / medians[LIST][name] for name in ("counted", "cpu", "text")}
+    for job, found in figures.items():
+        ratios = {name: found[name] / figures[LIST][name] for name in ("counted", "cpu", "text")}
         name = LIST if job == LIST else f"dispersion over {job}"
         parts = "–" if job == LIST else f"{found['parts']:,.0f}"
         lines.append(
@@ -88,19 +82,7 @@ def make_table(file: Path, rounds: int, threads: int) -> str:
             f"| {ratios['counted']:.2f} | {found['cpu']:.2f} | {ratios['cpu']:.2f} "
             f"| {found['text']:.2f} | {ratios['text']:.2f} |"
         )
-    machine = f"{threads} threads, {platform.system()} {platform.machine()}"
-    versions = f"corpusstats {cs.__version__}, polars {pl.__version__}"
-    python = f"Python {platform.python_version()}"
-    lines += ["", f"{versions}, {python}, {machine}; medians of {rounds} processes."]
-    return "\n".join(lines)
-
-
-def run(job: str, file: Path, threads: int) -> dict[str, float]:
-    """Do a job in a process of its own."""
-    command = [sys.executable, "-m", f"benches.{NAME}", "--job", job, str(file), str(threads)]
-    said = subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout
-    figures: dict[str, float] = json.loads(said)
-    return figures
+    return "\n".join([*lines, "", conditions(threads, rounds)])
 
 
 def do(job: str, file: str, threads: str) -> dict[str, float]:

@@ -11,11 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
-import resource
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -25,7 +20,8 @@ import polars as pl
 import corpusstats as cs
 from benches.checking import made_up
 from benches.compare_peers import RESULTS, write_table
-from tests.shared_data import ROOT, VARIABLE, shared_data
+from benches.processes import conditions, medians, memory, run
+from tests.shared_data import VARIABLE, shared_data
 
 NAME = "reuse_speed"
 COPIES = (1, 2, 4, 8)
@@ -68,28 +64,14 @@ def make_table(jobs: list[tuple[Path, int]], rounds: int, threads: int) -> str:
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for file, copies in jobs:
-        runs = [run(file, copies, threads) for _ in range(rounds)]
-        figures = {name: statistics.median(one[name] for one in runs) for name in runs[0]}
+        figures = medians([run(NAME, file, copies, threads) for _ in range(rounds)])
         name = file.stem if copies == 1 else f"{copies} × {file.stem}, marked"
         lines.append(
             f"| {name} | {figures['words'] / 1e6:.2f} | {figures['matches']:,.0f} "
             f"| {figures['reuse']:.2f} | {1e6 * figures['reuse'] / figures['words']:.2f} "
             f"| {figures['memory']:.0f} | {figures['edits']:.2f} |"
         )
-    machine = f"{threads} threads, {platform.system()} {platform.machine()}"
-    versions = f"corpusstats {cs.__version__}, polars {pl.__version__}"
-    python = f"Python {platform.python_version()}"
-    lines += ["", f"{versions}, {python}, {machine}; medians of {rounds} processes."]
-    return "\n".join(lines)
-
-
-def run(file: Path, copies: int, threads: int) -> dict[str, float]:
-    """Do a job in a process of its own."""
-    job = [str(file), str(copies), str(threads)]
-    command = [sys.executable, "-m", f"benches.{NAME}", "--job", *job]
-    said = subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout
-    figures: dict[str, float] = json.loads(said)
-    return figures
+    return "\n".join([*lines, "", conditions(threads, rounds)])
 
 
 def do(file: str, copies: str, threads: str) -> dict[str, float]:
@@ -123,12 +105,6 @@ def marked(frame: pl.DataFrame, copies: int) -> pl.DataFrame:
         for letter in "abcdefgh"[:copies]
     ]
     return pl.concat(parts)
-
-
-def memory() -> float:
-    """Tell how much memory was in use at most so far, in MB."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 if __name__ == "__main__":

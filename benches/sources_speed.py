@@ -10,10 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,8 +19,8 @@ import polars as pl
 import corpusstats as cs
 from benches.checking import made_up
 from benches.compare_peers import RESULTS, write_table
-from benches.reuse_speed import memory
-from tests.shared_data import ROOT, VARIABLE, shared_data
+from benches.processes import conditions, medians, memory, run
+from tests.shared_data import VARIABLE, shared_data
 
 NAME = "sources_speed"
 
@@ -64,26 +60,13 @@ def make_table(files: list[Path], rounds: int, threads: int) -> str:
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for file in files:
-        runs = [run(file, threads) for _ in range(rounds)]
-        figures = {name: statistics.median(one[name] for one in runs) for name in runs[0]}
+        figures = medians([run(NAME, file, threads) for _ in range(rounds)])
         lines.append(
             f"| {file.stem} | {figures['documents']:,.0f} | {figures['megabytes']:.0f} "
             f"| {figures['zones']:.2f} | {figures['megabytes'] / figures['zones']:.0f} "
             f"| {figures['compare']:.1f} | {figures['memory']:.0f} |"
         )
-    machine = f"{threads} threads, {platform.system()} {platform.machine()}"
-    versions = f"corpusstats {cs.__version__}, polars {pl.__version__}"
-    python = f"Python {platform.python_version()}"
-    lines += ["", f"{versions}, {python}, {machine}; medians of {rounds} processes."]
-    return "\n".join(lines)
-
-
-def run(file: Path, threads: int) -> dict[str, float]:
-    """Do a job in a process of its own."""
-    command = [sys.executable, "-m", f"benches.{NAME}", "--job", str(file), str(threads)]
-    said = subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout
-    figures: dict[str, float] = json.loads(said)
-    return figures
+    return "\n".join([*lines, "", conditions(threads, rounds)])
 
 
 def do(file: str, threads: str) -> dict[str, float]:

@@ -68,6 +68,11 @@ impl Row {
         )
     }
 
+    /// Whether a token is part of the speaker.
+    pub(crate) fn names(&self, token: usize) -> bool {
+        self.speaker.is_some_and(|(first, end)| first <= token && token < end)
+    }
+
     pub(crate) fn covers(&self, token: usize) -> bool {
         self.parts.iter().any(|part| part.0 <= token && token < part.1)
     }

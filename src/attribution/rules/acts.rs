@@ -40,7 +40,7 @@ impl Engine<'_> {
         }
         let end = self.unit.segments[hit.last].end;
         let negates = |at: usize| {
-            let word = self.text(at).to_lowercase();
+            let word = self.word(at);
             self.unit.is(at, f::NEG) && (word.starts_with("kein") || word == "weder")
         };
         let Some(negation) = (hit.finite + 1..end).find(|&at| negates(at)) else { return false };
@@ -149,7 +149,7 @@ impl Engine<'_> {
             "" => hit.passive || self.has_object(hit) || self.front(hit.segment, hit.finite).is_none(),
             _ => (first..end).any(|at| {
                 self.unit.items[at].quote.is_none() && {
-                    let text = self.text(at).to_lowercase();
+                    let text = self.word(at);
                     text == preposition
                         || text
                             .strip_suffix('m')

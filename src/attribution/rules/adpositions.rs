@@ -220,7 +220,7 @@ impl Engine<'_> {
         let mut row = Row::new(Mode::Adposition, parts, rule, 0.9);
         row.cue = Some(self.unit.tokens(cue));
         row.lemma = match rule {
-            "laut" => self.text(cue.0).to_lowercase(),
+            "laut" => self.word(cue.0),
             "zufolge" | "rumour" => "zufolge".to_owned(),
             "aus_sicht" => "aus".to_owned(),
             _ => "nach".to_owned(),

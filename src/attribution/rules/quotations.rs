@@ -51,8 +51,7 @@ impl Engine<'_> {
             || self.said_at_once(place, &mut row, hits)
             || self.stands_alone(place, &mut row);
         // „Neues Blatt“ berichtet ...: it is the speaker.
-        let own = row.speaker.is_some_and(|(first, end)| first <= bounds.open && bounds.open < end);
-        if found && !own {
+        if found && !row.names(bounds.open) {
             self.add(row);
         }
     }
@@ -314,10 +313,8 @@ impl Engine<'_> {
             let bounds = self.document.quotes[quote];
             let stretch = (bounds.open, bounds.end);
             let rows = &self.rows[before..];
-            let is_speaker = rows
-                .iter()
-                .any(|row| row.speaker.is_some_and(|one| one.0 <= bounds.open && bounds.open < one.1));
-            if is_speaker || rows.iter().any(|row| row.parts.contains(&stretch)) || self.is_called(item) {
+            let is_known = |row: &Row| row.names(bounds.open) || row.parts.contains(&stretch);
+            if rows.iter().any(is_known) || self.is_called(item) {
                 continue;
             }
             let around = rows
@@ -348,7 +345,7 @@ impl Engine<'_> {
         }
     }
 
-    /// A quotation in no statement: whose it is follows from the verb, from für, or from the subject.
+    /// A quotation in no statement: whose it is follows from a verb, from für, or from what was said before.
     fn fragment_alone(&self, item: usize, quote: usize, row: &mut Row, hits: &[Hit]) -> bool {
         let bounds = self.document.quotes[quote];
         let Some(index) = self.unit.segment_of(item) else { return false };
@@ -359,7 +356,7 @@ impl Engine<'_> {
         if let Some(hit) = near {
             row.rule = "fragment_verb";
             self.finish_row(row, hit);
-            return row.speaker.is_some_and(|(first, end)| !(first <= bounds.open && bounds.open < end));
+            return row.speaker.is_some() && !row.names(bounds.open);
         }
         if let Some(found) = self.in_whose_eyes(index, item) {
             (row.rule, row.confidence) = ("fragment_view", row.confidence.min(0.7));
@@ -420,18 +417,21 @@ impl Engine<'_> {
     /// so genannte „...“; die (deutsch: „...“): what something is called.
     fn is_called(&self, item: usize) -> bool {
         let Some(before) = item.checked_sub(1) else { return false };
-        let word = |at: usize| self.text(at).to_lowercase();
         let called = ["genannt", "bezeichnet", "betitelt", "getauft"];
         if self.unit.is(before, f::CAP | f::BOUNDARY) {
             let at = if self.unit.is(before, f::COLON) { before.wrapping_sub(1) } else { before };
             return self.unit.is(at, f::WORD)
-                && matches!(word(at).as_str(), "deutsch" | "englisch" | "übersetzt" | "wörtlich" | "etwa")
+                && matches!(
+                    self.word(at).as_str(),
+                    "deutsch" | "englisch" | "übersetzt" | "wörtlich" | "etwa"
+                )
                 && self
                     .unit
                     .segment_of(item)
                     .is_some_and(|one| self.unit.segments[one].shape == Shape::Aside);
         }
-        called.iter().any(|stem| word(before).contains(stem) && word(before).len() > stem.len())
+        let word = self.word(before);
+        called.iter().any(|stem| word.contains(stem) && word.len() > stem.len())
     }
 
     /// „Warnungen“: one noun that no title or name is.

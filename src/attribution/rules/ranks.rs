@@ -7,8 +7,7 @@ impl Engine<'_> {
     /// das, dies, den: an object in front.
     pub(crate) fn object_first(&self, front: Stretch) -> bool {
         self.unit.is(front.0, f::DET_OBL)
-            || matches!(self.text(front.0).to_lowercase().as_str(), "das" | "dies" | "dieses")
-                && front.1 == front.0 + 1
+            || matches!(self.word(front.0).as_str(), "das" | "dies" | "dieses") && front.1 == front.0 + 1
     }
 
     /// Sinngemäß, Offensichtlich: an adverb with a capital, at the beginning of a sentence.
@@ -25,8 +24,7 @@ impl Engine<'_> {
 
     /// es, das, dies: nobody.
     pub(crate) fn is_neuter(&self, (first, end): Stretch) -> bool {
-        end == first + 1
-            && matches!(self.text(first).to_lowercase().as_str(), "es" | "das" | "dies" | "dieses" | "was")
+        end == first + 1 && matches!(self.word(first).as_str(), "es" | "das" | "dies" | "dieses" | "was")
     }
 
     /// How much a phrase looks like somebody who speaks.

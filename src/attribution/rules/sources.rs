@@ -32,7 +32,7 @@ impl Engine<'_> {
         let mut at = first;
         while at < end {
             if self.unit.is(at, f::PREP | f::PREP_ART) {
-                let text = self.text(at).to_lowercase();
+                let text = self.word(at);
                 let of = matches!(text.as_str(), "von" | "vom");
                 // Von einem Brand wird berichtet: what is said.
                 let said = of && self.cue(hit).acts.contains(&"von");
@@ -90,7 +90,7 @@ impl Engine<'_> {
         let mut at = first;
         while at < end {
             if self.unit.is(at, f::PREP | f::PREP_ART) {
-                let text = self.text(at).to_lowercase();
+                let text = self.word(at);
                 if matches!(text.as_str(), "in" | "im" | "aus" | "von" | "vom" | "seitens" | "bei" | "beim") {
                     if self.unit.is(at + 1, f::REL) && !self.unit.is(at + 2, f::CAP | f::ADJ) && at == first {
                         return self.antecedent(at).map(|found| self.unit.tokens(found));

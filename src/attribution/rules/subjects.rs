@@ -281,7 +281,7 @@ impl Engine<'_> {
         }
         if self.unit.is(at, f::DET_OBL)
             && !self.unit.is(at, f::DET)
-            && !matches!(self.text(at).to_lowercase().as_str(), "einer" | "beiden" | "deren" | "dessen")
+            && !matches!(self.word(at).as_str(), "einer" | "beiden" | "deren" | "dessen")
         {
             return None;
         }
