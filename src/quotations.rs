@@ -4,7 +4,6 @@ use crate::corpus::Span;
 use crate::error::Result;
 use crate::parallel::Control;
 use crate::vocabulary::Id;
-use crate::zones::is_word_character;
 
 /// What quotation marks enclose, without the marks, in order: code points.
 ///
@@ -134,6 +133,10 @@ fn is_within(characters: &[char], spans: &[Span], stretch: Span, least: usize) -
         }
     }
     at > stretch.start && words + count_words(characters, at, stretch.end) < least
+}
+
+fn is_word_character(character: char) -> bool {
+    character == '_' || character.is_alphanumeric()
 }
 
 /// How many runs of letters and digits there are from one place to another.

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::pattern::is_space;
-
 /// A line, or a paragraph of wrapped ones, and the empty lines behind it: bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -104,6 +102,11 @@ fn is_full(text: &str, last: &Unit, next: &Unit, width: usize) -> bool {
     let next = &text[next.said.clone()];
     let word = &next[..next.find(is_space).unwrap_or(next.len())];
     characters(line) + 1 + characters(word) > width
+}
+
+/// Tells what Python's `str.isspace` does.
+pub(super) fn is_space(character: char) -> bool {
+    character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }
 
 pub(super) fn characters(text: &str) -> usize {

@@ -3,7 +3,7 @@ Zones: which lines of a document are its text, and which stand round it.
 
 | file | what |
 |---|---|
-| `pattern/` | regular expressions as users write them, and running them |
+| `pattern.rs` | regular expressions as users write them |
 | `rules.rs` | the table of patterns, by where in a line each of them looks |
 | `lines.rs` | lines, and what they say without quotation marks, case and blanks |
 | `repeats.rs` | in how many documents of a source a line stands |
@@ -24,18 +24,11 @@ pub use self::rules::{Place as ZonePlace, ZoneRule, ZoneRules};
 use std::ops::Range;
 
 use self::parts::Rule;
-use self::pattern::Runner;
 use self::repeats::{Lines, Repeats, read};
-use self::rules::Asking;
 use self::spans::{CodePoints, spans};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control, batches};
 use crate::vocabulary::Id;
-
-/// Tells what `\w` matches in Python: letters and numbers of any script, and the underscore.
-pub(crate) fn is_word_character(character: char) -> bool {
-    self::pattern::WORD.contains(character)
-}
 
 /// What a piece of a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,18 +173,16 @@ pub fn zones(
     let n_threads = parallel::threads(n_threads, sizes().sum(), PARALLEL_BYTES);
     let lines = read(texts, batches(sizes(), BATCH_BYTES), n_threads, control)?;
     let repeats = Repeats::count(&lines, groups, control)?;
-    let work = |runner: &mut Runner, range: Range<usize>| {
-        let mut asking = Asking::new(std::mem::take(runner), control);
+    let work = |(): &mut (), range: Range<usize>| {
         let mut columns = ZoneColumns::default();
         for document in range {
-            columns.add(document, texts[document], &lines[document], rules, &repeats, &mut asking);
+            columns.add(document, texts[document], &lines[document], rules, &repeats);
             control.check()?;
             control.advance(texts[document].len());
         }
-        *runner = asking.runner;
         Ok(columns)
     };
-    let (_, done) = parallel::run(batches(sizes(), BATCH_BYTES), n_threads, control, Runner::default, work)?;
+    let (_, done) = parallel::run(batches(sizes(), BATCH_BYTES), n_threads, control, || (), work)?;
     let mut all = ZoneColumns::default();
     for done in done {
         all.append(done.result);
@@ -200,17 +191,9 @@ pub fn zones(
 }
 
 impl ZoneColumns {
-    fn add(
-        &mut self,
-        document: usize,
-        text: &str,
-        lines: &Lines,
-        rules: &ZoneRules,
-        repeats: &Repeats,
-        asking: &mut Asking<'_>,
-    ) {
+    fn add(&mut self, document: usize, text: &str, lines: &Lines, rules: &ZoneRules, repeats: &Repeats) {
         let (mut start, mut code_points) = (0, CodePoints::default());
-        for span in spans(text, lines, rules, (document, repeats), asking) {
+        for span in spans(text, lines, rules, (document, repeats)) {
             let end = code_points.up_to(text, span.end);
             let rule = match span.rule {
                 Rule::Place(reason) => Id::from(reason as u8),

@@ -1,8 +1,7 @@
 //! A line taken to pieces by patterns.
 
-use super::lines::{Unit, characters};
-use super::pattern::is_space;
-use super::rules::{Asking, Number, ZoneRules};
+use super::lines::{Unit, characters, is_space};
+use super::rules::{Number, ZoneRules};
 use super::titles::is_title;
 use super::{Reason, Zone};
 
@@ -60,33 +59,27 @@ pub(super) struct Standing {
 }
 
 /// Takes a line to pieces.
-pub(super) fn part(
-    text: &str,
-    unit: &Unit,
-    rules: &ZoneRules,
-    standing: Standing,
-    asking: &mut Asking<'_>,
-) -> Part {
+pub(super) fn part(text: &str, unit: &Unit, rules: &ZoneRules, standing: Standing) -> Part {
     let (mut start, end) = (unit.said.start, unit.said.end);
     let mut heads = Vec::new();
-    let first = if standing.is_first { rules.of_first(&text[start..end], asking) } else { None };
+    let first = if standing.is_first { rules.of_first(&text[start..end]) } else { None };
     if let Some((number, zone, length)) = first {
         heads.push(Piece { start, zone, rule: Rule::Pattern(number) });
         start += length;
     }
     let line = &text[start..end];
-    let whole = rules.of_line(line, asking);
+    let whole = rules.of_line(line);
     if let Some(zone) = zone_of_whole(whole, standing.repeated) {
         return Part { heads, start, end, zone: Some(zone), tails: Vec::new() };
     }
-    let (said, mut tails) = tails(line, start, rules, asking);
+    let (said, mut tails) = tails(line, start, rules);
     let end = start + said;
     if let Some(zone) = zone_of_photo(whole, &line[..said], &mut tails) {
         return Part { heads, start, end, zone: Some(zone), tails };
     }
     if standing.can_be_dated
         && !is_title(&line[..said], LONGEST_HEADLINE)
-        && let Some((number, zone, length)) = rules.of_head(&line[..said], asking)
+        && let Some((number, zone, length)) = rules.of_head(&line[..said])
     {
         heads.push(Piece { start, zone, rule: Rule::Pattern(number) });
         return Part { heads, start: start + length, end, zone: None, tails };
@@ -120,10 +113,10 @@ fn zone_of_photo(whole: Option<(Number, Zone)>, said: &str, tails: &mut [Piece])
 }
 
 /// Takes off what is no text at the end of a line, the last first; also tells how much is left.
-fn tails(line: &str, start: usize, rules: &ZoneRules, asking: &mut Asking<'_>) -> (usize, Vec<Piece>) {
+fn tails(line: &str, start: usize, rules: &ZoneRules) -> (usize, Vec<Piece>) {
     let (mut tails, mut end) = (Vec::new(), line.len());
     while end > 0
-        && let Some((number, zone, begins)) = rules.of_tail(&line[..end], asking)
+        && let Some((number, zone, begins)) = rules.of_tail(&line[..end])
     {
         tails.insert(0, Piece { start: start + begins, zone, rule: Rule::Pattern(number) });
         end = line[..begins].trim_end_matches(is_space).len();

@@ -1,9 +1,10 @@
 //! Rules: patterns that make a zone, and where in a line each of them looks.
 
+use regex::{RegexSet, RegexSetBuilder};
+
 use super::Zone;
-use super::pattern::{Pattern, Runner, back_by};
+use super::pattern::{Pattern, of_whole};
 use crate::error::{Error, Result};
-use crate::parallel::Control;
 
 /// Where a pattern looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +41,11 @@ pub struct ZoneRule {
     pub zone: Zone,
     /// Where it looks.
     pub place: Place,
-    /// Characters without one of which the end of a line is not looked at; none: always.
+    /// Characters without one of which a line, or its end, is not looked at; none: always.
     pub needs: String,
     /// How many characters of a line's end are looked at.
     pub within: usize,
-    /// A regular expression of Python, without references to groups.
+    /// A regular expression of the crate `regex`; what stands beyond a group `zone` is only looked at.
     pub pattern: String,
 }
 
@@ -52,29 +53,35 @@ pub struct ZoneRule {
 pub(super) type Number = u16;
 
 #[derive(Debug)]
-struct Compiled {
+struct Rule {
     number: Number,
     zone: Zone,
     needs: String,
     within: usize,
-    pattern: Pattern,
+}
+
+impl Rule {
+    fn has_what_it_needs(&self, text: &str) -> bool {
+        self.needs.is_empty() || self.needs.chars().any(|character| text.contains(character))
+    }
 }
 
 /// The rules of a table, ready to be asked.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ZoneRules {
-    first: Vec<Compiled>,
-    line: Vec<Compiled>,
-    head: Vec<Compiled>,
-    tail: Vec<Compiled>,
-    /// Which rules can match a whole line, by its first byte; the last list is for the empty line.
-    line_by_byte: Vec<Vec<usize>>,
-    /// Which rules can match at the end of a line, by its last byte.
-    tail_by_byte: Vec<Vec<usize>>,
+    first: Vec<(Rule, Pattern)>,
+    head: Vec<(Rule, Pattern)>,
+    tail: Vec<(Rule, Pattern)>,
+    line: Vec<Rule>,
+    /// The patterns of whole lines, all asked at once: most lines match none.
+    lines: RegexSet,
 }
 
 /// So much of a line's end is looked at to see whether what a rule needs is there.
 const LONGEST_TAIL: usize = 300;
+
+/// Bytes for what a search of whole lines remembers: what these patterns need at least is more than the default.
+const ROOM_FOR_LINES: usize = 1 << 24;
 
 impl ZoneRules {
     /// Compiles a table.
@@ -83,54 +90,55 @@ impl ZoneRules {
     ///
     /// A pattern is no regular expression, or there are more than 2¹⁶ rules.
     pub fn new(rules: &[ZoneRule]) -> Result<Self> {
-        let mut compiled = Self::default();
+        let (mut first, mut head, mut tail) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut line, mut wholes) = (Vec::new(), Vec::new());
         for (row, rule) in rules.iter().enumerate() {
             let number =
                 Number::try_from(row).map_err(|_| Error::TooMany { what: "patterns", limit: 1 << 16 })?;
-            let (list, pattern) = match rule.place {
-                Place::First => (&mut compiled.first, Pattern::of_heads(&rule.pattern)),
-                Place::Head => (&mut compiled.head, Pattern::of_heads(&rule.pattern)),
-                Place::Line => (&mut compiled.line, Pattern::of_wholes(&rule.pattern)),
-                Place::Tail => (&mut compiled.tail, Pattern::of_ends(&rule.pattern)),
-            };
-            let pattern = pattern.map_err(|problem| Error::BadPattern { row, problem })?;
+            let bad = |problem| Error::BadPattern { row, problem };
             let (zone, needs, within) = (rule.zone, rule.needs.clone(), rule.within);
-            list.push(Compiled { number, zone, needs, within, pattern });
+            let made = Rule { number, zone, needs, within };
+            match rule.place {
+                Place::First => first.push((made, Pattern::of_heads(&rule.pattern).map_err(bad)?)),
+                Place::Head => head.push((made, Pattern::of_heads(&rule.pattern).map_err(bad)?)),
+                Place::Tail => tail.push((made, Pattern::of_ends(&rule.pattern).map_err(bad)?)),
+                Place::Line => {
+                    wholes.push(of_whole(&rule.pattern).map_err(bad)?);
+                    line.push(made);
+                }
+            }
         }
-        compiled.line_by_byte = by_byte(&compiled.line, Pattern::can_begin);
-        compiled.tail_by_byte = by_byte(&compiled.tail, Pattern::can_end);
-        Ok(compiled)
+        let lines = RegexSetBuilder::new(wholes)
+            .dfa_size_limit(ROOM_FOR_LINES)
+            .build()
+            .map_err(|error| Error::BadPattern { row: rules.len(), problem: error.to_string() })?;
+        Ok(Self { first, head, tail, line, lines })
     }
 
     /// The rule of a whole line.
-    pub(super) fn of_line(&self, text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone)> {
-        candidates(&self.line_by_byte, text.bytes().next())
-            .map(|place| &self.line[place])
-            .find(|rule| rule.pattern.is_whole(text, &mut asking.runner, asking.control))
-            .map(|rule| (rule.number, rule.zone))
+    pub(super) fn of_line(&self, text: &str) -> Option<(Number, Zone)> {
+        let mut found = self.lines.matches(text).into_iter().map(|place| &self.line[place]);
+        found.find(|rule| rule.has_what_it_needs(text)).map(|rule| (rule.number, rule.zone))
     }
 
     /// The rule of a document's head, and where that ends.
-    pub(super) fn of_first(&self, text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone, usize)> {
-        of_head(&self.first, text, asking)
+    pub(super) fn of_first(&self, text: &str) -> Option<(Number, Zone, usize)> {
+        of_head(&self.first, text)
     }
 
     /// The rule of a paragraph's head, and where that ends.
-    pub(super) fn of_head(&self, text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone, usize)> {
-        of_head(&self.head, text, asking)
+    pub(super) fn of_head(&self, text: &str) -> Option<(Number, Zone, usize)> {
+        of_head(&self.head, text)
     }
 
     /// The rule of what stands at the end of a text, and where that begins: of several the one that reaches furthest.
-    pub(super) fn of_tail(&self, text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone, usize)> {
+    pub(super) fn of_tail(&self, text: &str) -> Option<(Number, Zone, usize)> {
         let mut best: Option<(Number, Zone, usize)> = None;
-        let near = &text[back_by(text, text.len(), LONGEST_TAIL).unwrap_or(0)..];
-        asking.there.0.clear();
-        for place in candidates(&self.tail_by_byte, text.bytes().last()) {
-            let rule = &self.tail[place];
-            if !rule.needs.is_empty() && !asking.there.has_any(&rule.needs, near) {
-                continue;
-            }
-            let found = rule.pattern.start_of_end(text, rule.within, &mut asking.runner, asking.control);
+        let near = &text[last_characters(text, LONGEST_TAIL)..];
+        for (rule, pattern) in self.tail.iter().filter(|(rule, _)| rule.has_what_it_needs(near)) {
+            let found = pattern.start_of_end(text, last_characters(text, rule.within));
+            // What matches nothing marks nothing.
+            let found = found.filter(|&start| start < text.len());
             if let Some(start) = found.filter(|&start| best.is_none_or(|best| start < best.2)) {
                 best = Some((rule.number, rule.zone, start));
             }
@@ -139,52 +147,20 @@ impl ZoneRules {
     }
 }
 
-/// What asking a pattern takes.
-pub(super) struct Asking<'a> {
-    pub(super) runner: Runner,
-    pub(super) control: &'a Control,
-    there: There,
-}
-
-impl<'a> Asking<'a> {
-    pub(super) fn new(runner: Runner, control: &'a Control) -> Self {
-        Self { runner, control, there: There::default() }
-    }
-}
-
-fn of_head(rules: &[Compiled], text: &str, asking: &mut Asking<'_>) -> Option<(Number, Zone, usize)> {
-    rules.iter().find_map(|rule| {
-        let end = rule.pattern.end_of_head(text, &mut asking.runner, asking.control);
+fn of_head(rules: &[(Rule, Pattern)], text: &str) -> Option<(Number, Zone, usize)> {
+    rules.iter().filter(|(rule, _)| rule.has_what_it_needs(text)).find_map(|(rule, pattern)| {
         // What matches nothing marks nothing.
-        end.filter(|&end| end > 0).map(|end| (rule.number, rule.zone, end))
+        let end = pattern.end_of_head(text).filter(|&end| end > 0);
+        end.map(|end| (rule.number, rule.zone, end))
     })
 }
 
-fn by_byte(rules: &[Compiled], can: impl Fn(&Pattern, Option<u8>) -> bool) -> Vec<Vec<usize>> {
-    let list = |byte| (0..rules.len()).filter(|&place| can(&rules[place].pattern, byte)).collect();
-    (0..=u8::MAX).map(Some).chain([None]).map(list).collect()
-}
-
-fn candidates(lists: &[Vec<usize>], byte: Option<u8>) -> impl Iterator<Item = usize> {
-    lists.get(byte.map_or(256, usize::from)).into_iter().flatten().copied()
-}
-
-/// Which of the characters that rules need the end of a text has, as far as they have been looked for.
-#[derive(Debug, Default)]
-struct There(Vec<(char, bool)>);
-
-impl There {
-    /// Whether one of some characters is there.
-    fn has_any(&mut self, characters: &str, end: &str) -> bool {
-        characters.chars().any(|character| self.has(character, end))
+/// Where the last characters of a text begin.
+fn last_characters(text: &str, count: usize) -> usize {
+    // A character has one byte at least.
+    if text.len() <= count {
+        return 0;
     }
-
-    fn has(&mut self, character: char, end: &str) -> bool {
-        if let Some(&(_, is_there)) = self.0.iter().find(|&&(known, _)| known == character) {
-            return is_there;
-        }
-        let is_there = end.contains(character);
-        self.0.push((character, is_there));
-        is_there
-    }
+    let last = count.checked_sub(1).and_then(|skipped| text.char_indices().rev().nth(skipped));
+    last.map_or(if count == 0 { text.len() } else { 0 }, |(start, _)| start)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::lines::{Unit, characters};
 use super::parts::{LONGEST_HEADLINE, Part, Piece, Rule, Standing, is_at_most, part};
 use super::repeats::{Lines, Repeats};
-use super::rules::{Asking, ZoneRules};
+use super::rules::ZoneRules;
 use super::{Reason, Zone};
 use crate::vocabulary::Id;
 
@@ -34,7 +34,6 @@ pub(super) fn spans(
     lines: &Lines,
     rules: &ZoneRules,
     (document, repeats): (usize, &Repeats),
-    asking: &mut Asking<'_>,
 ) -> Vec<Span> {
     let documents = repeats.of(document);
     let (mut seen, mut parts, mut paragraphs) = (HashSet::new(), Vec::new(), 0);
@@ -46,7 +45,7 @@ pub(super) fn spans(
             can_be_dated: paragraphs < DATELINES_WITHIN,
             repeated: again.or(many),
         };
-        let part = part(text, unit, rules, standing, asking);
+        let part = part(text, unit, rules, standing);
         paragraphs += usize::from(part.zone.is_none());
         parts.push(part);
     }

@@ -1,7 +1,6 @@
 //! What looks like a title.
 
 use super::parts::is_at_most;
-use super::pattern::WORD;
 
 const CLOSING: &[char] = &['"', '\'', '“', '”', '‘', '’', '»', '«', '›', '‹', ')', ']'];
 const OPENING: &[char] = &['"', '\'', '„', '“', '‚', '‘', '»', '«', '›', '‹'];
@@ -12,8 +11,7 @@ pub(super) fn is_title(said: &str, longest: usize) -> bool {
     if !is_at_most(said, longest) || first.is_lowercase() || said.contains('\t') {
         return false;
     }
-    let is_letter = WORD.contains(first) && first != '_';
-    if !is_letter && !OPENING.contains(&first) {
+    if !first.is_alphanumeric() && !OPENING.contains(&first) {
         return false;
     }
     let bare = said.trim_end_matches(CLOSING);

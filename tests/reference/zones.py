@@ -44,8 +44,8 @@ Row = tuple[str, str, str, str, int, str]
 class Rule(NamedTuple):
     """A pattern that makes a zone.
 
-    ``needs`` are characters of which the end of a line has to have one, and ``within`` is how much
-    of that end is looked at.
+    ``needs`` are characters of which a line, or its end, has to have one, and ``within`` is how
+    much of that end is looked at.
     """
 
     name: str
@@ -53,6 +53,15 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     needs: str
     within: int
+
+    def asks(self, text: str) -> bool:
+        """Tell whether a text has what the rule needs."""
+        return not self.needs or not set(text).isdisjoint(self.needs)
+
+    @property
+    def group(self) -> str | int:
+        """What of a match is the zone."""
+        return "zone" if "zone" in self.pattern.groupindex else 0
 
 
 class Rules:
@@ -66,33 +75,36 @@ class Rules:
 
     def of_line(self, text: str) -> Rule | None:
         """Find the rule of a whole line."""
-        return next((rule for rule in self.line if rule.pattern.fullmatch(text)), None)
+        return next(
+            (rule for rule in self.line if rule.asks(text) and rule.pattern.fullmatch(text)), None
+        )
 
     def of_head(self, text: str) -> tuple[Rule, int] | None:
         """Find the rule of a text's head, and where that ends."""
-        for rule in self.head:
-            if found := rule.pattern.match(text):
-                return rule, found.end()
-        return None
+        return _of_head(self.head, text)
 
     def of_first(self, text: str) -> tuple[Rule, int] | None:
         """Find the rule of a document's head, and where that ends."""
-        for rule in self.first:
-            if found := rule.pattern.match(text):
-                return rule, found.end()
-        return None
+        return _of_head(self.first, text)
 
     def of_tail(self, text: str, end: int) -> tuple[Rule, int] | None:
         """Find the rule of what stands at the end of ``text[:end]``, and where that begins."""
-        there = set(text[max(0, end - LONGEST_TAIL) : end])
+        near = text[max(0, end - LONGEST_TAIL) : end]
         best: tuple[Rule, int] | None = None
         for rule in self.tail:
-            if rule.needs and there.isdisjoint(rule.needs):
+            if not rule.asks(near):
                 continue
             found = rule.pattern.search(text, max(0, end - rule.within), end)
-            if found and (best is None or found.start() < best[1]):
-                best = rule, found.start()
+            if found and (best is None or found.start(rule.group) < best[1]):
+                best = rule, found.start(rule.group)
         return best
+
+
+def _of_head(rules: Sequence[Rule], text: str) -> tuple[Rule, int] | None:
+    for rule in rules:
+        if rule.asks(text) and (found := rule.pattern.match(text)):
+            return rule, found.end(rule.group)
+    return None
 
 
 def _rule(row: Row) -> Rule:

@@ -48,11 +48,12 @@ def zone_patterns() -> pl.DataFrame:
     polars.DataFrame
         ``rule`` (its name), ``zone``, ``where`` (``first``: the head of a document; ``line``: a
         whole line; ``head``: the beginning of one of the first paragraphs; ``tail``: the end of a
-        line), ``needs`` (characters, without one of which in the line the pattern at its end is not
-        tried; empty: always), ``within`` (how much of the end is looked at; empty: 300 characters),
-        ``language`` (empty: any), ``pattern`` (a regular expression as Python's ``re`` has them,
-        without references to groups, in which ``{agencies}``, ``{places}`` and ``{months}`` stand
-        for any of these names) and ``example``.
+        line), ``needs`` (characters, without one of which in the line, or in the last 300 of it
+        for its end, the pattern is not tried; empty: always), ``within`` (how much of the end is
+        looked at; empty: 300 characters), ``language`` (empty: any), ``pattern`` (a regular
+        expression as polars has them, in which ``{agencies}``, ``{places}`` and ``{months}`` stand
+        for any of these names; what stands beyond a group ``(?P<zone>...)`` is looked at, but not
+        marked) and ``example``.
         In order: of several that match a line, the first counts. Users' own come before it.
 
     Examples
