@@ -156,12 +156,15 @@ def test_columns_and_types(corpus: cs.Corpus, by: str | list[str]) -> None:
 
 
 NODES: list[Any] = ["Kim|Kims", "Wladimir Putin", re.compile("[Rr]a.*")]
-OPTIONS: list[dict[str, Any]] = [
+OPTIONS: list[Any] = [
     {},
     {"by": ["source", "agency"], "min_count": 1, "n": 2},
     {"without": "voice", "window": (0, 3)},
     {"within": {"voice": ["quote"]}, "min_count": 1},
-    {"within": [pl.col("agency").is_not_null(), "voice"], "n": (1, 3)},
+    pytest.param(
+        {"within": [pl.col("agency").is_not_null(), "voice"], "n": (1, 3)},
+        id="quotations of agencies",
+    ),
     {"attribute": "word", "kinds": ["word", "punctuation"], "window": 2, "n": 1},
     {"by": BY_VOICE, "boundary": "document"},
     {"boundary": "voice", "min_count": 3, "n": (2, 5), "n_threads": 2},
@@ -698,10 +701,16 @@ def test_a_comparison_of_quotations_alone(voiced: cs.Corpus) -> None:
         ({"by": None}, "by=None makes no sources: name a column of the documents or a layer"),
         ({"by": []}, "by is empty"),
         ({"by": ["source", "source"]}, "by names something twice"),
-        ({"within": pl.col("source") == "a"}, "by='source' makes one group only"),
+        pytest.param(
+            {"within": pl.col("source") == "a"}, "by='source' makes one group only", id="one source"
+        ),
         ({"within": "voice", "by": "voice"}, "by='voice' makes one group only"),
-        ({"within": pl.col("source") == "z"}, "no document is left"),
-        ({"within": pl.col("outlet") == "a"}, "the predicates cannot be evaluated"),
+        pytest.param({"within": pl.col("source") == "z"}, "no document is left", id="no document"),
+        pytest.param(
+            {"within": pl.col("outlet") == "a"},
+            "the predicates cannot be evaluated",
+            id="no such column",
+        ),
         ({"within": "zone"}, "within='zone' is no layer; there are ['sentence', 'voice']"),
         ({"without": {"voice": ["Bob"]}}, "layer 'voice' has no label 'Bob'; there are ['quote', "),
         ({"boundary": "zone"}, "boundary='zone' is no layer"),
@@ -752,7 +761,11 @@ def test_things_of_another_type_are_type_errors(voiced: cs.Corpus, options: dict
         compare(voiced, **options)
 
 
-@pytest.mark.parametrize("nodes", [3, None, {"Kim"}, {"Kim": 1}, iter(["Kim"])], ids=str)
+@pytest.mark.parametrize(
+    "nodes",
+    [3, None, {"Kim"}, {"Kim": 1}, pytest.param(iter(["Kim"]), id="iterator")],
+    ids=str,
+)
 def test_nodes_of_another_type_are_named(voiced: cs.Corpus, nodes: Any) -> None:
     message = f"nodes has to be a query or a list of queries, not {nodes!r}"
     with pytest.raises(TypeError, match=re.escape(message)):
