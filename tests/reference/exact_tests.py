@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mpmath
 from mpmath import mp, mpf
+from scipy.special import betaincinv
 
 from tests.reference import special
 
@@ -100,7 +101,7 @@ def lrc(t: Table, confidence: float = 0.95, family: int = 1, form: str = "exact"
 
 
 def _lower(t: Table, alpha: Any) -> Any:
-    """log2 of the ratio of rates at Clopper and Pearson's lower limit, by bisection and Newton."""
+    """log2 of the ratio of rates at Clopper and Pearson's lower limit, by Newton or bisection."""
     a, b = mpf(t.o11), mpf(t.o21 + 1)
     ln_beta = mpmath.loggamma(a) + mpmath.loggamma(b) - mpmath.loggamma(a + b)
 
@@ -111,8 +112,9 @@ def _lower(t: Table, alpha: Any) -> Any:
         return mpmath.log(lower) - mpmath.log(alpha), density / lower
 
     low, high = (mpmath.log(alpha) + mpmath.log(a) + ln_beta) / a - 1, mpmath.log(a / b) + 5
-    at = (low + high) / 2
-    for step in range(200):
+    near = mpf(betaincinv(float(a), float(b), float(alpha)))
+    at = mpmath.log(near / (1 - near)) if 0 < near < 1 else (low + high) / 2
+    for _ in range(200):
         error, slope = tail(at)
         if error > 0:
             high = at
@@ -121,7 +123,7 @@ def _lower(t: Table, alpha: Any) -> Any:
         change = -error / slope
         if abs(change) < mpf(10) ** -18:
             break
-        at = at + change if step > 7 and low < at + change < high else (low + high) / 2
+        at = at + change if low < at + change < high else (low + high) / 2
     return (at + mpmath.log(mpf(t.rows[1]) / t.rows[0])) / mpmath.log(2)
 
 
