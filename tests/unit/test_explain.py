@@ -1,6 +1,7 @@
 """`explain`: the methods paragraph of a result."""
 
 import inspect
+import itertools
 import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -316,17 +317,20 @@ def test_every_option_of_every_function_is_changed_below() -> None:
         assert parameters <= set(options), function.__name__
 
 
-@pytest.mark.parametrize("language", PHRASES)
 @pytest.mark.parametrize("function", CHANGES)
 def test_whatever_changes_a_result_changes_the_text(
-    corpus: cs.Corpus, function: Callable[..., Any], language: str
+    corpus: cs.Corpus, function: Callable[..., Any]
 ) -> None:
-    texts = {explain(call(function, corpus), language=language): "the base"}
+    results = [("the base", call(function, corpus))]
     for one, name, value in changed():
         if one is function:
-            text = explain(call(function, corpus, **{name: value}), language=language)
-            assert text not in texts, f"{name}={value} reads like {texts[text]}"
-            texts[text] = f"{name}={value}"
+            results.append((f"{name}={value}", call(function, corpus, **{name: value})))
+    for language in PHRASES:
+        texts: dict[str, str] = {}
+        for change, result in results:
+            text = explain(result, language=language)
+            assert text not in texts, f"{change} reads like {texts[text]}"
+            texts[text] = change
 
 
 def samples(corpus: cs.Corpus) -> Iterator[object]:
@@ -395,23 +399,24 @@ class Noted(dict[str, str]):
         return super().__getitem__(name)
 
 
-@pytest.mark.parametrize("language", PHRASES)
 def test_every_text_is_one_clean_paragraph(
-    corpus: cs.Corpus, language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    corpus: cs.Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    phrases = Noted(PHRASES[language])
-    monkeypatch.setitem(PHRASES, language, phrases)
+    noted = {language: Noted(phrases) for language, phrases in PHRASES.items()}
+    for language, phrases in noted.items():
+        monkeypatch.setitem(PHRASES, language, phrases)
     corpora = [make(tmp_path) for make in (read_table, read_folder)]
     corpora.append(cs.build_corpus(tmp_path / "folder", tmp_path / "built"))
     corpora.append(cs.concat(corpora[:1]))
     read = [cs.frequencies(corpus) for corpus in corpora]
-    for result in [*read, *samples(corpus)]:
+    for result, language in itertools.product([*read, *samples(corpus)], noted):
         text = explain(result, language=language)
         assert VERSIONS in text
         assert text.endswith("Unicode 16.0.0.")
         for sign in ("\n", "{", "}", "None", "True", "False", "  ", " ,", ",,", ".."):
             assert sign not in text, f"{sign!r} in {text}"
-    assert set(phrases) == phrases.said
+    for phrases in noted.values():
+        assert set(phrases) == phrases.said
 
 
 def slots(phrase: str) -> set[str]:
