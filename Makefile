@@ -83,8 +83,10 @@ rust-test:
 stubtest: build $(VENV)/dev
 	$(BIN)/python -m mypy.stubtest corpusstats._core
 
+# In several processes, but for what measures time or holds much memory.
 python-test: build $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -m 'not alone'
+	$(BIN)/python -m pytest -m alone tests/unit
 
 # What tests compare measures with, where it is installed.
 oracles: build $(VENV)/oracles

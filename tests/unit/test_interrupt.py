@@ -9,6 +9,11 @@ import time
 
 import pytest
 
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals"),
+]
+
 # About four seconds of work on one thread.
 WORK = """
 import signal
@@ -29,7 +34,6 @@ print("finished", flush=True)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_tokenising_one_long_text_answers_to_ctrl_c_at_once() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", WORK],
@@ -100,7 +104,6 @@ print(json.dumps(late))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_counting_answers_to_ctrl_c_at_any_moment() -> None:
     done = subprocess.run(
         [sys.executable, "-c", MOMENTS], capture_output=True, check=True, timeout=110

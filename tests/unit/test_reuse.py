@@ -168,6 +168,7 @@ def test_documents_shorter_than_a_shingle_have_no_rows() -> None:
     assert found.documents["reused_share"].to_list() == [0, 0, None]
 
 
+@pytest.mark.alone
 def test_one_word_a_million_times_is_quick() -> None:
     text = "ja " * 1_000_000
     start = time.perf_counter()

@@ -155,6 +155,7 @@ corpus.save(sys.argv[1])
 """
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_ctrl_c_stops_saving_and_leaves_nothing_behind(tmp_path: Path) -> None:
     with subprocess.Popen(

@@ -233,6 +233,7 @@ def seconds(text: str) -> float:
     return time.perf_counter() - start
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "unit",
     [

@@ -263,6 +263,7 @@ def test_words_that_begin_alike_are_told_apart() -> None:
     assert corpus_of(" ".join(words)).tokens()["token"].to_list() == words
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "text",
     [
@@ -288,6 +289,7 @@ def test_time_is_linear_in_the_text(text: str) -> None:
     assert seconds(text * n) < 20 * seconds(f"{text} " * n) + 0.1
 
 
+@pytest.mark.alone
 def test_time_is_linear_in_the_signs_behind_an_address() -> None:
     start = time.perf_counter()
     corpus_of("https://a" + "." * 200_000)
