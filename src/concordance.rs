@@ -125,7 +125,7 @@ impl<'a> Candidates<'a> {
         let before = |end: usize| move |&token: &u32| (token as usize) < end;
         for of_group in selection.stretches().chunk_by(|one, two| one.group == two.group) {
             control.check()?;
-            let mut rest = self.tokens.as_slice();
+            let (mut rest, mut finder) = (self.tokens.as_slice(), selection.finder());
             let mut not_fetched = rest.len();
             for stretch in of_group {
                 if rest.first().is_some_and(before(stretch.start)) {
@@ -139,11 +139,12 @@ impl<'a> Candidates<'a> {
                     self.fetch(now);
                     not_fetched = later.len();
                 }
-                for piece in selection.pieces(stretch) {
-                    let (inside, behind) = rest.split_at(rest.partition_point(before(piece.end)));
-                    if !inside.is_empty() {
-                        found(&piece, inside);
-                    }
+                while let Some(&token) = rest.first().filter(|&token| before(stretch.end)(token)) {
+                    let piece = finder.piece(stretch, token as usize);
+                    // Few are in one piece.
+                    let n_inside = rest.iter().take_while(|&token| before(piece.end)(token)).count();
+                    let (inside, behind) = rest.split_at(n_inside);
+                    found(&piece, inside);
                     rest = behind;
                 }
             }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use arrow_buffer::ScalarBuffer;
+
 use crate::error::{Error, Result};
 use crate::parallel::{self, Control};
 use crate::vocabulary::Id;
@@ -14,7 +16,7 @@ const CHECK_INTERVAL: usize = 1 << 16;
 pub(crate) struct Index {
     /// Where the places of each value begin, and the end of the last.
     starts: Vec<usize>,
-    places: Vec<u32>,
+    places: ScalarBuffer<u32>,
 }
 
 impl Index {
@@ -67,7 +69,21 @@ impl Index {
             Ok(())
         };
         parallel::run(jobs, n_threads, control, || (), work)?;
-        Ok(Self { starts, places })
+        Ok(Self { starts, places: places.into() })
+    }
+
+    /// One whose places were saved; none if there are not as many as values have together.
+    pub(crate) fn saved(counts: &[u64], places: ScalarBuffer<u32>) -> Option<Self> {
+        let mut starts = vec![0_usize];
+        for (value, &count) in counts.iter().enumerate() {
+            starts.push(starts[value].checked_add(usize::try_from(count).ok()?)?);
+        }
+        (starts.last() == Some(&places.len())).then_some(Self { starts, places })
+    }
+
+    /// The places of all values, those of one behind those of another.
+    pub(crate) fn all_places(&self) -> &ScalarBuffer<u32> {
+        &self.places
     }
 
     /// How many places there are, of all values.

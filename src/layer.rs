@@ -1,6 +1,7 @@
 //! Layers: labelled spans over the text, as ranges of tokens.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use arrow_buffer::ScalarBuffer;
 
@@ -53,6 +54,8 @@ pub struct Layer {
     pub(crate) labels: ScalarBuffer<Id>,
     /// The label of tokens outside all spans.
     pub(crate) rest: Id,
+    /// How many labels there are, once somebody has asked.
+    pub(crate) n_labels: OnceLock<Id>,
 }
 
 impl Layer {
@@ -108,12 +111,13 @@ impl Layer {
             ends: ranges.iter().map(|range| range.end as u64).collect(),
             labels: ranges.iter().map(|range| range.label).collect(),
             rest,
+            n_labels: OnceLock::new(),
         }
     }
 
     /// How many labels there are, if they are numbered without a gap.
     pub fn n_labels(&self) -> Id {
-        self.labels.iter().max().map_or(0, |&label| label.saturating_add(1))
+        *self.n_labels.get_or_init(|| self.labels.iter().max().map_or(0, |&label| label.saturating_add(1)))
     }
 
     /// The ranges that begin before `end`, from the first that ends after `start`.
@@ -128,6 +132,28 @@ impl Layer {
             end: place(self.ends[range]),
             label: self.labels[range],
         })
+    }
+
+    /// The longest stretch of tokens round one that no border of a range cuts, open at the ends of all tokens. The range
+    /// that it ends in, or before, is looked for from `range` on, and put there.
+    pub(crate) fn round(&self, token: usize, range: &mut usize) -> Range<usize> {
+        let is_before = |&end: &u64| place(end) <= token;
+        // Mostly it is near: steps double.
+        let (mut first, mut step) = (*range, 1);
+        while self.ends.get(first + step - 1).is_some_and(is_before) {
+            (first, step) = (first + step, 2 * step);
+        }
+        let last = self.ends.len().min(first + step - 1);
+        *range = first + self.ends[first..last].partition_point(is_before);
+        let bound = |bounds: &[u64], range: usize| bounds.get(range).map(|&bound| place(bound));
+        let (start, end) = (bound(&self.starts, *range), bound(&self.ends, *range));
+        match start {
+            Some(start) if start <= token => start..end.unwrap_or(usize::MAX),
+            _ => {
+                let before = range.checked_sub(1).and_then(|range| bound(&self.ends, range));
+                before.unwrap_or(0)..start.unwrap_or(usize::MAX)
+            }
+        }
     }
 }
 

@@ -164,6 +164,11 @@ impl Selection {
         })
     }
 
+    /// Finds [`Selection::pieces`] by tokens in them, which come in order.
+    pub(crate) fn finder(&self) -> PieceFinder<'_> {
+        PieceFinder { borders: self.borders.iter().map(|layer| (layer, 0)).collect() }
+    }
+
     /// For each group the number that its documents have, and the label in each layer of the query, or
     /// [`NO_LABEL`].
     pub fn keys(&self) -> &[Vec<Id>] {
@@ -224,6 +229,22 @@ impl Selection {
         let same =
             |left: &Stretch, right: &Stretch| (left.group, left.document) == (right.group, right.document);
         self.stretches.chunk_by(same).collect()
+    }
+}
+
+/// The pieces of stretches by tokens in them.
+pub(crate) struct PieceFinder<'a> {
+    /// Each layer, and where in it the last token was.
+    borders: Vec<(&'a Layer, usize)>,
+}
+
+impl PieceFinder<'_> {
+    /// The piece of a stretch that has some token of it; none before the last one that was asked for.
+    pub(crate) fn piece(&mut self, stretch: &Stretch, token: usize) -> Stretch {
+        self.borders.iter_mut().fold(*stretch, |piece, (layer, range)| {
+            let round = layer.round(token, range);
+            Stretch { start: piece.start.max(round.start), end: piece.end.min(round.end), ..piece }
+        })
     }
 }
 
@@ -316,5 +337,44 @@ impl<I: Iterator<Item = LabelledRange>> Cursor<I> {
             self.range = self.rest.next();
         }
         (None, None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::{LabelledSpan, Overlap};
+    use crate::parallel::Control;
+    use crate::tokenize::Tokenizer;
+    use proptest::prelude::*;
+
+    /// Spans of whole one-letter words, some of them with a gap before them.
+    fn layer(table: &TokenTable, steps: &[(u32, u32)]) -> Result<Layer> {
+        let mut end = 0;
+        let spans = steps.iter().map(|&(gap, length)| {
+            let start = end + gap;
+            end = start + length;
+            LabelledSpan { document: 0, start: 2 * start, end: 2 * end, label: 0 }
+        });
+        let spans: Vec<_> = spans.filter(|span| span.end <= 40).collect();
+        Layer::new(table, &spans, NO_LABEL, Overlap::Refuse)
+    }
+
+    proptest! {
+        #[test]
+        fn the_piece_of_a_token_is_the_one_that_has_it(
+            layers in prop::collection::vec(prop::collection::vec((0..4_u32, 1..5_u32), 0..8), 0..3),
+            asked in prop::collection::btree_set(0..20_usize, 0..9),
+        ) {
+            let table = TokenTable::build(&["a ".repeat(20).as_str()], &Tokenizer::default(), Some(1), &Control::default())?;
+            let layers = layers.iter().map(|steps| layer(&table, steps)).collect::<Result<Vec<_>>>()?;
+            let query = Query { documents: &[0], groups: &[0], borders: layers.iter().collect(), ..Query::default() };
+            let selection = Selection::new(&table, &query)?;
+            let (stretch, mut finder) = (selection.stretches()[0], selection.finder());
+            for token in asked {
+                let expected = selection.pieces(&stretch).find(|piece| (piece.start..piece.end).contains(&token));
+                prop_assert_eq!(Some(finder.piece(&stretch, token)), expected);
+            }
+        }
     }
 }

@@ -19,15 +19,17 @@ use self::arrow::{Columns, Kind as Type, Opened, Source};
 use crate::attribute::Attribute;
 use crate::corpus::TokenTable;
 use crate::error::{Error, Result};
-use crate::frequency::{DEFAULT_KINDS, Options, frequencies};
+use crate::frequency::{DEFAULT_KINDS, Options, PARALLEL_TOKENS, frequencies};
+use crate::index::Index;
 use crate::layer::Layer;
-use crate::parallel::Control;
+use crate::parallel::{self, Control};
 use crate::select::Selection;
-use crate::strings::{Strings, bounds_of};
+use crate::strings::{Strings, bounds_of, place};
 use crate::tokenize::Kind;
 use crate::vocabulary::{Id, Vocabulary};
 
 const TOKENS: &Columns = &[("term_id", Type::UInt32), ("gap", Type::UInt8)];
+const PLACES: &Columns = &[("token", Type::UInt32)];
 const LONG_GAPS: &Columns = &[("token", Type::Int64), ("gap", Type::UInt32)];
 const BOUNDS: &Columns = &[("first_token", Type::Int64)];
 const TERMS: &Columns =
@@ -37,6 +39,9 @@ const VALUES: &Columns = &[("value", Type::String), ("display", Type::UInt32)];
 const DOCUMENTS: &Columns = &[("documents", Type::UInt32)];
 const TEXTS: &Columns = &[("text", Type::String)];
 const RANGES: &Columns = &[("first_token", Type::Int64), ("end_token", Type::Int64), ("label", Type::UInt32)];
+
+/// How many places are put in order at a time: 128 MB.
+const PLACES_AT_ONCE: usize = 1 << 25;
 
 fn bad_file(path: &Path, problem: impl Into<String>) -> Error {
     Error::BadFile { path: path.display().to_string(), problem: problem.into() }
@@ -91,6 +96,7 @@ impl TokenTable {
         save_terms(self.vocabulary(), folder, control)?;
         save_attribute(self.attribute("lower", control)?, folder, "lower", control)?;
         self.save_documents_of_lower(folder, control)?;
+        self.save_places(folder, control)?;
         for (number, (_, attribute)) in self.named.iter().enumerate() {
             save_attribute(attribute, folder, &annotation(number), control)?;
         }
@@ -110,7 +116,29 @@ impl TokenTable {
         if table.lower.get().is_some_and(|lower| lower.values().len() != documents.len()) {
             return Err(bad_file(&path, "it does not fit the values"));
         }
-        Ok(Self { documents_of_lower: OnceLock::from(documents), ..table })
+        let index = open_index(folder, &table)?;
+        Ok(Self { documents_of_lower: OnceLock::from(documents), index, ..table })
+    }
+
+    /// Saves where each term stands, some terms at a time; nothing for more tokens than an index can have.
+    fn save_places(&self, folder: &Path, control: &Control) -> Result<()> {
+        if u32::try_from(self.ids.len()).is_err() {
+            return Ok(());
+        }
+        let n_threads = parallel::default_threads(self.ids.len(), PARALLEL_TOKENS);
+        let counts = self.vocabulary.counts().iter().map(|&count| place(count));
+        let mut made = parallel::batches(counts, PLACES_AT_ONCE).into_iter().map(|terms| {
+            // There are no more than 2^32 terms.
+            let first = Id::try_from(terms.start).unwrap_or(Id::MAX);
+            let term = |token: usize| self.ids[token].wrapping_sub(first);
+            let index = Index::new(self.ids.len(), terms.len(), term, n_threads, control)?;
+            Ok(index.all_places().clone())
+        });
+        let mut known = self.index.get().map(|index| Ok(index.all_places().clone())).into_iter();
+        let places: &mut dyn Iterator<Item = _> = if known.len() > 0 { &mut known } else { &mut made };
+        let n_bytes = 4 * self.ids.len() as u64;
+        let path = folder.join("places.arrow");
+        arrow::write(&path, PLACES, self.ids.len() as u64, vec![Source::Parts(places, n_bytes)], control)
     }
 
     /// Saves in how many documents each value of `lower` occurs, for which all tokens are looked at.
@@ -175,6 +203,17 @@ impl TokenTable {
         }
         Ok(())
     }
+}
+
+/// Where each term stands, if that was saved: earlier versions of the format do not.
+fn open_index(folder: &Path, table: &TokenTable) -> Result<OnceLock<Index>> {
+    let path = folder.join("places.arrow");
+    if !path.exists() {
+        return Ok(OnceLock::new());
+    }
+    let places = numbers(&mut arrow::open(&path, PLACES)?);
+    let index = Index::saved(table.vocabulary.counts(), places);
+    index.map(OnceLock::from).ok_or_else(|| bad_file(&path, "it does not fit the number of tokens"))
 }
 
 fn annotation(number: usize) -> String {
@@ -271,7 +310,7 @@ impl Layer {
     pub fn open(path: &Path, rest: Id) -> Result<Self> {
         let mut file = arrow::open(path, RANGES)?;
         let (starts, ends) = (numbers(&mut file), numbers(&mut file));
-        Ok(Self { starts, ends, labels: numbers(&mut file), rest })
+        Ok(Self { starts, ends, labels: numbers(&mut file), rest, n_labels: OnceLock::new() })
     }
 }
 

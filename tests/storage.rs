@@ -182,6 +182,12 @@ fn a_file_that_is_missing_is_named() {
     for name in folder.files().into_keys() {
         let content = fs::read(folder.0.join(&name)).unwrap();
         fs::remove_file(folder.0.join(&name)).unwrap();
+        if name == "places.arrow" {
+            // What can be found again, and earlier versions did not save.
+            assert!(TokenTable::open(&folder.0, &[]).is_ok());
+            fs::write(folder.0.join(&name), content).unwrap();
+            continue;
+        }
         let error = TokenTable::open(&folder.0, &[]).unwrap_err();
         assert!(matches!(&error, Error::BadFile { path, .. } if path.ends_with(&name)), "{error}");
         fs::write(folder.0.join(&name), content).unwrap();

@@ -23,7 +23,7 @@ __all__ = ["MANIFEST", "SavedFolder", "write_manifest"]
 MANIFEST = "manifest.json"
 FORMAT = "corpusstats corpus"
 # Files of another major version are not read; those of another minor version hold no less.
-FORMAT_VERSION = (1, 0)
+FORMAT_VERSION = (1, 1)
 _HINT = "Corpus.save and build_corpus make saved corpora"
 
 

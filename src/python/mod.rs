@@ -372,9 +372,8 @@ impl Layer {
     #[staticmethod]
     fn sentences(py: Python<'_>, table: &Bound<'_, TokenTable>) -> PyResult<(Self, Id)> {
         let table = &table.get().0;
-        let layer = gate::run(py, None, |control| table.sentence_layer(control).cloned())?;
-        let most = layer.n_labels();
-        Ok((Self(layer), most))
+        let layer = gate::run(py, None, |control| table.sentence_layer(control))?;
+        Ok((Self(layer.clone()), layer.n_labels()))
     }
 }
 

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 
-use arrow_buffer::Buffer;
+use arrow_buffer::{Buffer, ScalarBuffer, ToByteSlice};
 use arrow_ipc::convert::IpcSchemaEncoder;
 use arrow_ipc::{
     Block, Buffer as BufferPlace, FieldNode, FooterBuilder, Message, MessageBuilder, MessageHeader,
@@ -75,13 +75,15 @@ pub(super) enum Source<'a> {
     Texts(&'a [&'a str], u64),
     /// What is read, and how many bytes.
     Stream(&'a mut dyn Read, u64),
+    /// Numbers that come part by part, and how many bytes they are.
+    Parts(&'a mut dyn Iterator<Item = Result<ScalarBuffer<u32>>>, u64),
 }
 
 impl Source<'_> {
     fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
-            Self::Texts(_, length) | Self::Stream(_, length) => *length,
+            Self::Texts(_, length) | Self::Stream(_, length) | Self::Parts(_, length) => *length,
         }
     }
 }
@@ -111,6 +113,12 @@ impl<'a> Sink<'a> {
         match source {
             Source::Bytes(bytes) => self.put(bytes),
             Source::Texts(texts, _) => texts.iter().try_for_each(|text| self.put(text.as_bytes())),
+            Source::Parts(parts, _) => {
+                for part in parts {
+                    self.put(part?.to_byte_slice())?;
+                }
+                Ok(())
+            }
             Source::Stream(stream, length) => {
                 let (mut rest, mut buffer) = (length, vec![0; 1 << 20]);
                 while rest > 0 {

@@ -120,7 +120,9 @@ impl Builder {
         }
         let texts: Buffers<'_> = vec![Box::new(self.text_bounds.read()?), Box::new(self.texts.read()?)];
         write("texts.arrow", TEXTS, n_bounds - 1, texts)?;
-        TokenTable::open_tokens(&self.folder, &[])?.save_documents_of_lower(&self.folder, control)
+        let table = TokenTable::open_tokens(&self.folder, &[])?;
+        table.save_documents_of_lower(&self.folder, control)?;
+        table.save_places(&self.folder, control)
     }
 }
 

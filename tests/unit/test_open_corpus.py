@@ -35,6 +35,7 @@ FILES = [
     "lower.terms.arrow",
     "lower.values.arrow",
     "manifest.json",
+    "places.arrow",
     "sentences.arrow",
     "terms.arrow",
     "texts.arrow",
@@ -94,6 +95,19 @@ def test_another_version_is_refused_with_the_call_that_builds_anew(saved: Path) 
             cs.open_corpus(saved)
     changed_manifest(saved, format_version="1.7", something_new=True)
     assert cs.open_corpus(saved).n_documents == 5
+
+
+def test_places_of_terms_are_saved_and_found_without(saved: Path) -> None:
+    terms = pl.read_ipc(saved / "tokens.arrow").with_row_index("token")
+    expected = terms.sort("term_id", "token")["token"].to_list()
+    assert pl.read_ipc(saved / "places.arrow")["token"].to_list() == expected
+    hits = cs.concordance(cs.open_corpus(saved), "zug")
+    # Version 1.0 had none.
+    (saved / "places.arrow").unlink()
+    files = json.loads((saved / "manifest.json").read_text())["files"]
+    del files["places.arrow"]
+    changed_manifest(saved, files=files, format_version="1.0")
+    assert cs.concordance(cs.open_corpus(saved), "zug").equals(hits)
 
 
 @pytest.mark.parametrize(
