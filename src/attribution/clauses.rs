@@ -87,7 +87,8 @@ impl Unit {
                 && document.quotes[quote].open == token
             {
                 let end = document.quotes[quote].end.min(end);
-                self.items.push(Item { token, end, flags: f::QUOTE, quote: Some(quote) });
+                let flags = f::QUOTE | document.small_phrase(quote);
+                self.items.push(Item { token, end, flags, quote: Some(quote) });
                 self.any |= f::QUOTE;
                 (token, next) = (end, next + 1);
                 continue;

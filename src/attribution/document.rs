@@ -1,5 +1,6 @@
 //! A document as rules see it: tokens with what their words can be, sentences, paragraphs, quotations.
 
+use super::flags as f;
 use super::lexicon::{Word, Words};
 use super::quotes::{self, Quote};
 use crate::parallel::Control;
@@ -62,6 +63,14 @@ impl<'a> Document<'a> {
 
     pub(crate) fn text(&self, token: usize) -> &str {
         self.table.vocabulary().words().get(self.tokens[token].term as usize)
+    }
+
+    /// Whether a quotation begins with a small letter and has a noun in it: „ernste Bedenken“ is no name.
+    pub(crate) fn small_phrase(&self, quote: usize) -> u128 {
+        let bounds = self.quotes[quote];
+        let mut capitals =
+            self.tokens[bounds.first..bounds.last].iter().map(|token| token.flags & f::CAP != 0);
+        if capitals.next() == Some(false) && capitals.any(|capital| capital) { f::SMALL_PHRASE } else { 0 }
     }
 
     /// From the first to the last code point of some tokens.

@@ -13,6 +13,9 @@ const CHECK_INTERVAL: usize = 1 << 10;
 /// What is longer than so many tokens is no sentence: a table, or a quotation that nobody closed.
 const LONGEST_UNIT: usize = 1 << 12;
 
+/// The rule of a row that says who cites, beside the row of the one cited.
+pub(crate) const QUOTING: &str = "quoting";
+
 /// A stretch of tokens.
 pub(crate) type Stretch = (usize, usize);
 
@@ -59,6 +62,20 @@ impl Row {
         if speaker.is_some() && self.flag == Flag::Clear {
             self.flag = Flag::SpeakerCarried;
         }
+    }
+
+    /// Takes over who says the statement it is part of, and how.
+    pub(crate) fn stand_in(&mut self, outer: &Self) {
+        (self.speaker, self.kind, self.cue) = (outer.speaker, outer.kind, outer.cue);
+        (self.class, self.polarity) = (outer.class, outer.polarity);
+        self.lemma.clone_from(&outer.lemma);
+    }
+
+    /// Goes on with what a quotation before says: the same speaker, the same verb.
+    pub(crate) fn go_on(&mut self, said: &Self) {
+        self.rule = "quote_goes_on";
+        (self.speaker, self.cue, self.class) = (said.speaker, said.cue, said.class);
+        self.lemma.clone_from(&said.lemma);
     }
 
     pub(crate) fn hull(&self) -> Stretch {
@@ -232,6 +249,8 @@ impl<'a> Engine<'a> {
         }
         self.evidential();
         self.free_indirect(before);
+        self.cited_twice(before, &hits);
+        self.all_quoted(before);
         self.fragments(before, &hits);
         self.settle(before, &hits);
         self.inside(before);
@@ -240,7 +259,7 @@ impl<'a> Engine<'a> {
     /// What is reported inside a quotation: „Ein Beamter sagte, ...“, heißt es in dem Bericht.
     pub(crate) fn inside(&mut self, before: usize) {
         let quotes: Vec<(usize, usize)> = (before..self.rows.len())
-            .filter(|&row| self.rows[row].mode == Mode::Direct)
+            .filter(|&row| self.rows[row].mode == Mode::Direct && self.rows[row].rule != QUOTING)
             .filter_map(|row| {
                 let part = self.rows[row].parts[0];
                 let quotes = &self.document.quotes;

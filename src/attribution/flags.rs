@@ -81,6 +81,8 @@ flags! {
     ENDS_S "Ends with s, as genitives do.",
     ADJ_N "The same in -en, as behind an article that is no nominative.",
     UM "um, ohne: what begins an infinitive clause.",
+    SMALL_PHRASE "Of a quotation: begins with a small letter and has a noun in it.",
+    N_WORDS "Parole …: what somebody calls out or writes down.",
     ATTACH "von, für: a preposition that belongs to the noun before it.",
 }
 

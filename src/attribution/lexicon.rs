@@ -211,6 +211,7 @@ impl Lexicon {
         for (kind, words) in rows(tables.nouns) {
             let flag = match kind {
                 "adp" => f::N_ADP,
+                "words" => f::N_WORDS,
                 "doc" => f::N_DOC,
                 "clause" => f::N_CLAUSE,
                 "attitude" => f::N_ATT,

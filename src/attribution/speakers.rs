@@ -50,7 +50,7 @@ impl Unit {
         while at < end
             && (self.is(at, f::CAP) && !self.is(at, f::FUNCTION)
                 || at > nouns && self.is(at, f::NUMBER) && !self.is(at + 1, f::CAP)
-                || at > nouns && self.is_short(at)
+                || at > nouns && self.is_short(at) && !self.is(at, f::SMALL_PHRASE)
                 || at > nouns && self.is_particle(at))
         {
             // Mittwoch; Ende Januar
@@ -78,7 +78,7 @@ impl Unit {
             // dieser, letzterer, der Vorsitzende as adjectives without a noun.
             return (start < modifiers
                 && modifiers == at
-                && (self.is(start, f::DET) && self.stands_alone(start)
+                && (self.is(start, f::DET) && !self.is(start, f::PREFIX) && self.stands_alone(start)
                     || self.is(at, f::GENITIVE) && self.is(start, f::DET | f::DET_OBL)))
             .then_some(modifiers)
             .or_else(|| (nouns > start && self.is(nouns - 1, f::QUOTE)).then_some(nouns))

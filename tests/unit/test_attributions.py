@@ -105,6 +105,27 @@ def test_inside_a_quotation() -> None:
     assert inner["parent_id"] == outer["attr_id"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Sender zitierte Ministerin Lange mit den Worten, es sei zu spät.",
+        "Ministerin Lange wird vom Sender mit den Worten zitiert: „Es ist jetzt zu spät.“",
+    ],
+)
+def test_who_is_cited_stands_in_what_is_cited_from(text: str) -> None:
+    rows = {row["speaker"]: row for row in found(text)}
+    outer, inner = rows[next(name for name in rows if "Sender" in name)], rows["Lange"]
+    assert (outer["rule"], outer["parent_id"]) == ("quoting", None)
+    assert inner["parent_id"] == outer["attr_id"]
+    assert contents(text, inner) == contents(text, outer)
+
+
+def test_quotations_that_und_joins_have_one_speaker() -> None:
+    text = "Die Sprecherin sagte: „Wir kommen morgen.“ und „Wir bringen die Kinder mit.“"
+    first, second = found(text)
+    assert (second["rule"], second["speaker"]) == ("quote_goes_on", first["speaker"])
+
+
 def test_denied() -> None:
     (row,) = found("Die Firma hat nicht bestätigt, dass der Vertrag endet.")
     assert row["polarity"] == "negative"
@@ -131,6 +152,23 @@ def test_subjunctives_go_on_with_the_speaker() -> None:
     assert (chain["mode"], chain["speaker_text"]) == ("free_indirect", "Der Wirt")
     assert contents(text, chain) == ["Die Küche habe geschlossen. Man warte auf Ware"]
     assert chain["flag"] == "speaker_carried"
+
+
+def test_words_in_marks_in_a_sentence_that_goes_on() -> None:
+    text = "Der Wirt sagte, es sei voll. Die Küche habe zu. Man warte auf „frische Ware“."
+    _, chain, words = found(text)
+    assert (words["mode"], words["speaker_text"]) == ("partial", "Der Wirt")
+    assert words["parent_id"] == chain["attr_id"]
+
+
+def test_a_word_behind_an_article_is_no_statement() -> None:
+    text = "Der Richter sagte, der Mann habe als „Anführer“ gegolten."
+    assert [row["mode"] for row in found(text)] == ["indirect_k1"]
+
+
+def test_who_speaks_within_a_statement_is_not_carried_on() -> None:
+    text = "Anna Berg sagte, dass der Wirt behaupte, es sei voll. Man warte auf Ware."
+    assert found(text)[-1]["speaker_text"] == "Anna Berg"
 
 
 def test_a_paragraph_goes_on_with_who_it_is_about() -> None:

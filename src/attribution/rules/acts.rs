@@ -4,7 +4,7 @@ use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::lexicon::frames;
-use super::super::{CueClass, Mode, Polarity};
+use super::super::{CueClass, Flag, Mode, Polarity};
 
 impl Engine<'_> {
     /// Bilder zeigten Waggons: what is seen.
@@ -69,12 +69,26 @@ impl Engine<'_> {
             return false;
         }
         let Some(stretch) = self.before_anaphor(hit.segment) else { return false };
+        if self.says_quotation(hit, stretch) {
+            return true;
+        }
         let mut row = Row::new(Mode::IndirectInd, vec![stretch], "das", 0.8);
         self.finish_row(&mut row, hit);
         if row.speaker.is_none() {
             return false;
         }
         self.rows.push(row);
+        true
+    }
+
+    /// „...“ Das musste X einräumen: whose a quotation is that stands for itself.
+    fn says_quotation(&mut self, hit: &Hit, stretch: Stretch) -> bool {
+        let stands = |row: &Row| row.rule == "quote_sentence" && row.parts == [stretch];
+        let Some(quoted) = self.rows.iter().rposition(stands) else { return false };
+        let mut row = self.rows[quoted].clone();
+        row.flag = Flag::Clear;
+        self.finish_row(&mut row, hit);
+        self.rows[quoted] = row;
         true
     }
 

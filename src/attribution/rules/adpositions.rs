@@ -35,7 +35,14 @@ impl Engine<'_> {
 
     pub(crate) fn laut(&mut self, at: usize, is_gemaess: bool) {
         let end = self.unit.items.len();
-        if self.unit.is(at + 1, f::REL) && !self.unit.is(at + 2, f::CAP | f::ADJ) {
+        // ein Gutachten, laut dem Pilze ...
+        let hangs = at > 0
+            && self.unit.is(at - 1, f::COMMA)
+            && self
+                .unit
+                .segment_of(at)
+                .is_some_and(|index| self.unit.segments[index].shape == Shape::Relative);
+        if self.unit.is(at + 1, f::REL) && (hangs || !self.unit.is(at + 2, f::CAP | f::ADJ)) {
             self.adposition((at, at + 1), (at + 1, at + 2), (at, at + 2), "laut");
             return;
         }
@@ -104,13 +111,17 @@ impl Engine<'_> {
         }
         let is_report = self.unit.is(noun, f::N_ADP);
         let has_article = self.unit.is(at + 1, f::DET_OBL) && !self.unit.is(at + 1, f::GENITIVE);
-        let stands = self.unit.is(noun, f::N_NORM);
+        let stands = self.unit.is(noun, f::N_NORM) || self.is_told(at);
         if !is_report && has_article && self.text(at + 1) != "einem" && !stands {
             return;
         }
         let whole = self.unit.phrase(at + 1, end);
         let plain = self.unit.plain_phrase(at + 1, end).filter(|&plain| plain > noun + 1);
         let Some(mut next) = plain.or(whole) else { return };
+        // nach ersten Angaben 2011: no part of it.
+        if self.unit.is(noun + 1, f::NUMBER) {
+            next = noun + 1;
+        }
         // Nach ersten Meldungen Schäden ...: the next noun is somebody else's.
         if self.unit.is(noun + 1, f::CAP)
             && !self.unit.is(noun + 1, f::ENDS_S | f::HOLDER | f::PLACE | f::TITLE)
@@ -128,7 +139,7 @@ impl Engine<'_> {
             return;
         }
         // Who: the genitive or what follows von; without one, the whole phrase.
-        let own = self.text(at + 1) == "eigenen";
+        let own = self.text(at + 1).starts_with("eigene");
         let speaker = if next > noun + 1 {
             let start =
                 if self.unit.is(noun + 1, f::PREP | f::PREP_ART | f::ATTACH) { noun + 2 } else { noun + 1 };
@@ -144,6 +155,12 @@ impl Engine<'_> {
         } else {
             self.adposition((at, noun + 1), speaker, (at, outer), "nach");
         }
+    }
+
+    /// nach dem Bericht soll ...: somebody says so, and nothing happens after it.
+    fn is_told(&self, at: usize) -> bool {
+        let finite = self.unit.segment_of(at).and_then(|index| self.unit.segments[index].finite);
+        finite.is_some_and(|verb| self.unit.is(verb, f::SOLL | f::K1))
     }
 
     /// Aus Sicht der Opposition ist ...
@@ -241,13 +258,14 @@ impl Engine<'_> {
     /// Demnach: what has been cited says so.
     pub(crate) fn demnach(&mut self, at: usize) {
         let near = self.last.filter(|&(_, unit)| self.unit_number - unit <= 2);
+        let near = near.or_else(|| self.topic.filter(|&(_, unit)| self.unit_number - unit <= 1));
         let Some(parts) = self.around((at, at + 1)) else { return };
         let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
         let mut row = Row::new(Mode::Adposition, parts, "demnach", 0.7);
         row.cue = Some(self.unit.tokens((at, at + 1)));
         "demnach".clone_into(&mut row.lemma);
         // It stands for them, as a pronoun does.
-        row.carry(near.map(|_| self.unit.tokens((at, at + 1))));
+        row.carry(Some(self.unit.tokens((at, at + 1))));
         row.referent = near.map(|(speaker, _)| speaker);
         self.add(row);
     }

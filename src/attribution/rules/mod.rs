@@ -3,10 +3,13 @@
 mod acts;
 mod adpositions;
 mod asides;
+mod cited;
 mod contents;
+mod fragments;
 mod names;
 mod nouns;
 mod quotations;
+mod quoted_names;
 mod ranks;
 mod sourceless;
 mod sources;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::clauses::{Segment, Shape, Unit};
-use super::super::engine::{Engine, Hit, Row, Stretch};
+use super::super::engine::{Engine, Hit, QUOTING, Row, Stretch};
 use super::super::flags as f;
 use super::super::{Attribution, Mode, SpeakerType};
 use crate::Id;
@@ -41,7 +41,7 @@ impl Engine<'_> {
                 let main = |one: &Segment| one.shape == Shape::Main && one.finite.is_some();
                 let segment = self.unit.segments.iter().position(main)?;
                 let finite = self.unit.segments[segment].finite?;
-                let front = self.front(segment, finite);
+                let front = self.front(segment, finite).filter(|&front| !self.is_adverbial(front));
                 let found =
                     front.or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
                 let found = self.unit.tokens(found);
@@ -54,9 +54,11 @@ impl Engine<'_> {
         }
         let mut rows: Vec<usize> = (before..self.rows.len()).collect();
         rows.sort_by_key(|&row| self.rows[row].hull());
+        self.leave_inner(&mut rows);
         for row in rows {
             if let Some(speaker) = self.rows[row].referent.or(self.rows[row].speaker)
                 && !matches!(self.rows[row].mode, Mode::EvidentialModal)
+                && self.rows[row].rule != QUOTING
             {
                 self.last = Some((speaker, self.unit_number));
             } else if self.rows[row].mode == Mode::FreeIndirect
@@ -65,6 +67,19 @@ impl Engine<'_> {
                 last.1 = self.unit_number;
             }
         }
+    }
+
+    /// Leaves out what somebody says inside a statement of somebody else.
+    fn leave_inner(&self, rows: &mut Vec<usize>) {
+        let outer: Vec<Stretch> = rows
+            .iter()
+            .filter(|&&row| self.rows[row].speaker.is_some())
+            .map(|&row| self.rows[row].hull())
+            .collect();
+        rows.retain(|&row| {
+            let hull = self.rows[row].hull();
+            !outer.iter().any(|&one| one != hull && one.0 <= hull.0 && hull.1 <= one.1)
+        });
     }
 
     /// The rows of the document.
@@ -154,6 +169,7 @@ impl Engine<'_> {
             if let Some(&outer) = around.last()
                 && self.rows[row].parent.is_none()
                 && self.rows[outer].rule != "das"
+                && self.rows[outer].parent != Some(row)
             {
                 self.rows[row].parent = Some(outer);
             }

@@ -60,6 +60,10 @@ impl Engine<'_> {
             row.polarity = Polarity::Question;
         }
         row.speaker = self.holder_of_noun(noun, index - 1);
+        // eine Schätzung, wonach ...: the estimate itself.
+        if row.speaker.is_none() && segment.shape == Shape::Subordinate {
+            row.speaker = self.antecedent(segment.first).map(|found| self.unit.tokens(found));
+        }
         Some(row)
     }
 
@@ -117,10 +121,8 @@ impl Engine<'_> {
         } else {
             self.subject_of_final(main, &hit)
         }?;
-        if found.0 <= noun && noun < found.1 {
-            return None;
-        }
-        Some(self.unit.tokens(found))
+        let itself = found.0 <= noun && noun < found.1;
+        (!itself && !self.is_neuter(found)).then(|| self.unit.tokens(found))
     }
 
     /// `Putin: Nordkorea hat Interesse` and `Kim könnte reisen: Bericht`, where no full stop ends the line.

@@ -4,7 +4,7 @@ use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::lexicon::frames;
-use super::super::{CueClass, Flag, Mode};
+use super::super::{Flag, Mode};
 
 /// Where a quotation stands.
 #[derive(Clone, Copy)]
@@ -49,6 +49,7 @@ impl Engine<'_> {
             || self.goes_on(place, &mut row)
             || self.clause_quoted(place, &mut row, hits)
             || self.said_at_once(place, &mut row, hits)
+            || self.is_joined_to(place, &mut row)
             || self.stands_alone(place, &mut row);
         // „Neues Blatt“ berichtet ...: it is the speaker.
         if found && !row.names(bounds.open) {
@@ -122,7 +123,8 @@ impl Engine<'_> {
         if segment.before & f::COLON == 0 || place.item != segment.first || index == 0 {
             return false;
         }
-        if self.is_name(place.item, place.quote) && place.words <= 3 {
+        let named = self.is_name(place.item, place.quote) && place.words <= 3;
+        if named || self.is_called(place.item) {
             return false;
         }
         let mut near =
@@ -158,9 +160,22 @@ impl Engine<'_> {
         if !opens || !inserted || place.words < 3 {
             return false;
         }
-        row.rule = "quote_goes_on";
-        (row.speaker, row.cue, row.class) = (said.speaker, said.cue, said.class);
-        row.lemma.clone_from(&said.lemma);
+        row.go_on(said);
+        true
+    }
+
+    /// X sagte: „...“ und „...“: the same speaker.
+    fn is_joined_to(&self, place: Place, row: &mut Row) -> bool {
+        let Some(first) = place.item.checked_sub(2) else { return false };
+        let bounds = self.unit.items[first];
+        if bounds.quote.is_none() || !self.unit.is(place.item - 1, f::COORD) || place.words < 3 {
+            return false;
+        }
+        let stretch = (bounds.token, bounds.end);
+        let Some(said) = self.rows.iter().rev().take(6).find(|said| said.parts == [stretch]) else {
+            return false;
+        };
+        row.go_on(said);
         true
     }
 
@@ -254,7 +269,8 @@ impl Engine<'_> {
                     (Some(front), Some(behind)) if self.head_rank(behind) > self.head_rank(front) => behind,
                     (front, behind) => front.or(behind)?,
                 };
-                return (self.head_rank(found) >= 2).then(|| self.unit.tokens(found));
+                let names = self.head_rank(found) >= 2 || self.is_bare_name(found);
+                return names.then(|| self.unit.tokens(found));
             }
             if self.unit.is(segment.first, f::SO)
                 && let Some(end) = self.unit.phrase(segment.first + 1, segment.end)
@@ -267,180 +283,11 @@ impl Engine<'_> {
         Some(self.unit.tokens(self.behind_noun((segment.first, end))))
     }
 
-    /// Whether a quotation looks like a title or a name.
-    pub(crate) fn is_name(&self, item: usize, quote: usize) -> bool {
-        let bounds = self.document.quotes[quote];
-        let tokens = &self.document.tokens[bounds.first..bounds.last];
-        let words = tokens.iter().filter(|token| token.flags & (f::WORD | f::NUMBER) != 0).count();
-        let capital = tokens.first().is_some_and(|token| token.flags & (f::CAP | f::NUMBER) != 0);
-        let behind_noun = item > 0
-            && self.unit.is(item - 1, f::CAP)
-            && !self.unit.is(item - 1, f::FUNCTION)
-            && self.unit.items[item - 1].quote.is_none();
-        let as_said = item > 0
-            && (self.unit.is(item - 1, f::FINITE)
-                || matches!(
-                    self.text(item - 1),
-                    "als" | "von" | "zu" | "vor" | "ein" | "eine" | "einen" | "einer" | "einem"
-                ));
-        // „Chollima-1“-Rakete
-        if self
-            .document
-            .tokens
-            .get(bounds.end)
-            .is_some_and(|next| !next.spaced && next.flags & (f::BOUNDARY & !f::DASH | f::QUOTE) == 0)
-        {
-            return true;
-        }
-        // des Magazins „auto, motor und sport“
-        if item > 0
-            && words <= 5
-            && self.unit.is(item - 1, f::HOLDER | f::N_DOC)
-            && !self.unit.is(item - 1, f::PLACE)
-        {
-            return true;
-        }
-        let all = tokens.iter().filter(|token| token.flags & f::WORD != 0).all(|token| {
-            token.flags & (f::CAP | f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::COORD) != 0
-        });
-        capital && (all && words <= 5 && !as_said || behind_noun && words <= 6)
-    }
-
-    /// Quotations inside what is reported otherwise: whose words they are is known.
-    pub(crate) fn fragments(&mut self, before: usize, hits: &[Hit]) {
-        for item in 0..self.unit.items.len() {
-            let Some(quote) = self.unit.items[item].quote else { continue };
-            let bounds = self.document.quotes[quote];
-            let stretch = (bounds.open, bounds.end);
-            let rows = &self.rows[before..];
-            let is_known = |row: &Row| row.names(bounds.open) || row.parts.contains(&stretch);
-            if rows.iter().any(is_known) || self.is_called(item) {
-                continue;
-            }
-            let around = rows
-                .iter()
-                .position(|row| row.covers(bounds.open) && row.class != CueClass::Scheduled)
-                .map(|row| before + row);
-            if self.is_name(item, quote) && !(around.is_some() && self.is_abstract(quote)) {
-                continue;
-            }
-            let mut row = Row::new(Mode::Partial, vec![stretch], "fragment", 0.8);
-            if !bounds.closed {
-                row.flag = Flag::UnbalancedQuote;
-                row.confidence = 0.5;
-            }
-            if let Some(around) = around {
-                let outer = &self.rows[around];
-                row.speaker = outer.speaker;
-                row.kind = outer.kind;
-                row.cue = outer.cue;
-                row.lemma.clone_from(&outer.lemma);
-                row.class = outer.class;
-                row.parent = Some(around);
-                row.polarity = outer.polarity;
-                self.rows.push(row);
-            } else if self.fragment_alone(item, quote, &mut row, hits) {
-                self.rows.push(row);
-            }
-        }
-    }
-
-    /// A quotation in no statement: whose it is follows from a verb, from für, or from what was said before.
-    fn fragment_alone(&self, item: usize, quote: usize, row: &mut Row, hits: &[Hit]) -> bool {
-        let bounds = self.document.quotes[quote];
-        let Some(index) = self.unit.segment_of(item) else { return false };
-        let near = hits.iter().find(|hit| {
-            (hit.segment <= index && index <= hit.last || self.is_as(item, hit))
-                && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
-        });
-        if let Some(hit) = near {
-            row.rule = "fragment_verb";
-            self.finish_row(row, hit);
-            return row.speaker.is_some() && !row.names(bounds.open);
-        }
-        if let Some(found) = self.in_whose_eyes(index, item) {
-            (row.rule, row.confidence) = ("fragment_view", row.confidence.min(0.7));
-            row.speaker = Some(self.unit.tokens(found));
-            return true;
-        }
-        let words = self.words_in(quote);
-        // Nobody puts a clause into quotation marks but as somebody's words.
-        if words < 3 || !bounds.closed || self.document.tokens[bounds.first].flags & (f::CAP | f::NUMBER) != 0
-        {
-            return false;
-        }
-        (row.rule, row.confidence) = ("fragment_bare", 0.5);
-        match hits.iter().rev().find(|hit| hit.finite < item).or_else(|| self.inserted_behind(index, hits)) {
-            Some(hit) => self.finish_row(row, hit),
-            None => row.speaker = self.holder_before(index),
-        }
-        if row.speaker.is_none() {
-            row.carry(self.carried(1));
-        }
-        true
-    }
-
-    /// ..., erklärte X: the verb behind a statement.
-    fn inserted_behind<'h>(&self, index: usize, hits: &'h [Hit]) -> Option<&'h Hit> {
-        hits.iter()
-            .find(|hit| hit.segment > index && self.is_first(hit.finite, self.unit.segments[hit.segment]))
-    }
-
-    /// Das Gericht kam zu dem Ergebnis, „dass ...“: whose result it is.
-    fn holder_before(&self, index: usize) -> Option<Stretch> {
-        let before = index.checked_sub(1)?;
-        let segment = self.unit.segments[before];
-        let noun = (segment.first..segment.end).rev().find(|&at| self.unit.is(at, f::CAP))?;
-        if self.unit.is(noun, f::N_CLAUSE | f::N_ADP) { self.holder_of_noun(noun, before) } else { None }
-    }
-
-    /// nannte das, was er sah, „...“; bezeichnete die Worte, sollten sie gefallen sein, als „...“.
-    fn is_as(&self, item: usize, hit: &Hit) -> bool {
-        let acts = self.cue(hit).acts.contains(&"als");
-        acts && hit.finite < item && item > 0 && self.text(item - 1) == "als" && !hit.is_final
-    }
-
-    /// Für den Minister ist das „...“; war das für die Verbände „...“.
-    pub(crate) fn in_whose_eyes(&self, index: usize, item: usize) -> Option<Stretch> {
-        let segment = self.unit.segments[index];
-        let finite = segment.finite.filter(|&finite| {
-            segment.shape == Shape::Main && self.unit.is(finite, f::SEIN) && !self.unit.is(finite, f::PASSIVE)
-        })?;
-        let at = (segment.first..item)
-            .find(|&at| self.unit.items[at].quote.is_none() && matches!(self.text(at), "Für" | "für"))?;
-        let end = self.unit.phrase(at + 1, segment.end.min(item))?;
-        let found = (at + 1, end);
-        let in_place = end == finite || at > finite;
-        (in_place && end <= item && self.rank(found) >= 2).then_some(found)
-    }
-
-    /// so genannte „...“; die (deutsch: „...“): what something is called.
-    fn is_called(&self, item: usize) -> bool {
-        let Some(before) = item.checked_sub(1) else { return false };
-        let called = ["genannt", "bezeichnet", "betitelt", "getauft"];
-        if self.unit.is(before, f::CAP | f::BOUNDARY) {
-            let at = if self.unit.is(before, f::COLON) { before.wrapping_sub(1) } else { before };
-            return self.unit.is(at, f::WORD)
-                && matches!(
-                    self.word(at).as_str(),
-                    "deutsch" | "englisch" | "übersetzt" | "wörtlich" | "etwa"
-                )
-                && self
-                    .unit
-                    .segment_of(item)
-                    .is_some_and(|one| self.unit.segments[one].shape == Shape::Aside);
-        }
-        let word = self.word(before);
-        called.iter().any(|stem| word.contains(stem) && word.len() > stem.len())
-    }
-
-    /// „Warnungen“: one noun that no title or name is.
-    fn is_abstract(&self, quote: usize) -> bool {
-        let bounds = self.document.quotes[quote];
-        let word = self.document.text(bounds.first);
-        let endings = ["ung", "heit", "keit", "schaft", "tion", "ismus", "tät"];
-        let singular = ["en", "n"].iter().find_map(|plural| word.strip_suffix(plural)).unwrap_or(word);
-        bounds.last == bounds.first + 1
-            && endings.iter().any(|ending| word.ends_with(ending) || singular.ends_with(ending))
+    /// Ali, Obama: one word with a capital and no article.
+    fn is_bare_name(&self, (first, end): Stretch) -> bool {
+        end == first + 1
+            && self.unit.is(first, f::CAP)
+            && !self.unit.is(first, f::FUNCTION | f::N_CLAUSE | f::N_ADP | f::N_DOC)
+            && !self.is_adverbial((first, end))
     }
 }

@@ -1,31 +1,10 @@
-//! Who is the source where the subject is not: whom zitieren cites, the agent of a passive, what a report is in.
+//! Who is the source where the subject is not: the agent of a passive, what a report is in.
 
 use super::super::clauses::Shape;
 use super::super::engine::{Engine, Hit, Stretch};
 use super::super::flags as f;
 
 impl Engine<'_> {
-    /// Who is cited: the object of zitieren, or the subject of its passive.
-    pub(crate) fn cited(&self, hit: &Hit) -> Option<Stretch> {
-        let subject = if hit.is_final {
-            self.subject_of_final(self.unit.segments[hit.segment], hit)
-        } else {
-            self.subject_of_main(hit)
-        }?;
-        if hit.passive {
-            return Some(subject);
-        }
-        let end = self.unit.segments[hit.last].end;
-        let from = if subject.0 > hit.finite { subject.1 } else { hit.finite + 1 };
-        let object = (from..end).find(|&at| {
-            self.unit.is(at, f::CAP | f::DET | f::DET_OBL) && !self.unit.is(at, f::PREP | f::PREP_ART)
-        });
-        object
-            .filter(|&at| !self.unit.is(at.wrapping_sub(1), f::PREP | f::PREP_ART))
-            .and_then(|at| self.unit.phrase(at, end).map(|next| (at, next)))
-            .or(Some(subject))
-    }
-
     /// von X, durch X in a passive clause; aus Moskau.
     pub(crate) fn agent(&self, hit: &Hit) -> Option<Stretch> {
         let (first, end) = (self.unit.segments[hit.segment].first, self.unit.segments[hit.last].end);
@@ -91,7 +70,8 @@ impl Engine<'_> {
         while at < end {
             if self.unit.is(at, f::PREP | f::PREP_ART) {
                 let text = self.word(at);
-                if matches!(text.as_str(), "in" | "im" | "aus" | "von" | "vom" | "seitens" | "bei" | "beim") {
+                let of = ["in", "im", "aus", "von", "vom", "seitens", "bei", "beim", "auf"];
+                if of.contains(&text.as_str()) {
                     if self.unit.is(at + 1, f::REL) && !self.unit.is(at + 2, f::CAP | f::ADJ) && at == first {
                         return self.antecedent(at).map(|found| self.unit.tokens(found));
                     }

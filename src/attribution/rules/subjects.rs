@@ -36,6 +36,12 @@ impl Engine<'_> {
         while at < segment.end && self.unit.is(at, f::COORD | f::ADV) && !self.unit.is(at, f::REL) {
             at += 1;
         }
+        let which = segment.shape == Shape::Question
+            && segment.before & f::COMMA != 0
+            && self.text(at).starts_with("welche");
+        if which && self.unit.is(at, f::DET) {
+            return Some((at, at + 1));
+        }
         if segment.shape == Shape::Relative {
             // der ... vorwarf: the pronoun itself; den X ... nannte: what follows.
             if self.unit.is(at, f::DET) && !self.unit.is(at, f::PREP) {
@@ -315,7 +321,9 @@ impl Engine<'_> {
                 at = self.after_preposition(at, end);
                 continue;
             }
-            if self.unit.is(at, f::DET_OBL) && !self.unit.is(at, f::DET) {
+            // teilte dessen Stellvertreter mit
+            let of_whom = matches!(self.word(at).as_str(), "dessen" | "deren");
+            if self.unit.is(at, f::DET_OBL) && !self.unit.is(at, f::DET) && !of_whom {
                 at = self.unit.phrase(at, end)?;
                 if self.unit.is(at, f::ZUFOLGE) {
                     at += 1;
@@ -417,6 +425,10 @@ impl Engine<'_> {
         for index in (0..hit.segment).rev() {
             let one = self.unit.segments[index];
             if let (Shape::Main, Some(finite)) = (one.shape, one.finite) {
+                // X sagte, Y sei da, und kündigte an: X.
+                if self.is_subjunctive(finite) && !self.is_subjunctive(hit.finite) {
+                    continue;
+                }
                 if let Some(front) = self.front(index, finite) {
                     return Some(front);
                 }

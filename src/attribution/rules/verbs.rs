@@ -329,7 +329,7 @@ impl Engine<'_> {
     }
 
     /// man, niemand, wer: nobody in particular.
-    fn is_anybody(&self, (first, end): Stretch) -> bool {
+    pub(crate) fn is_anybody(&self, (first, end): Stretch) -> bool {
         let words = ["man", "niemand", "jemand", "wer"];
         end == first + 1 && words.contains(&self.document.text(first).to_lowercase().as_str())
     }
