@@ -567,7 +567,7 @@ class Corpus:
           for a longer one, which stands in ``long_gaps.arrow``); ``bounds.arrow`` and
           ``sentences.arrow``: the first token of each document, with the end of the last, and of
           each sentence;
-        - ``places.arrow``: where each term stands, by its tokens: those of the first term, and so on;
+        - ``places.arrow``: the tokens of the first term, then those of the second, and so on;
         - ``terms.arrow``: ``word``, ``kind`` (a number: its place in ``kinds`` of the manifest),
           ``length`` in code points and ``count`` of each term, in order;
         - ``lower.terms.arrow``: the number of each term's value of ``lower``;
