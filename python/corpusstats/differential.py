@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -227,11 +229,13 @@ def _sum_of_products(left: tuple[pl.Expr, ...], right: tuple[pl.Expr, ...]) -> p
     letters = "orcn"
     names = ["_oo", "_or", "_oc", "_on", "_rr", "_cr", "_rn", "_cc", "_cn", "_nn"]
     known = {frozenset(name[1:]): name for name in names}
-    return pl.sum_horizontal(
+    products = (
         one * other * pl.col(known[frozenset((letters[i], letters[j]))])
         for i, one in enumerate(left)
         for j, other in enumerate(right)
     )
+    # One after the other: `sum_horizontal` adds in any order, and the last digits would vary.
+    return reduce(add, products)
 
 
 def _log_quotient(suffix: str) -> pl.Expr:
