@@ -8,6 +8,7 @@ use arrow_buffer::ScalarBuffer;
 use crate::corpus::TokenTable;
 use crate::error::{Error, Result};
 use crate::parallel::Control;
+use crate::pieces::leading;
 use crate::strings::place;
 use crate::vocabulary::Id;
 
@@ -137,23 +138,15 @@ impl Layer {
     /// The longest stretch of tokens round one that no border of a range cuts, open at the ends of all tokens. The range
     /// that it ends in, or before, is looked for from `range` on, and put there.
     pub(crate) fn round(&self, token: usize, range: &mut usize) -> Range<usize> {
-        let is_before = |&end: &u64| place(end) <= token;
-        // Mostly it is near: steps double.
-        let (mut first, mut step) = (*range, 1);
-        while self.ends.get(first + step - 1).is_some_and(is_before) {
-            (first, step) = (first + step, 2 * step);
-        }
-        let last = self.ends.len().min(first + step - 1);
-        *range = first + self.ends[first..last].partition_point(is_before);
+        *range += leading(&self.ends[*range..], |&end| place(end) <= token);
         let bound = |bounds: &[u64], range: usize| bounds.get(range).map(|&bound| place(bound));
         let (start, end) = (bound(&self.starts, *range), bound(&self.ends, *range));
-        match start {
-            Some(start) if start <= token => start..end.unwrap_or(usize::MAX),
-            _ => {
-                let before = range.checked_sub(1).and_then(|range| bound(&self.ends, range));
-                before.unwrap_or(0)..start.unwrap_or(usize::MAX)
-            }
-        }
+        let (start, end) = match start {
+            Some(start) if start <= token => (start, end),
+            _ => (range.checked_sub(1).and_then(|range| bound(&self.ends, range)).unwrap_or(0), start),
+        };
+        // It has the token, even if a damaged file says otherwise.
+        start.min(token)..end.unwrap_or(usize::MAX).max(token + 1)
     }
 }
 
@@ -189,5 +182,28 @@ fn innermost(
             ranges.push(labelled(at..next, spans[index].label));
         }
         at = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_a_file_holds_a_token_is_where_it_is(
+            bounds in prop::collection::vec((0..20_u64, 0..20_u64), 0..6),
+            tokens in prop::collection::btree_set(0..20_usize, 0..9),
+        ) {
+            let (starts, ends): (Vec<u64>, Vec<u64>) = bounds.into_iter().unzip();
+            let labels = vec![0; starts.len()].into();
+            let layer =
+                Layer { starts: starts.into(), ends: ends.into(), labels, rest: 0, n_labels: OnceLock::new() };
+            let mut range = 0;
+            for token in tokens {
+                prop_assert!(layer.round(token, &mut range).contains(&token));
+            }
+        }
     }
 }

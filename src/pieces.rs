@@ -46,7 +46,7 @@ pub(crate) fn merged<'a, T, K: Ord>(
         if stretches.len() % ROWS_OF_PIECE == 0 {
             control.check()?;
         }
-        let (now, rest) = rests[piece].split_at(equal(rests[piece], &least, &key));
+        let (now, rest) = rests[piece].split_at(leading(rests[piece], |row| key(row) == least));
         stretches.push(now);
         rests[piece] = rest;
         heads.extend(head(rest, piece));
@@ -54,14 +54,14 @@ pub(crate) fn merged<'a, T, K: Ord>(
     Ok(stretches)
 }
 
-/// How many rows at the head of a sorted list have a key. There are many of a few and few of many: steps double.
-fn equal<T, K: Ord>(rows: &[T], least: &K, key: impl Fn(&T) -> K) -> usize {
+/// How many rows at the head of a list are of a kind that stands before all others. Few or many: steps double.
+pub(crate) fn leading<T>(rows: &[T], is_leading: impl Fn(&T) -> bool) -> usize {
     let (mut from, mut step) = (0, 1);
-    while rows.get(from + step).is_some_and(|row| key(row) == *least) {
+    while rows.get(from + step - 1).is_some_and(&is_leading) {
         (from, step) = (from + step, 2 * step);
     }
-    let end = rows.len().min(from + step);
-    from + rows[from..end].partition_point(|row| key(row) == *least)
+    let end = rows.len().min(from + step - 1);
+    from + rows[from..end].partition_point(is_leading)
 }
 
 #[cfg(test)]

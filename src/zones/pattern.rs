@@ -24,8 +24,7 @@ impl Pattern {
     }
 
     fn new(pattern: &str, before: &str, behind: &str) -> Result<Self, String> {
-        let regex = checked(pattern, before, behind)
-            .and_then(|whole| Regex::new(&whole).map_err(|error| said(&error)))?;
+        let regex = compiled(pattern, before, behind)?;
         let has_group = regex.capture_names().flatten().any(|name| name == GROUP);
         Ok(Self { regex, has_group })
     }
@@ -50,17 +49,16 @@ impl Pattern {
 
 /// A pattern for whole texts as `regex` takes it, or what is wrong with it.
 pub(super) fn of_whole(pattern: &str) -> Result<String, String> {
-    checked(pattern, r"\A", r"\z")
+    compiled(pattern, r"\A", r"\z").map(|regex| regex.as_str().to_owned())
 }
 
-/// What a pattern is between two others, if it is one by itself.
-fn checked(pattern: &str, before: &str, behind: &str) -> Result<String, String> {
-    Regex::new(pattern).map_err(|error| said(&error))?;
-    Ok(format!("{before}(?:{pattern}){behind}"))
+/// A pattern between two others, if it is one by itself.
+fn compiled(pattern: &str, before: &str, behind: &str) -> Result<Regex, String> {
+    regex_syntax::parse(pattern).map_err(|error| said(&error.to_string()))?;
+    Regex::new(&format!("{before}(?:{pattern}){behind}")).map_err(|error| said(&error.to_string()))
 }
 
 /// What an error says, without the drawing of where.
-fn said(error: &regex::Error) -> String {
-    let text = error.to_string();
-    text.rsplit("error: ").next().unwrap_or_default().trim().replace('\n', " ")
+fn said(error: &str) -> String {
+    error.rsplit("error: ").next().unwrap_or_default().trim().replace('\n', " ")
 }

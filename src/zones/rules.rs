@@ -108,10 +108,11 @@ impl ZoneRules {
                 }
             }
         }
-        let lines = RegexSetBuilder::new(wholes)
-            .dfa_size_limit(ROOM_FOR_LINES)
-            .build()
-            .map_err(|error| Error::BadPattern { row: rules.len(), problem: error.to_string() })?;
+        // Each has been compiled by itself, which bounds its size; so together they are no larger than they may be.
+        let lines =
+            RegexSetBuilder::new(wholes).size_limit(usize::MAX).dfa_size_limit(ROOM_FOR_LINES).build();
+        let row = line.last().map_or(0, |rule| usize::from(rule.number));
+        let lines = lines.map_err(|error| Error::BadPattern { row, problem: error.to_string() })?;
         Ok(Self { first, head, tail, line, lines })
     }
 
@@ -161,6 +162,5 @@ fn last_characters(text: &str, count: usize) -> usize {
     if text.len() <= count {
         return 0;
     }
-    let last = count.checked_sub(1).and_then(|skipped| text.char_indices().rev().nth(skipped));
-    last.map_or(if count == 0 { text.len() } else { 0 }, |(start, _)| start)
+    text.char_indices().rev().take(count).last().map_or(text.len(), |(start, _)| start)
 }

@@ -6,11 +6,7 @@ use super::super::flags as f;
 impl Engine<'_> {
     /// Who is cited: the object of zitieren, or the subject of its passive.
     pub(crate) fn cited(&self, hit: &Hit) -> Option<Stretch> {
-        let subject = if hit.is_final {
-            self.subject_of_final(self.unit.segments[hit.segment], hit)
-        } else {
-            self.subject_of_main(hit)
-        }?;
+        let subject = self.subject_of(hit)?;
         if hit.passive {
             return Some(subject);
         }
@@ -61,11 +57,7 @@ impl Engine<'_> {
         if hit.passive {
             return self.agent(hit);
         }
-        let subject = if hit.is_final {
-            self.subject_of_final(self.unit.segments[hit.segment], hit)
-        } else {
-            self.subject_of_main(hit)
-        }?;
+        let subject = self.subject_of(hit)?;
         Some(self.unit.tokens(self.apart(subject).map_or(subject, |(subject, _)| subject)))
     }
 

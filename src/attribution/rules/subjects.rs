@@ -25,10 +25,13 @@ impl Engine<'_> {
         {
             return self.source_phrase(hit);
         }
+        self.subject_of(hit).map(|found| self.unit.tokens(found))
+    }
+
+    /// The subject of a verb's clause, be it a main clause or one that the verb ends.
+    pub(crate) fn subject_of(&self, hit: &Hit) -> Option<Stretch> {
         let segment = self.unit.segments[hit.segment];
-        let found =
-            if hit.is_final { self.subject_of_final(segment, hit) } else { self.subject_of_main(hit) };
-        found.map(|found| self.unit.tokens(found))
+        if hit.is_final { self.subject_of_final(segment, hit) } else { self.subject_of_main(hit) }
     }
 
     pub(crate) fn subject_of_final(&self, segment: Segment, hit: &Hit) -> Option<Stretch> {
