@@ -25,7 +25,7 @@ OURS = "ours"
 PROGRAMS = {
     OURS: r"corpusstats, runs of `\w`",
     "ours german": "corpusstats, German tokens",
-    "ours again": "corpusstats, asked for another word or group before",
+    "ours again": "corpusstats, asked for others before",
     "ours opening": "corpusstats, opening alone",
     "polars streaming": "polars, streaming",
     "polars in-memory": "polars, in memory",

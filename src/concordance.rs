@@ -94,18 +94,11 @@ const AT_ONCE: usize = 256;
 const NEAR: usize = 8;
 
 impl<'a> Candidates<'a> {
-    /// Those of a table, by its index: time is in proportion to the terms and to what is found.
+    /// Those of a table: once it has an index, time is in proportion to the terms and to what is found.
     pub(crate) fn new(table: &'a TokenTable, phrases: &Phrases<'_>, control: &Control) -> Result<Self> {
-        let index = table.index(control)?;
-        let mut tokens = Vec::new();
-        for (term, &value) in (0..).zip(phrases.attribute.value_of_term()) {
-            if phrases.begins[value as usize] {
-                tokens.extend_from_slice(index.places(term));
-            }
-        }
-        control.check()?;
-        tokens.sort_unstable();
-        Ok(Self { ids: table.ids(), tokens })
+        let values = phrases.attribute.value_of_term();
+        let wanted: Vec<bool> = values.iter().map(|&value| phrases.begins[value as usize]).collect();
+        Ok(Self { ids: table.ids(), tokens: table.places(&wanted, control)? })
     }
 
     /// Gets what stands round some tokens into the cache. One after the other each would be waited for.
@@ -156,7 +149,7 @@ impl<'a> Candidates<'a> {
 /// All hits in a selection, by group and then in the order of the tokens. A hit lies in one piece of a stretch;
 /// hits can overlap.
 ///
-/// Time is in proportion to the terms, the stretches and what a hit may begin with; the first time to the tokens.
+/// Time is in proportion to the terms, the stretches and what a hit may begin with; the first times to the tokens.
 ///
 /// # Errors
 ///

@@ -93,7 +93,7 @@ pub struct Neighbour {
 /// Counts the collocates of a node in every group of a selection.
 ///
 /// Time and memory are in proportion to the occurrences of the node times the size of the window, and to the terms
-/// and stretches. The first time, and unless all tokens are selected, time is in proportion to the tokens.
+/// and stretches. The first times, and unless all tokens are selected, time is in proportion to the tokens.
 ///
 /// # Errors
 ///

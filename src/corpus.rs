@@ -15,13 +15,14 @@ pub use self::sentences::Texts;
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use arrow_buffer::ScalarBuffer;
 
 use crate::attribute::{Attribute, lower};
 use crate::error::{Error, Result};
 use crate::frequency::PARALLEL_TOKENS;
-use crate::index::Index;
+use crate::index::{self, Index};
 use crate::layer::Layer;
 use crate::parallel::{self, Control};
 use crate::strings::place;
@@ -29,6 +30,8 @@ use crate::vocabulary::{Id, Vocabulary};
 
 /// How many tokens are read between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 16;
+/// How often all tokens are searched before there is an index, which takes as long as a dozen searches.
+const SEARCHES: u32 = 8;
 /// A gap that does not fit in a byte is written down elsewhere.
 const LONG_GAP: u8 = u8::MAX;
 
@@ -53,6 +56,8 @@ pub struct TokenTable {
     pub(crate) documents_of_lower: OnceLock<ScalarBuffer<u32>>,
     pub(crate) word: OnceLock<Attribute>,
     pub(crate) index: OnceLock<Index>,
+    /// How often its tokens were searched for want of an index.
+    pub(crate) searches: AtomicU32,
     pub(crate) sentence_layer: OnceLock<Layer>,
     /// Attributes that came with the tokens.
     pub(crate) named: Vec<(String, Attribute)>,
@@ -208,16 +213,24 @@ impl TokenTable {
         Ok(counts)
     }
 
-    /// Where each term stands, found at first use.
+    /// Where the terms stand of which that is wanted, in order. Who asks often gets an index.
     ///
     /// # Errors
     ///
     /// [`Error::TooMany`] for more than 2³² tokens; [`Error::Interrupted`] when asked to stop.
-    pub(crate) fn index(&self, control: &Control) -> Result<&Index> {
+    pub(crate) fn places(&self, wanted: &[bool], control: &Control) -> Result<Vec<u32>> {
         let n_threads = parallel::default_threads(self.ids.len(), PARALLEL_TOKENS);
+        if self.index.get().is_none() && self.searches.fetch_add(1, Ordering::Relaxed) < SEARCHES {
+            return index::search(&self.ids, wanted, n_threads, control);
+        }
         let make =
             || Index::new(self.ids.len(), self.vocabulary.len(), |token| self.ids[token], n_threads, control);
-        get_or_make(&self.index, make)
+        let index = get_or_make(&self.index, make)?;
+        let terms = (0..).zip(wanted).filter(|(_, wanted)| **wanted);
+        let mut places: Vec<u32> = terms.flat_map(|(term, _)| index.places(term)).copied().collect();
+        control.check()?;
+        places.sort_unstable();
+        Ok(places)
     }
 
     /// The sentences of all documents as a layer, each with its number within the document.

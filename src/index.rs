@@ -32,9 +32,7 @@ impl Index {
         n_threads: usize,
         control: &Control,
     ) -> Result<Self> {
-        if u32::try_from(n_places).is_err() {
-            return Err(Error::TooMany { what: "tokens for an index", limit: u64::from(u32::MAX) });
-        }
+        check_places(n_places)?;
         let mut starts = vec![0; n_values + 1];
         for counts in counts(n_places, n_values, &value, n_threads, control)? {
             for (start, count) in starts[1..].iter_mut().zip(counts) {
@@ -128,6 +126,43 @@ fn counts(
     Ok(counts.into_iter().map(|part| part.result).collect())
 }
 
+/// The places of all values that are wanted, in order, without an index: `wanted` has an answer for each value.
+///
+/// # Errors
+///
+/// As of [`Index::new`].
+pub(crate) fn search(
+    values: &[Id],
+    wanted: &[bool],
+    n_threads: usize,
+    control: &Control,
+) -> Result<Vec<u32>> {
+    check_places(values.len())?;
+    let stretch = values.len().div_ceil(n_threads).max(1);
+    let stretches = values.chunks(stretch).zip((0..).step_by(stretch)).collect();
+    let find = |(): &mut (), (values, start): (&[Id], usize)| {
+        let (mut found, mut places) = (Vec::new(), vec![0; CHECK_INTERVAL]);
+        for (values, start) in values.chunks(CHECK_INTERVAL).zip((start..).step_by(CHECK_INTERVAL)) {
+            control.check()?;
+            let mut n_found = 0;
+            // Every place is written down and the next takes its room unless it is wanted: that is no branch.
+            for (&value, place) in values.iter().zip(u32::try_from(start).unwrap_or(u32::MAX)..) {
+                places[n_found] = place;
+                n_found += usize::from(wanted[value as usize]);
+            }
+            found.extend_from_slice(&places[..n_found]);
+        }
+        Ok(found)
+    };
+    let (_, parts) = parallel::run(stretches, n_threads, control, || (), find)?;
+    Ok(parts.into_iter().flat_map(|part| part.result).collect())
+}
+
+fn check_places(n_places: usize) -> Result<()> {
+    let fits = u32::try_from(n_places).is_ok();
+    fits.then_some(()).ok_or(Error::TooMany { what: "tokens for an index", limit: u64::from(u32::MAX) })
+}
+
 fn sizes(starts: &[usize]) -> impl Iterator<Item = usize> {
     starts.windows(2).map(|bounds| bounds[1] - bounds[0])
 }
@@ -148,6 +183,19 @@ mod tests {
                 let places = (0..).zip(&values).filter(|(_, known)| **known == value).map(|(place, _)| place);
                 prop_assert!(index.places(value).iter().copied().eq(places));
             }
+        }
+
+        #[test]
+        fn a_search_finds_what_an_index_has(
+            values in prop::collection::vec(0..7_u32, 0..50),
+            wanted in prop::collection::vec(any::<bool>(), 7),
+            n_threads in 1..4_usize,
+        ) {
+            let control = Control::default();
+            let index = Index::new(values.len(), 7, |place| values[place], n_threads, &control)?;
+            let indexed = (0..7).filter(|&value| wanted[value as usize]).flat_map(|value| index.places(value));
+            let indexed: std::collections::BTreeSet<u32> = indexed.copied().collect();
+            prop_assert!(search(&values, &wanted, n_threads, &control)?.into_iter().eq(indexed));
         }
     }
 }

@@ -12,6 +12,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicU32;
 
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer, ToByteSlice};
 
@@ -184,6 +185,7 @@ impl TokenTable {
             documents_of_lower: OnceLock::new(),
             word: OnceLock::new(),
             index: OnceLock::new(),
+            searches: AtomicU32::new(0),
             sentence_layer: OnceLock::new(),
             named,
         })

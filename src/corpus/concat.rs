@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicU32;
 
 use arrow_buffer::ScalarBuffer;
 
@@ -168,6 +169,7 @@ fn join(
         documents_of_lower: OnceLock::new(),
         word: OnceLock::new(),
         index: OnceLock::new(),
+        searches: AtomicU32::new(0),
         sentence_layer: OnceLock::new(),
         named,
     })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicU32;
 
 use arrow_buffer::ScalarBuffer;
 
@@ -143,6 +144,7 @@ impl TokenTable {
             documents_of_lower: OnceLock::new(),
             word: OnceLock::new(),
             index: OnceLock::new(),
+            searches: AtomicU32::new(0),
             sentence_layer: OnceLock::new(),
             named: Vec::new(),
         })
