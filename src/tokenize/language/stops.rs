@@ -17,7 +17,8 @@ impl LanguageScan<'_> {
             // What is a word in the lexicon; other letters stand alone, as their stops do.
             return self.phrase_end(text, start, stop + 1, entry::ABBREVIATION).is_some();
         }
-        let piece = text[start..stop].rsplit(|&byte| byte == b'.').next().unwrap_or_default();
+        // `z.B`, and `D-N.Y`
+        let piece = text[start..stop].rsplit(|&byte| matches!(byte, b'.' | b'-')).next().unwrap_or_default();
         let mut after = Run::new(stop + 1);
         self.scanner.run(text, &mut after);
         let ends_in_stop = text.get(after.end) == Some(&b'.');
