@@ -122,11 +122,12 @@ impl Unit {
     /// Takes away what a word cannot be where it stands.
     fn refine(&mut self) {
         if self.english {
-            // the report, a claim
+            // the report, a 2014 report, a claim
             for at in 1..self.items.len() {
                 let before = self.items[at - 1];
+                let of_number = before.is(f::NUMBER) && at > 1 && self.is(at - 2, f::DET);
                 if self.items[at].is(f::V_FIN | f::V_PL)
-                    && before.is(f::DET | f::DET_OBL | f::PREP)
+                    && (before.is(f::DET | f::DET_OBL | f::PREP) || of_number)
                     && !before.is(f::ZU | f::PRON)
                 {
                     self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
@@ -199,8 +200,17 @@ impl Unit {
 
     fn cut(&mut self) {
         let (mut first, mut before, mut depth) = (0, 0, 0u32);
+        let mut inside = 0;
         for at in 0..=self.items.len() {
             let mut flags = self.flags(at);
+            // Wulff (CDU) hat ...: no border.
+            if at < inside {
+                continue;
+            }
+            if let Some(end) = self.party_end(at).filter(|_| depth == 0 && at > first) {
+                inside = end;
+                continue;
+            }
             // ... und dass ...: a border without a comma.
             let joins = flags & f::COORD != 0 && self.is(at + 1, f::DASS) && at > first;
             // hoffte dass ...
@@ -225,6 +235,16 @@ impl Unit {
             }
             (first, before) = (at + 1, flags & f::BOUNDARY);
         }
+    }
+
+    /// (CDU): the item behind the bracket that closes one name.
+    fn party_end(&self, at: usize) -> Option<usize> {
+        let is_name = self.is(at, f::OPEN_PAREN)
+            && self.is(at + 1, f::CAP)
+            && !self.is(at + 1, f::FUNCTION)
+            && self.is(at + 2, f::CLOSE_PAREN)
+            && self.is(at + 3, f::WORD);
+        (!self.english && is_name).then_some(at + 3)
     }
 
     fn push(&mut self, first: usize, end: usize, before: u128, aside: bool) {
@@ -264,6 +284,14 @@ impl Unit {
                 && !self.is(last + 1, f::WIE | f::SUBORD | f::DASS)
                 && !self.is(last + 1, f::PREP | f::PREP_ART)
         });
+        // Als Beispiel führte er ... an und führte aus
+        let joined = self.first_finite(first, end).is_some_and(|verb| {
+            verb > at + 1
+                && self.is(verb + 1, f::PRON)
+                && self.core(at + 1, end) == Some(verb)
+                && last.is_some_and(|last| last > verb && self.is(last - 1, f::COORD))
+        });
+        let second = second || joined;
         // damit solle ...: here an adverb.
         let adverb = lead & f::ADV != 0 && self.is(at + 1, f::IND | f::K1 | f::K2) && at + 2 < end;
         if lead & f::SUBORD != 0 && last.is_some() && !second && !adverb && (lead & f::PREP == 0 || ends) {

@@ -133,7 +133,8 @@ impl Unit {
     /// Whether some nouns end with the name of somebody, which has no genitive behind it.
     fn is_named(&self, first: usize, end: usize) -> bool {
         let run = (first..end).rev().take_while(|&at| self.is(at, f::CAP)).count();
-        run >= 2 && !self.is(end - 1, f::HOLDER | f::TITLE | f::N_DOC | f::N_ADP)
+        self.is(end - 1, f::QUOTE)
+            || run >= 2 && !self.is(end - 1, f::HOLDER | f::TITLE | f::N_DOC | f::N_ADP)
     }
 
     /// von, de, al in names: small, between capitals.
@@ -285,6 +286,7 @@ impl Unit {
                     | f::SUBORD
                     | f::WWORD
                     | f::DASS
+                    | f::OB
                     | f::REL
                     | f::PRON
                     | f::PRON_OBL
@@ -299,11 +301,16 @@ impl Unit {
                     && self.is(at, f::V_PART | f::ADJ)
                     && !self.is(at + 1, f::BOUNDARY))
         {
-            if at == first && self.is(at, f::TIME) {
+            if self.is(at, f::TIME) {
+                // The mayor Monday said
+                if at > first {
+                    break;
+                }
                 return None;
             }
             at += 1;
         }
-        (at > first).then_some(at)
+        // one said
+        (at > first).then_some(at).or_else(|| self.is(start, f::PRON).then_some(first))
     }
 }

@@ -32,6 +32,14 @@ impl Engine<'_> {
             if let Some(around) = around {
                 row.stand_in(&self.rows[around]);
                 row.parent = Some(around);
+                // X kritisierte es als „...“ und forderte ...
+                let reported = self.rows[around].mode == Mode::Reported;
+                let own = self.unit.segment_of(item).filter(|_| reported);
+                let own =
+                    own.and_then(|index| self.verb_of(item, index, hits)).filter(|hit| hit.finite < item);
+                if let Some(hit) = own {
+                    self.fragment_of_verb(quote, &mut row, hit);
+                }
                 self.rows.push(row);
             } else if self.fragment_alone(item, quote, &mut row, hits) {
                 self.rows.push(row);
@@ -67,11 +75,7 @@ impl Engine<'_> {
     /// A quotation in no statement: a verb tells whose it is, or a noun, or für, or what was said before.
     fn fragment_alone(&self, item: usize, quote: usize, row: &mut Row, hits: &[Hit]) -> bool {
         let Some(index) = self.unit.segment_of(item) else { return false };
-        let near = hits.iter().find(|hit| {
-            (hit.segment <= index && index <= hit.last || self.is_as(item, hit))
-                && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
-        });
-        if let Some(hit) = near {
+        if let Some(hit) = self.verb_of(item, index, hits) {
             return self.fragment_of_verb(quote, row, hit);
         }
         if let Some(noun) = self.words_noun(item, quote) {
@@ -87,6 +91,16 @@ impl Engine<'_> {
             return true;
         }
         self.fragment_bare(item, quote, row, hits)
+    }
+
+    /// The verb of saying whose object a quotation may be: of its own clause, if there is one, and the nearest before it.
+    fn verb_of<'h>(&self, item: usize, index: usize, hits: &'h [Hit]) -> Option<&'h Hit> {
+        let may = |hit: &&Hit| {
+            (hit.segment <= index && index <= hit.last || self.is_as(item, hit))
+                && self.cue(hit).frames & (frames::QUOTE | frames::REPORTED) != 0
+        };
+        let before = |hit: &Hit| if hit.finite < item { hit.finite + 1 } else { 0 };
+        hits.iter().filter(may).rev().max_by_key(|hit| (hit.segment, before(hit)))
     }
 
     /// nannte das „...“; wurde als „...“ bezeichnet, by nobody.

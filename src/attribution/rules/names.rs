@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::clauses::{Segment, Shape, Unit};
 use super::super::engine::{Engine, Hit, QUOTING, Row, Stretch};
 use super::super::flags as f;
-use super::super::{Attribution, Mode, SpeakerType};
+use super::super::{Attribution, Flag, Mode, SpeakerType};
 use crate::Id;
 
 /// How many people with one last name are told apart.
@@ -44,8 +44,13 @@ impl Engine<'_> {
                 let front = self.front(segment, finite).filter(|&front| !self.is_adverbial(front));
                 let found =
                     front.or_else(|| self.subject_behind(finite + 1, self.unit.segments[segment].end))?;
+                // Besondere Probleme bereiten ...: a name is singular.
+                let several = self.text(finite).ends_with("en") || self.text(finite) == "sind";
+                let things = several
+                    && self.rank(found) < 3
+                    && !(found.0..found.1).any(|at| self.unit.is(at, f::COORD));
                 let found = self.unit.tokens(found);
-                self.is_somebody(found).then_some(found)
+                (!things && self.is_somebody(found)).then_some(found)
             });
             if let Some(subject) = subject {
                 self.topic = Some((subject, self.unit_number));
@@ -86,6 +91,7 @@ impl Engine<'_> {
     pub(crate) fn finish(mut self, document: Id) -> Vec<Attribution> {
         self.nest();
         self.resolve();
+        self.name_anew();
         let source = self.document;
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by_key(|&row| {
@@ -208,6 +214,30 @@ impl Engine<'_> {
             // he is no report
             if self.kind_of(full) != SpeakerType::Document {
                 person = Some(full);
+            }
+        }
+    }
+
+    /// Whose name comes again after the statement before is named by that: the nearest one.
+    fn name_anew(&mut self) {
+        for row in 0..self.rows.len() {
+            let one = &self.rows[row];
+            let around = one.parent.filter(|_| one.rule == "fragment").map(|outer| self.rows[outer].flag);
+            let is_carried = around.unwrap_or(one.flag) == Flag::SpeakerCarried;
+            let Some(speaker) = one.speaker.filter(|_| is_carried) else { continue };
+            let name = self.name_of(speaker);
+            let tokens = &self.document.tokens;
+            let is_name = |at: usize| {
+                tokens[at].flags & f::CAP != 0
+                    && tokens[at].flags & (f::FUNCTION | f::TITLE | f::HOLDER | f::N_DOC | f::N_ADP) == 0
+            };
+            let word = name.1 - 1;
+            if !(name.0..name.1).all(is_name) {
+                continue;
+            }
+            let same = |at: &usize| is_name(*at) && self.document.text(*at) == self.document.text(word);
+            if let Some(again) = (speaker.1..one.hull().0).rev().find(same) {
+                self.rows[row].speaker = Some((again, again + 1));
             }
         }
     }

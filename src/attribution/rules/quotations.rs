@@ -38,6 +38,11 @@ impl Engine<'_> {
     fn quote(&mut self, item: usize, quote: usize, hits: &[Hit]) {
         let Some(index) = self.unit.segment_of(item) else { return };
         let bounds = self.document.quotes[quote];
+        // „...“, so X, „...“: a row already.
+        let is_part = |row: &Row| row.rule == "so" && row.parts.contains(&(bounds.open, bounds.end));
+        if self.rows.iter().rev().take(4).any(is_part) {
+            return;
+        }
         let mut row = Row::new(Mode::Direct, vec![(bounds.open, bounds.end)], "quote", 0.9);
         if !bounds.closed {
             row.flag = Flag::UnbalancedQuote;
@@ -45,10 +50,10 @@ impl Engine<'_> {
         }
         let place = Place { item, quote, index, words: self.words_in(quote) };
         let found = self.said_behind(place, &mut row, hits)
+            || self.said_at_once(place, &mut row, hits)
             || self.said_before(place, &mut row, hits)
             || self.goes_on(place, &mut row)
             || self.clause_quoted(place, &mut row, hits)
-            || self.said_at_once(place, &mut row, hits)
             || self.is_joined_to(place, &mut row)
             || self.stands_alone(place, &mut row);
         // „Neues Blatt“ berichtet ...: it is the speaker.
@@ -102,7 +107,9 @@ impl Engine<'_> {
         let looks = next.finite.is_none()
             && !self.unit.is(verb, f::FUNCTION | f::BOUNDARY)
             && ["te", "ten", "t"].iter().any(|ending| self.text(verb).ends_with(ending));
-        if !opens || place.words < 4 || !(known || looks) || self.unit.is(verb, f::CAP) {
+        // „...“, meinen Fachleute: here no possessive.
+        let means = self.text(verb) == "meinen" && self.unit.is(verb + 1, f::CAP | f::DET);
+        if !opens || place.words < 4 || !(known || looks || means) || self.unit.is(verb, f::CAP) {
             return false;
         }
         let Some(found) = self.subject_behind(verb + 1, next.end).filter(|&found| self.rank(found) >= 1)
@@ -123,7 +130,10 @@ impl Engine<'_> {
         if segment.before & f::COLON == 0 || place.item != segment.first || index == 0 {
             return false;
         }
-        let named = self.is_name(place.item, place.quote) && place.words <= 3;
+        // „Nein.“ ends like a sentence, as no name does.
+        let last = self.document.quotes[place.quote].last - 1;
+        let ends = self.document.tokens[last].flags & f::STOP != 0;
+        let named = self.is_name(place.item, place.quote) && place.words <= 3 && !ends;
         if named || self.is_called(place.item) {
             return false;
         }

@@ -147,7 +147,8 @@ impl Engine<'_> {
         }
         if let Some(found) = behind
             && found.0 == behind_from
-            && (self.object_first(front) && self.rank(found) >= 1 || self.rank(found) > self.rank(front) + 1)
+            && (self.object_first(front) && self.rank(found) >= 1
+                || self.head_rank(found) > self.rank(front) + 1)
         {
             return Some(self.extend(found, hit));
         }
@@ -282,6 +283,10 @@ impl Engine<'_> {
         }
         let bare = found == at + 1 && at == 0 && self.unit.is(at, f::CAP);
         if bare && self.unit.is(at, f::V_PART) {
+            return None;
+        }
+        // gerade dieser Tage
+        if self.word(at) == "dieser" && self.word(at + 1) == "tage" {
             return None;
         }
         // Bestätigen wollte das niemand.
