@@ -10,6 +10,12 @@ use crate::{Kind, Result};
 /// How many words are looked up between two looks at whether to stop.
 const CHECK_INTERVAL: usize = 1 << 12;
 
+/// English words in -ly that are no adverbs.
+const LY_NOUNS: [&str; 14] = [
+    "ally", "anomaly", "assembly", "bully", "butterfly", "elderly", "family", "homily", "italy",
+    "melancholy", "monopoly", "rally", "reply", "supply",
+];
+
 impl Lexicon {
     /// What the words of a vocabulary can be.
     pub(crate) fn classify<'a>(
@@ -68,6 +74,10 @@ impl Lexicon {
         }
         if word.flags & (f::ZUFOLGE | f::LAUT | f::GEMAESS) != 0 {
             return word;
+        }
+        // famously, quietly
+        if self.english && class == 0 && !is_capital && lower.len() > 4 && lower.ends_with("ly") {
+            word.flags |= if LY_NOUNS.contains(&lower) { 0 } else { f::ADV };
         }
         self.nouns_of(lower, is_capital, &mut word);
         if class & !(f::PREFIX | f::SOLL | f::ADJ) == 0 || class & (f::K1 | f::K2 | f::IND | f::MODAL) != 0 {

@@ -93,6 +93,9 @@ pub(crate) fn pair(document: &Document<'_>) -> Vec<Quote> {
                 continue;
             };
             token = mark.end;
+            if is_genitive(document, mark, bounds) {
+                continue;
+            }
             take(document, mark, side(document, mark, bounds), &mut open, &mut quotes);
         }
         if !open.is_empty() && !goes_on(document, index, &open) {
@@ -131,6 +134,25 @@ fn take(_: &Document<'_>, mark: Mark, side: Side, open: &mut Vec<Mark>, quotes: 
             });
         }
     }
+}
+
+/// ‘The Tories’ plan won’t work.’: an apostrophe behind s, as another mark closes before one opens.
+fn is_genitive(document: &Document<'_>, mark: Mark, paragraph: (usize, usize)) -> bool {
+    let tokens = &document.tokens;
+    if mark.is_double
+        || !matches!(mark.character, '’' | '\'')
+        || mark.token == paragraph.0
+        || tokens[mark.token].spaced
+        || !document.text(mark.token - 1).ends_with('s')
+        || !tokens.get(mark.end).is_some_and(|next| next.spaced && is(next, f::WORD) && !is(next, f::CAP))
+    {
+        return false;
+    }
+    let next =
+        (mark.end..paragraph.1).find_map(|token| self::mark(document, token).filter(|one| !one.is_double));
+    next.is_some_and(|next| {
+        is(&tokens[next.token - 1], f::COMMA | f::STOP) && side(document, next, paragraph) == Side::Close
+    })
 }
 
 /// Whether what is open at the end of a paragraph is closed in one of the next without opening again.

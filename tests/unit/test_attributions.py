@@ -91,6 +91,40 @@ def test_two_levels() -> None:
     assert inner["parent_id"] == outer["attr_id"]
 
 
+def test_a_participle_ends_what_is_said() -> None:
+    text = "The mayor said she would stay, calling the rumour “a joke.”"
+    said, called = found(text, "en")
+    assert contents(text, said) == ["she would stay"]
+    assert (called["mode"], called["speaker"], called["parent_id"]) == (
+        "partial",
+        "The mayor",
+        None,
+    )
+
+
+def test_short_quotations_go_on() -> None:
+    said, more = found("“No,” the coach said. “Never.”", "en")
+    assert (said["speaker"], more["speaker"], more["mode"]) == ("coach", "coach", "direct")
+
+
+def test_an_apostrophe_closes_no_quotation() -> None:
+    text = "‘The Jays’ coach won’t stay,’ the mayor told the paper."
+    (row,) = found(text, "en")
+    assert (row["content_start"], row["content_end"]) == (0, text.index(" the mayor"))
+
+
+def test_a_name_that_comes_again_is_the_speaker() -> None:
+    text = "Trainer Jan Kuhl sagte, es sei zu spät. Obwohl Kuhl hofft, sei das „ganz weit weg“."
+    *_, words = found(text)
+    assert (words["speaker_start"], words["speaker_text"]) == (text.index("Kuhl hofft"), "Kuhl")
+    assert words["speaker"] == "Jan Kuhl"
+
+
+def test_words_in_marks_have_the_verb_before_them() -> None:
+    *_, words = found("Der Verband kritisierte es als „völlig falsch“ und forderte ein Gesetz.")
+    assert words["cue_lemma"] == "kritisieren"
+
+
 def test_words_in_marks_inside_indirect_speech_have_a_parent() -> None:
     text = "Der Koch sagte, die Suppe sei „viel zu heiß“ gewesen."
     outer, inner = found(text)

@@ -1,5 +1,6 @@
 //! Clauses that a verb of saying introduces, or stands behind.
 
+use super::super::document::is;
 use super::super::engine::{Engine, Row};
 use super::super::flags as f;
 use super::super::lexicon::frames;
@@ -82,7 +83,9 @@ impl Engine<'_> {
         if unit.is(at, f::DASS) && has(frames::CLAUSE) {
             return Some("that");
         }
-        if unit.is(at, f::OB | f::WWORD) && !unit.is(at, f::SUBORD) && has(frames::QUESTION) {
+        // said an aide who asked not to be named
+        let inverted = said.subject.is_some_and(|found| found.0 > said.verb);
+        if unit.is(at, f::OB | f::WWORD) && !unit.is(at, f::SUBORD) && has(frames::QUESTION) && !inverted {
             return Some("question");
         }
         if unit.is(at, f::ZU) && has(frames::INFINITIVE) {
@@ -94,8 +97,23 @@ impl Engine<'_> {
             && unit.is(at, starts)
             && !unit.is(at, other)
             && skipped == 0
-            && (at + 1..stop).any(|item| unit.is(item, f::FINITE));
+            && !inverted
+            && (at + 1..stop).any(|item| {
+                unit.is(item, f::FINITE)
+                    || self.has_verb_in_quotes(at, item)
+                    || unit.is(item, f::WORD) && !unit.is(item, f::CAP) && self.text(item).ends_with("ed")
+            });
         bare.then_some("bare")
+    }
+
+    /// said it “takes this seriously”: the verb stands in the quotation right behind its subject.
+    fn has_verb_in_quotes(&self, subject: usize, item: usize) -> bool {
+        let Some(quote) = self.unit.items[item].quote else { return false };
+        let bounds = self.document.quotes[quote];
+        let tokens = &self.document.tokens[bounds.first..bounds.last];
+        self.english_phrase(subject, item) == Some(item)
+            && tokens.len() > 2
+            && !is(&tokens[0], f::DET | f::CAP)
     }
 
     /// ..., he said.
@@ -117,15 +135,32 @@ impl Engine<'_> {
         let start = unit.segments[first].first;
         let end = self.trim(start, segment.first - 1);
         let quoted = end == start + 1 && unit.items[start].quote.is_some();
-        let has_verb = (start..end).any(|item| unit.is(item, f::FINITE));
-        (end > start && !quoted && has_verb)
-            .then(|| Row::new(Mode::IndirectInd, vec![unit.tokens((start, end))], "inserted", 0.85))
+        let mut parts = vec![(start, end)];
+        // No one, she said, should have to choose.
+        if let Some(next) = unit.segments.get(index + 1)
+            && next.before & f::COMMA != 0
+            && unit.is(next.first, f::FINITE)
+            && segment.end == said.end.max(said.verb + 1)
+        {
+            parts.push((next.first, self.stop()));
+        }
+        let has_verb = parts.iter().any(|part| (part.0..part.1).any(|item| unit.is(item, f::FINITE)));
+        // Asked about it, he said ...
+        let asked = start == 0 && unit.is(start, f::READING);
+        (end > start && !quoted && has_verb && !asked).then(|| {
+            let parts = parts.into_iter().map(|part| unit.tokens(part)).collect();
+            Row::new(Mode::IndirectInd, parts, "inserted", 0.85)
+        })
     }
 
     /// Where a statement ends: with the sentence, or before another verb of the same subject.
     pub(super) fn english_end(&self, said: &Said, start: usize) -> usize {
         let unit = &self.unit;
-        let stop = self.stop();
+        let mut stop = self.stop();
+        // The witness, who asked that her name not be used, said ...
+        if said.subject.is_some_and(|found| unit.is(found.0, f::REL)) {
+            stop = unit.segment_of(said.verb).map_or(stop, |index| unit.segments[index].end.min(stop));
+        }
         for at in start + 1..stop {
             // ... and added that; ..., he said
             if unit.is(at, f::READING)
@@ -135,7 +170,13 @@ impl Engine<'_> {
             {
                 return self.trim(start, at - 1);
             }
-            if unit.is(at, f::COMMA) && unit.is(at + 1, f::LAUT) {
+            // ..., according to X; ..., with X telling reporters; ..., calling it “...”
+            let quotes = || (at + 2..stop.min(at + 6)).any(|item| unit.is(item, f::QUOTE));
+            if unit.is(at, f::COMMA)
+                && (unit.is(at + 1, f::LAUT)
+                    || self.word(at + 1) == "with"
+                    || unit.is(at + 1, f::READING) && unit.is(at + 1, f::V_ZU) && quotes())
+            {
                 return at;
             }
             if unit.is(at, f::SEMI) {

@@ -4,10 +4,9 @@ mod clauses;
 mod quotations;
 mod subjects;
 
-use super::clauses::Shape;
 use super::engine::{Engine, Row, Stretch};
 use super::flags as f;
-use super::lexicon::form;
+use super::lexicon::{form, frames};
 use super::{Mode, Polarity};
 
 /// A verb of saying, its subject, and where its clause begins and ends, in items.
@@ -73,7 +72,9 @@ impl Engine<'_> {
             // was shouting
             Some(at) if unit.is(at, f::SEIN) && running.is_some() => (running?, false),
             // ..., calling it “...”
-            None if running.is_some() => return self.participle(verb, running?.cue),
+            None if running.is_some() => {
+                return self.participle(verb, running?.cue).or_else(|| self.accompanied(verb, running?.cue));
+            }
             Some(at) if unit.is(at, f::PASSIVE) && !unit.is(at, f::PERFECT) => {
                 (readings.iter().find(|reading| reading.form & form::PARTICIPLE != 0)?, true)
             }
@@ -89,14 +90,18 @@ impl Engine<'_> {
         let mut subject = self.english_subject(start, bounds.first);
         let inverted = start == bounds.first || unit.is(start - 1, f::QUOTE);
         let mut end = verb + 1;
-        if subject.is_none()
-            && inverted
-            && segment > 0
-            && matches!(unit.segments[segment - 1].shape, Shape::Relative | Shape::Question | Shape::Phrase)
-        {
+        if subject.is_none() && start == bounds.first && segment > 0 {
             subject = self.subject_over_commas(segment);
         }
-        if subject.is_none() && inverted {
+        // Asked whether he would resign, the governor replied ...
+        let opens = f::OB | f::WWORD | f::DASS | f::PREP | f::ADV;
+        if subject.is_none() && verb == 0 && unit.is(1, opens) {
+            return None;
+        }
+        let behind_quote =
+            start > 0 && (unit.is(start - 1, f::QUOTE) || start > 1 && unit.is(start - 2, f::QUOTE));
+        let inserts = self.lexicon.cues[reading.cue as usize].frames & frames::INSERTED != 0;
+        if subject.is_none() && inverted && (inserts || behind_quote) {
             let found = self.english_phrase(verb + 1, bounds.end).map(|next| (verb + 1, next));
             if let Some(found) = found {
                 let apposition = unit.apposition(found.1, unit.items.len());
@@ -133,6 +138,22 @@ impl Engine<'_> {
         })
     }
 
+    /// ..., with an aide telling reporters that ...
+    fn accompanied(&self, verb: usize, cue: u16) -> Option<Said> {
+        let first = self.unit.segments[self.unit.segment_of(verb)?].first;
+        let with = (first..verb).rev().find(|&at| self.word(at) == "with")?;
+        let subject = (with + 1, verb);
+        (self.english_phrase(subject.0, verb) == Some(verb)).then_some(Said {
+            verb,
+            first: subject.0,
+            end: verb + 1,
+            cue,
+            subject: Some(subject),
+            passive: false,
+            negative: false,
+        })
+    }
+
     /// according to X
     fn according(&mut self) {
         if self.unit.any & f::LAUT == 0 {
@@ -148,10 +169,15 @@ impl Engine<'_> {
             let plain = (end..limit).all(|item| {
                 !self.unit.is(item, f::FINITE | f::QUOTE) || self.unit.is(item - 1, f::DET | f::DET_OBL)
             });
-            let end = if plain { limit } else { end };
+            // According to FBI notes, ...
+            let leads = index == Some(0) && at == 0 && self.unit.is(limit, f::COMMA);
+            let end = if plain || leads { limit } else { end };
             let end = self.unit.apposition(end, self.unit.items.len()).max(end);
             let stop = self.stop();
-            let parts: Vec<Stretch> = [(0, self.trim(0, at)), (end, stop)]
+            // ..., who spoke on condition of anonymity, ...
+            let behind = self.unit.segment_of(end + 1).map(|index| self.unit.segments[index]);
+            let behind = behind.filter(|one| one.first == end + 1 && self.unit.is(one.first, f::REL));
+            let parts: Vec<Stretch> = [(0, self.trim(0, at)), (behind.map_or(end, |one| one.end), stop)]
                 .into_iter()
                 .map(|(mut first, end)| {
                     while first < end && self.unit.is(first, f::COMMA) {
@@ -159,10 +185,13 @@ impl Engine<'_> {
                     }
                     (first, end)
                 })
-                .filter(|part| part.1 > part.0 + 1)
-                .map(|part| self.unit.tokens(part))
+                .filter(|part| part.1 > part.0 + 1 || part.1 > part.0 && self.unit.is(part.0, f::QUOTE))
                 .collect();
-            let mut row = Row::new(Mode::Adposition, parts, "according", 0.9);
+            let quoted =
+                matches!(parts[..], [part] if part.1 == part.0 + 1 && self.unit.is(part.0, f::QUOTE));
+            let mode = if quoted { Mode::Direct } else { Mode::Adposition };
+            let parts = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
+            let mut row = Row::new(mode, parts, "according", 0.9);
             row.cue = Some(self.unit.tokens((at, at + 2)));
             "according to".clone_into(&mut row.lemma);
             row.speaker = Some(self.unit.tokens((at + 2, end)));
