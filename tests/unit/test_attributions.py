@@ -95,11 +95,7 @@ def test_a_participle_ends_what_is_said() -> None:
     text = "The mayor said she would stay, calling the rumour “a joke.”"
     said, called = found(text, "en")
     assert contents(text, said) == ["she would stay"]
-    assert (called["mode"], called["speaker"], called["parent_id"]) == (
-        "partial",
-        "The mayor",
-        None,
-    )
+    assert (called["mode"], called["speaker"], called["parent_id"]) == ("partial", "mayor", None)
 
 
 def test_short_quotations_go_on() -> None:
