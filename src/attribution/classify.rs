@@ -54,7 +54,7 @@ impl Lexicon {
         }
         let lower = crate::lower(text);
         let lower: &str = &lower;
-        let class = self.classes.get(lower).copied().unwrap_or_default();
+        let class = self.classes.get(lower).copied().unwrap_or_else(|| self.contracted(lower));
         word.flags |= class;
         if class & f::PREFIX != 0 || self.prefix_codes.contains_key(lower) {
             word.prefix = self.prefix_code(lower);
@@ -91,6 +91,21 @@ impl Lexicon {
             word.flags |= if lower.ends_with("en") { f::ADJ | f::ADJ_N } else { f::ADJ };
         }
         word
+    }
+
+    /// wasn't, he's: a verb, and what it is contracted with.
+    fn contracted(&self, lower: &str) -> u128 {
+        let Some((word, clitic)) = lower.rsplit_once(['\'', '’']).filter(|_| self.english) else {
+            return 0;
+        };
+        match clitic {
+            "t" if word.ends_with('n') => f::IND | f::NEG,
+            "s" | "re" | "ve" | "ll" | "d" | "m" => {
+                let class = self.classes.get(word).copied().unwrap_or_default();
+                if class & f::PRON != 0 { class | f::IND } else { 0 }
+            }
+            _ => 0,
+        }
     }
 
     fn nouns_of(&self, lower: &str, is_capital: bool, word: &mut Word) {

@@ -16,6 +16,10 @@ const LONGEST_UNIT: usize = 1 << 12;
 /// The rule of a row that says who cites, beside the row of the one cited.
 pub(crate) const QUOTING: &str = "quoting";
 
+/// Verbs that deny what their clause says.
+const DENIALS: [&str; 7] =
+    ["abstreiten", "ausschließen", "bestreiten", "dementieren", "leugnen", "zurückweisen", "deny"];
+
 /// A stretch of tokens.
 pub(crate) type Stretch = (usize, usize);
 
@@ -69,6 +73,19 @@ impl Row {
         (self.speaker, self.kind, self.cue) = (outer.speaker, outer.kind, outer.cue);
         (self.class, self.polarity) = (outer.class, outer.polarity);
         self.lemma.clone_from(&outer.lemma);
+    }
+
+    /// Of verbs that deny what their clause says: that is no statement of whoever denies it, unless they do not.
+    pub(crate) fn deny(&mut self) {
+        let denies = DENIALS.contains(&self.lemma.as_str());
+        if !denies || matches!(self.mode, Mode::Direct | Mode::Partial | Mode::Reported) {
+            return;
+        }
+        self.polarity = match self.polarity {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+            other @ Polarity::Question => other,
+        };
     }
 
     /// Goes on with what a quotation before says: the same speaker, the same verb.

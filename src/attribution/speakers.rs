@@ -241,7 +241,11 @@ impl Unit {
         let Some(index) = self.segment_of(at + 1) else { return at };
         let segment = self.segments[index];
         // ..., sagte sie, ihre „Gedanken sind ...“
-        if (at + 1..segment.end).any(|inner| self.items[inner].quote.is_some() && !self.is_short(inner)) {
+        // Nor is „ist gut.“ alone behind „Der Plan“, sagte sie.
+        let alone = segment.end == at + 2 && self.items[at + 1].quote.is_some();
+        if alone
+            || (at + 1..segment.end).any(|inner| self.items[inner].quote.is_some() && !self.is_short(inner))
+        {
             return at;
         }
         if segment.first != at + 1 || segment.end > limit || !matches!(segment.shape, Shape::Phrase) {

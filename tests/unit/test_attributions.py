@@ -156,6 +156,25 @@ def test_quotations_that_und_joins_have_one_speaker() -> None:
     assert (second["rule"], second["speaker"]) == ("quote_goes_on", first["speaker"])
 
 
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Der Minister bestritt, dass der Plan teuer sei.", "negative"),
+        ("Der Minister bestritt nicht, dass der Plan teuer sei.", "positive"),
+        ("„Das stimmt so nicht“, dementierte der Minister.", "positive"),
+    ],
+)
+def test_who_denies_says_the_contrary(text: str, polarity: str) -> None:
+    (row,) = found(text)
+    assert row["polarity"] == polarity
+
+
+def test_a_surname_in_a_headline_is_known_from_the_text() -> None:
+    text = "Sturm: Das Land muss handeln\n\nMinisterin Ada Sturm kam am Abend."
+    (row,) = found(text)
+    assert (row["rule"], row["speaker_text"]) == ("headline", "Sturm")
+
+
 def test_denied() -> None:
     (row,) = found("Die Firma hat nicht bestätigt, dass der Vertrag endet.")
     assert row["polarity"] == "negative"
@@ -268,7 +287,7 @@ def test_an_unbalanced_mark_does_not_lose_the_rest() -> None:
 
 
 def test_headline() -> None:
-    text = "Putin: Russland hält sich an den Vertrag\n\nDer Präsident reiste ab."
+    text = "Putin: Russland hält sich an den Vertrag\n\nPräsident Putin reiste ab."
     (row,) = found(text)
     assert (row["rule"], row["speaker_text"]) == ("headline", "Putin")
 

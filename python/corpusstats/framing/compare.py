@@ -105,9 +105,9 @@ def compare_sources(
     copy
         ``"own"`` leaves out what another source prints as well, and what a source has printed
         before; a document of which nothing is left is not counted. ``"all"`` counts all of it; then
-        documents that depend on each other are blocks: intervals are clustered by them, and p is
-        null where a block spans sources. A layer called ``copy`` is taken for what
-        :func:`corpusstats.reuse` would find.
+        documents that depend on each other are blocks, by which intervals are clustered; where a
+        block spans sources, so is p, and no p comes of permutations. A layer called ``copy`` is
+        taken for what :func:`corpusstats.reuse` would find.
     wording
         Whose words count: ``"own"``, ``"reported"`` (the source's words for what somebody else has
         said), ``"verbatim"`` (the speaker's), ``"uncertain"``, see

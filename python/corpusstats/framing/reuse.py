@@ -153,7 +153,7 @@ def reuse(
         How many words in a row are looked up at once.
     min_run
         How many words in a row have to be the same for a match to begin with, at least a shingle.
-        Every such run is found.
+        Every such run is found that is part of a match of ``min_tokens`` words.
     min_tokens
         How many words of a match have to be the same.
     gap

@@ -29,7 +29,7 @@ NARRATOR, UNCERTAIN, UNKNOWN = "narrator", "uncertain", "unknown"
 VERBATIM, REPORTED, OWN = "verbatim", "reported", "own"
 # As the core numbers them.
 WORDINGS = (UNCERTAIN, REPORTED, VERBATIM)
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.6
 # Where a statement stands.
 PLACES = (
     "content_start",
@@ -52,6 +52,8 @@ NOTHING = 2**32 - 1
 QUOTED_MODES = ("direct", "partial")
 # Nobody is said to have said it.
 EVIDENTIAL = "evidential_modal"
+# Nor anything else than a plan.
+PLAN = "scheduled"
 
 
 def voice_layer(

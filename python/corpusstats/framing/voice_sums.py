@@ -12,7 +12,14 @@ from corpusstats.exceptions import InputError
 from corpusstats.framing.aliases import read_aliases
 from corpusstats.framing.hedges import HEDGES
 from corpusstats.framing.speaker_names import is_name
-from corpusstats.framing.voice_layers import EVIDENTIAL, NARRATOR, UNCERTAIN, UNKNOWN, VERBATIM
+from corpusstats.framing.voice_layers import (
+    EVIDENTIAL,
+    NARRATOR,
+    PLAN,
+    UNCERTAIN,
+    UNKNOWN,
+    VERBATIM,
+)
 from corpusstats.grouped import tokens_of_groups
 from corpusstats.layers import SENTENCE
 from corpusstats.selection import select
@@ -102,6 +109,9 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
         )
     )
     is_sure, is_evidential = ~is_uncertain, pl.col("mode").cast(pl.String) == EVIDENTIAL
+    if "cue_class" in placed.columns:
+        is_plan = pl.col("cue_class").cast(pl.String) == PLAN
+        is_evidential &= ~is_plan.fill_null(value=False)
     kind = pl.col("speaker_type").cast(pl.String)
     is_named = voice.is_in(_names(placed["voice"]))
     counts = {

@@ -116,7 +116,7 @@ def voices(
         - ``attributed_tokens``: tokens for which somebody else answers than the narrator;
         - ``attribution_rate``: sentences with such a token, of all sentences;
         - ``unsourced_evidential_rate``: statements passed on without anybody who says so (``soll``,
-          ``Vermutet wird``), for each sentence;
+          ``Vermutet wird``), plans aside, for each sentence;
         - ``hedging_rate``: words that hold back, for 1,000 tokens of the narrator;
         - ``verbatim_share``: tokens in quotation marks, of those attributed;
         - ``named_share``: statements of a speaker with a name (a person's, or one of

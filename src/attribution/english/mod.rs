@@ -207,6 +207,7 @@ impl Engine<'_> {
         if said.negative {
             row.polarity = Polarity::Negative;
         }
+        row.deny();
         row.speaker = if said.passive { None } else { said.subject.map(|found| self.unit.tokens(found)) };
     }
 }

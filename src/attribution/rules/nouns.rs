@@ -5,6 +5,9 @@ use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::{Mode, Polarity};
 
+/// How far behind a headline a name is looked for, in tokens.
+const FAR: usize = 1 << 10;
+
 impl Engine<'_> {
     pub(crate) fn nominal(&mut self) {
         if self.unit.any & (f::N_CLAUSE | f::N_ATT | f::DEMNACH) == 0 {
@@ -148,6 +151,7 @@ impl Engine<'_> {
         let (speaker, content) = if front
             && (verb(colon + 1, items) || self.unit.is(colon + 1, f::QUOTE))
             && self.capped(0, colon)
+            && self.can_speak(colon)
         {
             ((0, colon), (colon + 1, items))
         } else if back && verb(0, colon) {
@@ -162,6 +166,25 @@ impl Engine<'_> {
         row.speaker = Some(self.unit.tokens(speaker));
         ":".clone_into(&mut row.lemma);
         self.add(row);
+    }
+
+    /// Whether what stands before a headline's colon is somebody, and no topic: an office, a report, first name and
+    /// surname, or a surname that the text has with one of these, or with a verb of saying.
+    fn can_speak(&self, colon: usize) -> bool {
+        if self.any_in((0, colon), f::HOLDER | f::TITLE | f::N_DOC | f::N_ADP) {
+            return true;
+        }
+        let is_name = |flags: u128| flags & f::CAP != 0 && flags & f::FUNCTION == 0;
+        if colon > 1 {
+            return (0..colon).all(|at| is_name(self.unit.flags(at)));
+        }
+        let (tokens, name) = (&self.document.tokens, self.text(0));
+        let near = self.unit.end..tokens.len().saturating_sub(1).min(self.unit.end + FAR);
+        near.into_iter().any(|at| {
+            let before = tokens[at - 1].flags;
+            let says = tokens[at + 1].flags & f::READING != 0 && before & (f::DET | f::DET_OBL | f::ADJ) == 0;
+            self.document.text(at) == name && (is_name(before) && at > self.unit.end || says)
+        })
     }
 
     /// Whether somebody who can speak is named: a holder, or two capitals, or one at the beginning.

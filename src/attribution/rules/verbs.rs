@@ -304,6 +304,7 @@ impl Engine<'_> {
         } else {
             hit.polarity
         };
+        row.deny();
         row.cue = Some(self.unit.tokens((hit.verb, hit.verb + 1)));
         let mut speaker = self.subject(hit);
         if speaker.is_none() && cue.lemma == "heißen" && !hit.is_final {
