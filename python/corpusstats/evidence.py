@@ -12,6 +12,7 @@ from corpusstats.concordance import Context, Unit, text_lines
 from corpusstats.cooccurrence import columns_of_pairs
 from corpusstats.exceptions import InputError
 from corpusstats.occurrences import FINDERS, PLACES, Asked
+from corpusstats.opened import ROW, add_context, places_of
 from corpusstats.options import check_corpus
 from corpusstats.provenance import attach, call_of, describe, record
 from corpusstats.selection import select
@@ -42,21 +43,24 @@ def evidence(
     width: int | tuple[int, int] = 40,
     unit: Unit = "characters",
 ) -> pl.DataFrame:
-    """List the lines that rows of a result count.
+    """List the lines that rows of a result count, or tell of.
 
     Parameters
     ----------
     corpus
-        The corpus that was counted.
+        The corpus that was counted; of a comparison that is its own, ``found.corpus``.
     rows
         A frame that :func:`corpusstats.frequencies`, ``keywords``, ``ngrams``, ``cooccurrences`` or
         ``collocates`` returned, some of its rows, or one row as a mapping (``frame.row(0,
-        named=True)``).
+        named=True)``). Also those of :func:`corpusstats.attributions`, :func:`corpusstats.zones`,
+        :func:`corpusstats.concordance` and :func:`corpusstats.copy_edits`, of
+        :func:`corpusstats.naming`, :func:`corpusstats.voices` and :func:`corpusstats.reuse`, and
+        the ``nodes`` and ``divergence.contributions`` of a comparison.
     of
-        The whole result that the rows are from: it knows how it was counted (``by``, ``within``,
+        The whole frame that the rows are from: it knows how it was counted (``by``, ``within``,
         ``attribute`` and so on), which rows taken from it no longer do; also the lazy frame of one
         that was written to disk. Not needed for a whole
-        result, nor where only ``by`` was given.
+        result, nor where only ``by`` was given, nor for rows that tell where they stand.
     width, unit
         How much text to show, as in :func:`corpusstats.concordance`.
 
@@ -71,11 +75,17 @@ def evidence(
         ``other_end`` (UInt32) tell the place of the other, before or behind it; of two equal terms
         ``node`` is the first. By row, then by documents and their text.
 
+        Rows that tell of a place have one line, those that compare two documents one of each. Rows
+        of ``naming.forms`` have their mentions, ``voices.shares`` the statements. Of
+        ``voices.rates``, what is in the numerator: statements, words that hold back, or the
+        sentences with a token that counts. ``reuse.pairs`` have both places of each match,
+        ``reuse.documents`` and ``reuse.clusters`` their passages.
+
     Raises
     ------
     InputError
         The rows are from another kind of frame, or were counted in another way than is known: the
-        lines found are not as many as the row counts.
+        lines found are not as many as the row counts. Distances, sums and checks have no lines.
 
     Notes
     -----
@@ -102,35 +112,52 @@ def evidence(
     check_corpus(corpus)
     context = Context(width, unit)
     call = call_of(rows) or call_of(of)
-    frame, keys = _frame(rows, call)
-    if of is not None and call_of(of) is None:
-        msg = "of= does not know how it was counted: pass it as corpusstats returned it, unfiltered"
-        raise InputError(msg)
-    asked = _select(corpus, frame, keys, call)
-    lines = FINDERS[asked.keys](corpus, asked, context)
-    _check_counts(frame, keys, lines)
+    frame = _as_frame(rows)
+    lines = places_of(frame, call)
+    places: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("start", "end")
+    if lines is not None:
+        lines = add_context(corpus, lines, context)
+    else:
+        keys = _check_keys(frame, call)
+        if of is not None and call_of(of) is None:
+            msg = (
+                "of= does not know how it was counted: pass it as corpusstats returned it, "
+                "unfiltered"
+            )
+            raise InputError(msg)
+        asked = _select(corpus, frame, keys, call)
+        lines = FINDERS[asked.keys](corpus, asked, context)
+        _check_counts(frame, keys, lines)
+        places = PLACES[keys]
+        order = places if "collocate" in keys else (*order, *places)
     found = text_lines(corpus, lines, context).with_columns(
-        pl.col("_row").cast(pl.UInt32).alias("row")
+        pl.col(ROW).cast(pl.UInt32).alias("row")
     )
-    places = PLACES[keys]
-    order = places if "collocate" in keys else ("start", "end", *places)
     frame = found.sort("row", "_place", *order, maintain_order=True).select(*LINE, *places)
     options = {"width": describe(width), "unit": unit}
     return attach(frame, record("evidence", options, of if call_of(rows) is None else rows))
 
 
-def _frame(rows: object, call: Mapping[str, Any] | None) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Take over the rows and check that they count something; also name their keys."""
+def _as_frame(rows: object) -> pl.DataFrame:
+    """Take over the rows."""
     if isinstance(rows, Mapping):
         rows = pl.DataFrame([dict(rows)], infer_schema_length=None)
     if not isinstance(rows, pl.DataFrame):
         msg = f"rows have to be a frame or a mapping, not {type(rows).__name__}"
         raise TypeError(msg)
+    return rows
+
+
+def _check_keys(rows: pl.DataFrame, call: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Name the columns that say what the rows count, and check them."""
     keys = _keys(rows, call)
     if {*keys, "count"} - set(rows.columns):
         msg = (
-            "the rows are of no result that counts: they have to have the columns term and count, "
-            f"term, other and count, or node, collocate and count; there are {rows.columns}"
+            "the rows are of no result that counts or has places: they have to have the columns "
+            "term and count, term, other and count, node, collocate and count, or doc_id, start "
+            "and end, or else to come with the whole frame that they are from, as of=; there are "
+            f"{rows.columns}"
         )
         raise InputError(msg)
     for name in keys:
@@ -145,7 +172,7 @@ def _frame(rows: object, call: Mapping[str, Any] | None) -> tuple[pl.DataFrame, 
             row = rows[name].is_null().arg_max()
             msg = f"column {name!r} of the rows is null, first in row {row}"
             raise InputError(msg)
-    return rows, keys
+    return keys
 
 
 def _select(
@@ -162,13 +189,17 @@ def _select(
         msg = f"the rows have no column {missing[0]!r}, which names their group"
         raise InputError(msg)
     options = {**DEFAULTS, **call}
-    selected = select(
-        corpus,
-        by=by or None,
-        within=options["within"],
-        without=options["without"],
-        boundary=options["boundary"],
-    )
+    try:
+        selected = select(
+            corpus,
+            by=by or None,
+            within=options["within"],
+            without=options["without"],
+            boundary=options["boundary"],
+        )
+    except InputError as error:
+        msg = f"{error}: pass the corpus that was counted; of a comparison that is found.corpus"
+        raise InputError(msg) from None
     numbered = frame.select("count", *by, *keys).with_row_index("_row")
     if by:
         groups = selected.groups.select("_group", *by)

@@ -568,11 +568,60 @@ def test_lines_of_a_frame_show_what_its_rows_name(corpus: cs.Corpus) -> None:
             assert sources[line["doc_id"]] == frame["source"][line["row"]]
 
 
-def test_sources_nodes_and_flags_have_no_lines(corpus: cs.Corpus) -> None:
+def test_sources_and_flags_have_no_lines(corpus: cs.Corpus) -> None:
     found = compare(corpus, nodes="Kim")
-    for frame in (found.sources, found.nodes, found.flags):
+    for frame in (found.sources, found.flags, found.divergence.pairs):
         with pytest.raises(cs.InputError, match="the rows are of no result that counts"):
             cs.evidence(corpus, frame)
+
+
+@pytest.mark.parametrize("by", ["source", ["source", "zone"], "doc_id"], ids=str)
+def test_every_part_opens_its_lines(seeds: Path, by: Any) -> None:
+    corpus = cs.read_corpus(seeds)
+    if "zone" in by:
+        corpus = corpus.with_layer("zone", cs.zones(corpus))
+    actors = {"Kim": ["Kim Jong Un", "Kim", "Machthaber"], "Putin": "Putin"}
+    found = compare(corpus, by=by, nodes=["Kim|Kims", "Putin"], actors=actors)
+    assert found.voices is not None
+    assert found.naming is not None
+    assert found.attributions is not None
+    counts = {"nodes": "count", "voices_shares": "statements", "naming_forms": "count"}
+    for name, column in counts.items():
+        frame = found.frames()[name]
+        assert n_lines(found.corpus, frame) == frame[column].to_list(), name
+        some = frame.filter(pl.int_range(pl.len()) % 3 == 1)
+        assert n_lines(found.corpus, some, frame) == some[column].to_list(), name
+        one = cs.evidence(found.corpus, frame.row(0, named=True), of=frame)
+        assert one.height == frame[column][0], name
+    assert n_lines(found.corpus, found.attributions) == [1] * found.attributions.height
+    rates = found.voices.rates
+    lines = n_lines(found.corpus, rates)
+    of_tokens = ("attributed_tokens", "verbatim_share", "effective_speakers")
+    for row, n in zip(rates.to_dicts(), lines, strict=True):
+        if row["metric"] in of_tokens:
+            assert (n > 0) == (row["numerator"] > 0), row
+        else:
+            assert n == row["numerator"], row
+
+
+def test_lines_of_what_is_shared(seeds: Path) -> None:
+    found = compare(cs.read_corpus(seeds))
+    assert found.reuse is not None
+    assert found.copy_edits is not None
+    assert n_lines(found.corpus, found.reuse.passages) == [1] * found.reuse.passages.height
+    assert n_lines(found.corpus, found.reuse.pairs) == [
+        2 * copies + 2 * quoted
+        for copies, quoted in found.reuse.pairs.select("passages", "common_quotations").rows()
+    ]
+    edits = cs.evidence(found.corpus, found.copy_edits, width=0)
+    sides = found.copy_edits.select("text_a", "text_b").rows()
+    assert edits["node"].to_list() == [text for side in sides for text in side]
+
+
+def test_lines_of_a_comparison_are_in_its_own_corpus(seeds: Path) -> None:
+    corpus = cs.read_corpus(seeds)
+    with pytest.raises(cs.InputError, match=r"is no layer.*found\.corpus"):
+        cs.evidence(corpus, cs.compare_sources(corpus).keywords)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -895,9 +944,11 @@ def test_each_frame_that_counts_has_a_record_of_its_own(corpus: cs.Corpus) -> No
     runs = cs.provenance(found.ngrams)
     assert runs["function"] == "keywords of n-grams"
     assert (runs["options"]["n"], runs["options"]["min_count"]) == ([1, 3], 2)
-    records = [dict(found.provenance), cs.provenance(found.keywords), near, runs]
+    hits = cs.provenance(found.nodes)
+    assert (hits["function"], hits["options"]["by"]) == ("nodes", "source")
+    records = [dict(found.provenance), cs.provenance(found.keywords), near, runs, hits]
     assert json.loads(json.dumps(records)) == records
-    for frame in (found.sources, found.nodes, found.flags):
+    for frame in (found.sources, found.flags):
         with pytest.raises(cs.InputError, match="carries no provenance"):
             cs.provenance(frame)
 

@@ -502,3 +502,62 @@ def test_rows_added_in_place_are_not_taken_for_counted() -> None:
     rows.extend(rows)
     with pytest.raises(cs.InputError, match="of="):
         cs.evidence(corpus, rows)
+
+
+# ---------------------------------------------------------------------------------------------
+# Rows that tell where they stand
+
+
+def test_rows_with_places(corpus: cs.Corpus) -> None:
+    rows = pl.DataFrame({"doc_id": ["b", "a"], "start": [5, 3], "end": [7, 8]})
+    assert cs.evidence(corpus, rows, width=3).rows() == [
+        (0, "b", 5, 7, " – ", "du", " da"),
+        (1, "a", 3, 8, "Da ", "da du", ". D"),
+    ]
+    assert cs.evidence(corpus, rows.row(1, named=True), width=0).rows() == [
+        (0, "a", 3, 8, "", "da du", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "line"),
+    [
+        (3, 5, ("Da ", "da", " du")),
+        (3, 8, ("Da ", "da du", ".")),
+        (0, 2, ("", "Da", " da")),
+        (4, 4, ("Da d", "", "a du")),
+        (13, 15, ("Du ", "da", "!")),
+        (15, 16, ("da", "!", "")),
+        (9, 9, (".", "", " Du")),
+    ],
+)
+def test_width_in_tokens_round_places(
+    corpus: cs.Corpus, start: int, end: int, line: tuple[str, ...]
+) -> None:
+    rows = pl.DataFrame({"doc_id": ["a"], "start": [start], "end": [end]})
+    found = cs.evidence(corpus, rows, width=1, unit="tokens")
+    assert found.select("left", "node", "right").row(0) == line
+
+
+def test_places_in_documents_without_tokens(corpus: cs.Corpus) -> None:
+    rows = pl.DataFrame({"doc_id": ["c"], "start": [0], "end": [1]})
+    assert cs.evidence(corpus, rows, width=2, unit="tokens")["node"].to_list() == ["…"]
+    empty = cs.Corpus.from_frame(pl.DataFrame({"doc_id": ["e"], "text": [" "]}))
+    rows = pl.DataFrame({"doc_id": ["e"], "start": [0], "end": [1]})
+    assert cs.evidence(empty, rows, width=2, unit="tokens")["node"].to_list() == [" "]
+    assert cs.evidence(empty, rows.clear(), width=2, unit="tokens").is_empty()
+
+
+def test_places_in_no_document(corpus: cs.Corpus) -> None:
+    rows = pl.DataFrame({"doc_id": ["a", "z"], "start": [0, 0], "end": [1, 1]})
+    with pytest.raises(cs.InputError, match="row 1 is of document 'z'"):
+        cs.evidence(corpus, rows)
+
+
+def test_rows_that_their_result_does_not_know(corpus: cs.Corpus) -> None:
+    forms = cs.naming(corpus, {"Du": "Du"}, by=None).forms
+    assert cs.evidence(corpus, forms).height == forms["count"].sum() == 2
+    with pytest.raises(cs.InputError, match="row 0 has count 9, but there are 2 lines"):
+        cs.evidence(corpus, forms.with_columns(count=pl.lit(9)), of=forms)
+    with pytest.raises(cs.InputError, match="no column 'form'"):
+        cs.evidence(corpus, forms.drop("form"), of=forms)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -27,6 +28,7 @@ from corpusstats.framing.zones import EDITORIAL
 from corpusstats.grouped import tokens_of_groups
 from corpusstats.keywords import keywords
 from corpusstats.ngrams import check_lengths, ngrams
+from corpusstats.opened import matching
 from corpusstats.options import KINDS, check_corpus, check_kinds, names
 from corpusstats.provenance import attach, call_of, describe, provenance, record
 from corpusstats.queries import list_query, query_label
@@ -317,9 +319,12 @@ def _hits(
     kept = ("by", "within", "without", "boundary", "attribute")
     options = {name: options[name] for name in kept}
     every = selected.groups.select(selected.by)
-    frames = []
+    named = [name for name in selected.by if name != "doc_id"]
+    frames, places = [], []
     for node in nodes or [NO_NODE]:
         lines = concordance(corpus, node, width=0, **options)
+        label = pl.lit(query_label(node)).alias("node")
+        places.append(lines.select(label, "doc_id", "start", "end", *named))
         counts = lines.group_by(selected.by).agg(
             pl.len().cast(pl.Int64).alias("count"),
             pl.col("doc_id").n_unique().cast(pl.Int64).alias("documents"),
@@ -327,9 +332,13 @@ def _hits(
         joined = every.join(
             counts, on=selected.by, how="left", nulls_equal=True, maintain_order="left"
         )
-        label = pl.lit(query_label(node)).alias("node")
         frames.append(joined.select(label, *selected.by, pl.col("count", "documents").fill_null(0)))
-    return pl.concat(frames) if nodes else frames[0].clear()
+    found = pl.concat(frames) if nodes else frames[0].clear()
+    on = ["node", *selected.by]
+    lines_of = partial(matching, places=pl.concat(places), on=on, what="nodes")
+    call = {"function": "nodes", "lines": lines_of, "counts": "count"}
+    made = record("nodes", {name: describe(value) for name, value in options.items()}, corpus)
+    return attach(found, made, call)
 
 
 def _ngrams(

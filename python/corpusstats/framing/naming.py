@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.framing.actors import read_actors
 from corpusstats.framing.mentions import FORMS, find_mentions
+from corpusstats.opened import matching
 from corpusstats.options import check_corpus
 from corpusstats.provenance import attach, describe, record
 from corpusstats.results import frames_of
@@ -183,7 +185,13 @@ def naming(
         "without": describe(without),
     }
     made = record("naming", options, corpus)
-    return Naming(columns, attach(forms, made), attach(shown, made), made)
+    keys = [*columns, *named]
+    call = {
+        "function": "naming",
+        "lines": partial(matching, places=shown, on=keys, what="naming.forms"),
+        "counts": "count",
+    }
+    return Naming(columns, attach(forms, made, call), attach(shown, made), made)
 
 
 def _others(columns: list[str]) -> list[str]:

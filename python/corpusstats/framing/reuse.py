@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from corpusstats.exceptions import InputError
 from corpusstats.framing.dates import date_column
 from corpusstats.framing.quotation_marks import check_quotations
 from corpusstats.framing.reuse_frames import Found, make_frames, sources_of
+from corpusstats.opened import matching
 from corpusstats.options import check_at_least, check_bool, check_corpus, check_threads, names
 from corpusstats.order import documents_in_order
 from corpusstats.progress import progress_bar
@@ -273,8 +275,38 @@ def reuse(
     }
     made = record("reuse", options, corpus)
     made["found"] = {"ubiquitous_shingles": shingles, "ubiquitous_places": places}
-    frames = {name: attach(frame, made) for name, frame in make_frames(found).items()}
+    frames = make_frames(found)
+    lines = _lines(frames)
+    frames = {name: attach(frame, made, lines.get(name)) for name, frame in frames.items()}
     return Reuse(by=sources, provenance=made, **frames)
+
+
+def _lines(frames: dict[str, pl.DataFrame]) -> dict[str, dict[str, Any]]:
+    """Tell where the lines stand of rows that sum up matches and passages."""
+    sides = [
+        frames["matches"].select(
+            "doc_a",
+            "doc_b",
+            pl.col(f"doc_{side}").alias("doc_id"),
+            pl.col(f"start_{side}").alias("start"),
+            pl.col(f"end_{side}").alias("end"),
+        )
+        for side in ("a", "b")
+    ]
+    passages = frames["passages"].filter(pl.col("kind").cast(pl.String) != "common_quotation")
+    blocks = frames["documents"].select("doc_id", "block")
+    places = {
+        "pairs": (pl.concat(sides), ["doc_a", "doc_b"]),
+        "documents": (passages, ["doc_id"]),
+        "clusters": (passages.join(blocks, on="doc_id"), ["block"]),
+    }
+    return {
+        name: {
+            "function": "reuse",
+            "lines": partial(matching, places=of_frame, on=keys, what=f"reuse.{name}"),
+        }
+        for name, (of_frame, keys) in places.items()
+    }
 
 
 def _check_by(corpus: Corpus, by: str | Sequence[str]) -> list[str]:

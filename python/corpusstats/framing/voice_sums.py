@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.selection import Part, Selected
 
-__all__ = ["LAYERS", "Counted", "sum_up"]
+__all__ = ["LAYERS", "Counted", "statement_kinds", "sum_up"]
 
 LAYERS = ("voice", "wording")
 OFFICIAL = ("official", "state_metonym")
@@ -65,6 +65,15 @@ class Counted(NamedTuple):
 
     def hedges(self) -> pl.DataFrame:
         """Count the words that hold back: ``_group, doc_id, voice, hedges``."""
+        words = self._hedging_words()
+        return words.group_by("_group", "doc_id", "voice").agg(hedges=pl.len().cast(pl.Int64))
+
+    def hedging_words(self) -> pl.DataFrame:
+        """List the narrator's words that hold back: ``_group, doc_id, start, end``."""
+        words = self._hedging_words().filter(pl.col("voice") == NARRATOR)
+        return words.select("_group", "doc_id", "start", "end")
+
+    def _hedging_words(self) -> pl.DataFrame:
         language = self.corpus.provenance["tokenizer"]["language"]
         if language not in HEDGES:
             msg = f"no hedging words are known of language {language!r}; there are {list(HEDGES)}"
@@ -78,8 +87,7 @@ class Counted(NamedTuple):
             without=self.without,
             width=0,
         )
-        named = lines.with_columns(group_codes(lines, self.selected.by, self._groups()))
-        return named.group_by("_group", "doc_id", "voice").agg(hedges=pl.len().cast(pl.Int64))
+        return lines.with_columns(group_codes(lines, self.selected.by, self._groups()))
 
     def _groups(self) -> pl.DataFrame:
         return self.selected.groups.select(*self.selected.by, "_group")
@@ -108,21 +116,9 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
             unsure_sentences=pl.col("unsure").sum().cast(pl.Int64),
         )
     )
-    is_sure, is_evidential = ~is_uncertain, pl.col("mode").cast(pl.String) == EVIDENTIAL
-    if "cue_class" in placed.columns:
-        is_plan = pl.col("cue_class").cast(pl.String) == PLAN
-        is_evidential &= ~is_plan.fill_null(value=False)
-    kind = pl.col("speaker_type").cast(pl.String)
-    is_named = voice.is_in(_names(placed["voice"]))
-    counts = {
-        "statements": pl.col("counts") & is_sure,
-        "unsure_statements": pl.col("counts") & is_uncertain,
-        "named": pl.col("counts") & is_sure & is_named,
-        "official": pl.col("counts") & is_sure & kind.is_in(OFFICIAL).fill_null(value=False),
-        "evidentials": is_evidential,
-    }
     of_statements = placed.group_by(keys).agg(
-        condition.sum().cast(pl.Int64).alias(name) for name, condition in counts.items()
+        condition.sum().cast(pl.Int64).alias(name)
+        for name, condition in statement_kinds(placed).items()
     )
     of_hedges = hedges.group_by(keys).agg(
         hedges=pl.col("hedges").filter(voice == NARRATOR).sum(),
@@ -132,6 +128,25 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
     for frame in (of_sentences, of_statements, of_hedges):
         joined = joined.join(frame, on=keys, how="left")
     return joined.with_columns(pl.exclude(keys).fill_null(0)).sort(keys)
+
+
+def statement_kinds(placed: pl.DataFrame) -> dict[str, pl.Expr]:
+    """Tell which statements count where."""
+    voice = pl.col("voice")
+    is_uncertain = voice == UNCERTAIN
+    is_sure, is_evidential = ~is_uncertain, pl.col("mode").cast(pl.String) == EVIDENTIAL
+    if "cue_class" in placed.columns:
+        is_plan = pl.col("cue_class").cast(pl.String) == PLAN
+        is_evidential &= ~is_plan.fill_null(value=False)
+    kind = pl.col("speaker_type").cast(pl.String)
+    is_named = voice.is_in(_names(placed["voice"]))
+    return {
+        "statements": pl.col("counts") & is_sure,
+        "unsure_statements": pl.col("counts") & is_uncertain,
+        "named": pl.col("counts") & is_sure & is_named,
+        "official": pl.col("counts") & is_sure & kind.is_in(OFFICIAL).fill_null(value=False),
+        "evidentials": is_evidential,
+    }
 
 
 def _names(voices: pl.Series) -> list[str]:

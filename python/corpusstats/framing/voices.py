@@ -11,6 +11,7 @@ from corpusstats.exceptions import InputError
 from corpusstats.flags import document_flags, flag, null_group
 from corpusstats.framing.voice_estimates import number_parts
 from corpusstats.framing.voice_layers import LEAST_CONFIDENCE, find_statements, voice_layer
+from corpusstats.framing.voice_lines import lines_of_rates, lines_of_shares
 from corpusstats.framing.voice_rates import Observed, make_rates, make_shares
 from corpusstats.framing.voice_sums import LAYERS, Counted, sum_up
 from corpusstats.options import check_kinds, names
@@ -189,8 +190,10 @@ def voices(
     shares, rates = make_shares(observed, confidence), make_rates(observed, confidence)
     return Voices(
         by=selected.by,
-        shares=attach(_named(shares, groups, selected.by), made),
-        rates=attach(_named(rates, groups, selected.by), made),
+        shares=attach(
+            _named(shares, groups, selected.by), made, lines_of_shares(counted, observed)
+        ),
+        rates=attach(_named(rates, groups, selected.by), made, lines_of_rates(counted, observed)),
         provenance=made,
     )
 
