@@ -4,6 +4,7 @@ use super::SpeakerType;
 use super::flags as f;
 use super::lexicon::{Lexicon, Reading, Word, Words, form};
 use super::paradigms::{flags_of_form, guess};
+use super::parts::Parts;
 use crate::parallel::Control;
 use crate::{Kind, Result};
 
@@ -17,15 +18,19 @@ const LY_NOUNS: [&str; 14] = [
 ];
 
 impl Lexicon {
-    /// What the words of a vocabulary can be.
+    /// What the words of a vocabulary can be, with their parts of speech where these are known.
     pub(crate) fn classify<'a>(
         &self,
         words: impl Iterator<Item = (&'a str, Kind)>,
+        parts: Option<&Parts>,
         control: &Control,
     ) -> Result<Words> {
         let mut all = Words::default();
-        for (word, kind) in words {
-            let word = self.word(word, kind, &mut all.readings);
+        for (term, (text, kind)) in words.enumerate() {
+            let mut word = self.word(text, kind, &mut all.readings);
+            if let Some(parts) = parts {
+                parts.narrow(term, text, &mut word, &mut all.readings);
+            }
             all.words.push(word);
             if all.words.len().is_multiple_of(CHECK_INTERVAL) {
                 control.check()?;
@@ -262,8 +267,8 @@ mod tests {
     /// The verbs a word may belong to, with their forms, and whether a prefix is still to come.
     fn readings(word: &str) -> Vec<(String, u8, bool)> {
         let lexicon = Lexicon::of("de").unwrap_or_default();
-        let words =
-            lexicon.classify(std::iter::once((word, Kind::Word)), &Control::default()).unwrap_or_default();
+        let words = lexicon.classify(std::iter::once((word, Kind::Word)), None, &Control::default());
+        let words = words.unwrap_or_default();
         let lemma = |reading: &Reading| lexicon.cues[reading.cue as usize].lemma.clone();
         words.readings.iter().map(|reading| (lemma(reading), reading.form, reading.split)).collect()
     }

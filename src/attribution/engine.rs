@@ -256,6 +256,7 @@ impl<'a> Engine<'a> {
             used[index] = self.clause_of(hit);
         }
         self.nominal();
+        self.seen();
         self.headline();
         self.quotes(&hits);
         for (index, hit) in hits.iter().enumerate() {
@@ -265,6 +266,7 @@ impl<'a> Engine<'a> {
             }
         }
         self.evidential();
+        self.unlisted(before);
         self.free_indirect(before);
         self.cited_twice(before, &hits);
         self.all_quoted(before);
@@ -390,4 +392,5 @@ fn may_report(any: u128) -> bool {
     any & alone != 0
         || any & f::NACH != 0 && any & (f::N_ADP | f::N_DOC) != 0
         || any & f::SO != 0 && any & (f::COMMA | f::DASH) != 0
+        || any & f::N_IMAGE != 0 && any & f::ZU != 0
 }

@@ -114,6 +114,8 @@ pub struct Lexicon {
     pub(super) forms: HashMap<String, Vec<(u32, u8)>>,
     pub(super) infinitives: Vec<String>,
     pub(crate) cues: Vec<Cue>,
+    /// The number of what stands for verbs that are in no list.
+    pub(crate) unlisted: u16,
     pub(super) by_lemma: HashMap<String, Vec<u16>>,
     pub(super) nouns: HashMap<String, u128>,
     pub(super) holder_words: HashMap<String, u8>,
@@ -180,6 +182,14 @@ impl Lexicon {
             }
             lexicon.add_cue(verb, class, frames_of(letters));
         }
+        lexicon.unlisted = u16::try_from(lexicon.cues.len()).unwrap_or(u16::MAX);
+        lexicon.cues.push(Cue {
+            lemma: String::new(),
+            prefix: None,
+            class: CueClass::Neutral,
+            frames: frames::CLAUSE | frames::QUOTE | frames::INSERTED,
+            acts: Vec::new(),
+        });
         for (preposition, verbs) in rows(tables.acts) {
             let preposition = if preposition == "-" { "" } else { preposition };
             for verb in verbs.split(' ') {

@@ -6,6 +6,7 @@ Reported speech: who says what, found by rules of grammar over tokens and senten
 | `tables.rs`, `lexicon.rs` | the word lists of a language |
 | `classify.rs` | what each distinct word can be: asked once, kept as bits (`flags.rs`) |
 | `paradigms.rs` | the forms of verbs |
+| `parts.rs` | parts of speech that came with the tokens |
 | `document.rs` | the tokens of a document with these bits, its sentences and paragraphs |
 | `quotes.rs` | which quotation mark closes which |
 | `clauses.rs` | a sentence cut into clauses: subordinate, relative, infinitive, main |
@@ -27,6 +28,7 @@ mod flags;
 mod layers;
 mod lexicon;
 mod paradigms;
+mod parts;
 mod quotes;
 mod row;
 mod rules;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::document::Document;
 use super::engine::Engine;
+use super::parts::Parts;
 use super::{Attribution, Lexicon};
 use crate::error::Result;
 use crate::frequency::PARALLEL_TOKENS;
@@ -13,7 +14,8 @@ use crate::{Id, TokenTable};
 /// How many tokens make a batch.
 const BATCH: usize = 1 << 16;
 
-/// The reported statements of some documents, by document and by where they begin. `texts` are theirs.
+/// The reported statements of some documents, by document and by where they begin. `texts` are theirs. An attribute
+/// `xpos`, `pos` or `upos` tells what words are.
 ///
 /// The result does not depend on the number of threads. `control` counts tokens.
 ///
@@ -29,8 +31,9 @@ pub fn attributions(
     control: &Control,
 ) -> Result<Vec<Attribution>> {
     let vocabulary = table.vocabulary();
-    let words =
-        lexicon.classify(vocabulary.words().iter().zip(vocabulary.kinds().iter().copied()), control)?;
+    let parts = Parts::of(table, control)?;
+    let words = vocabulary.words().iter().zip(vocabulary.kinds().iter().copied());
+    let words = lexicon.classify(words, parts.as_ref(), control)?;
     let sizes = documents.iter().map(|&document| table.document(document).map(|tokens| tokens.len()));
     let sizes: Vec<usize> = sizes.collect::<Result<_>>()?;
     let n_threads = parallel::threads(n_threads, sizes.iter().sum(), PARALLEL_TOKENS);

@@ -235,12 +235,32 @@ def test_a_comfort_is_no_view() -> None:
 
 def test_an_interrupted_quotation_goes_on() -> None:
     text = "„Es regnet heute“, sagte Anna Berg, „aber morgen wird es schön.“"
-    first, second = found(text)
-    assert (second["mode"], second["rule"], second["speaker"]) == (
-        "direct",
-        "quote_goes_on",
-        first["speaker"],
-    )
+    (row,) = found(text)
+    assert (row["mode"], row["rule"], row["speaker"]) == ("direct", "quote_inserted", "Anna Berg")
+    assert contents(text, row) == ["Es regnet heute", "aber morgen wird es schön"]
+
+
+def test_nobody_speaks_for_whoever_writes() -> None:
+    text = "Wir trafen den Minister im Park. Er habe keine Zeit. Er müsse gehen."
+    (row,) = found(text)
+    assert (row["mode"], row["speaker"]) == ("free_indirect", None)
+    assert contents(text, row) == ["Er habe keine Zeit. Er müsse gehen"]
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("Vogt knatschte, das sei zu spät.", "Vogt"),
+        ("Das sei zu spät, knatschte Vogt.", "Vogt"),
+        ("„Das ist zu spät“, knatschte Vogt.", "Vogt"),
+        ("Vogt knatschte, dass niemand helfe.", "Vogt"),
+    ],
+)
+def test_unlisted_verbs_say_it_for_nobody_before(said: str, speaker: str) -> None:
+    first, second = found(f"Berg sagte, er gehe. {said}")
+    assert (first["speaker"], second["speaker"]) == ("Berg", speaker)
+    assert second["cue_lemma"] == "knatschen"
+    assert second["confidence"] < first["confidence"]
 
 
 def test_demnach_stands_for_who_was_cited() -> None:
@@ -295,8 +315,47 @@ def test_headline() -> None:
 def test_verbs_can_be_replaced() -> None:
     own = pl.DataFrame({"verb": ["orgeln"], "cue_class": ["neutral"], "frames": ["dvqi"]})
     text = "Der Wirt orgelte, es sei voll. Die Köchin sagte, es sei leer."
-    assert [row["cue_lemma"] for row in found(text, cues=own)][:1] == ["orgeln"]
-    assert "sagen" not in {row["cue_lemma"] for row in found(text, cues=own)}
+    orgeln, sagen = found(text, cues=own)
+    assert (orgeln["cue_lemma"], orgeln["confidence"]) == ("orgeln", 0.95)
+    # Whoever stands beside a clause in the Konjunktiv says so, with less confidence.
+    assert (sagen["cue_lemma"], sagen["confidence"]) == ("sagen", 0.75)
+    plain = "Der Wirt orgelt. Die Köchin sagt, dass es leer ist."
+    assert found(plain, cues=own) == []
+    assert found(plain, cues=own.clear()) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "tags"),
+    [
+        ("pos", ["NE", "VVFIN", "$,", "PDS", "VAFIN", "PTKA", "ADJD", "$."]),
+        ("xpos", ["NE", "VV(FIN)", "$,", "PDS", "VA(FIN)", "PTKA", "ADJ(D)", "$."]),
+    ],
+)
+def test_parts_of_speech_tell_verbs(column: str, tags: list[str]) -> None:
+    tokens = ["Vogt", "knatscht", ",", "das", "sei", "zu", "spät", "."]
+    frame = pl.DataFrame({"doc_id": "a", "token": tokens})
+    (row,) = cs.attributions(cs.Corpus.from_tokens(frame)).to_dicts()
+    assert (row["mode"], row["speaker"]) == ("free_indirect", None)
+    tagged = frame.with_columns(pl.Series(column, tags))
+    (row,) = cs.attributions(cs.Corpus.from_tokens(tagged)).to_dicts()
+    assert (row["mode"], row["speaker"], row["cue_lemma"]) == ("indirect_k1", "Vogt", "knatscht")
+
+
+def test_parts_of_speech_tell_nouns() -> None:
+    tokens = ["Sagen", "der", "Region", ",", "das", "sei", "wahr", ",", "gab", "es", "."]
+    frame = pl.DataFrame({"doc_id": "a", "token": tokens})
+    tags = ["NOUN", "DET", "NOUN", "PUNCT", "PRON", "AUX", "ADJ", "PUNCT", "VERB", "PRON", "PUNCT"]
+    tagged = frame.with_columns(upos=pl.Series(tags))
+    lemmas = [cs.attributions(cs.Corpus.from_tokens(one))["cue_lemma"] for one in (frame, tagged)]
+    assert "sagen" not in lemmas[1].to_list()
+
+
+def test_tags_of_an_unknown_kind_change_nothing() -> None:
+    tokens = ["Vogt", "sagte", ",", "das", "sei", "zu", "spät", "."]
+    frame = pl.DataFrame({"doc_id": "a", "token": tokens})
+    tagged = frame.with_columns(pos=pl.lit("?"))
+    plain, other = (cs.attributions(cs.Corpus.from_tokens(one)) for one in (frame, tagged))
+    assert plain.to_dicts() == other.to_dicts()
 
 
 def test_unknown_language_lists_those_there_are() -> None:

@@ -27,6 +27,52 @@ impl Engine<'_> {
         true
     }
 
+    /// Auf Videos ist zu sehen, wie ...; auf den Bildern waren Waggons zu sehen: what is seen.
+    pub(crate) fn seen(&mut self) {
+        if self.unit.any & f::N_IMAGE == 0 || self.unit.any & f::ZU == 0 {
+            return;
+        }
+        for index in 0..self.unit.segments.len() {
+            let segment = self.unit.segments[index];
+            let (Shape::Main, Some(finite)) = (segment.shape, segment.finite) else { continue };
+            let sees = (segment.first + 1..segment.end).find(|&at| {
+                self.unit.is(at, f::V_ZU)
+                    && matches!(self.text(at), "sehen" | "erkennen" | "hören")
+                    && self.unit.is(at - 1, f::ZU)
+            });
+            let image = (segment.first + 1..segment.end)
+                .find(|&at| self.unit.is(at, f::N_IMAGE) && self.unit.is(at, f::CAP) && self.governed(at));
+            let (Some(sees), Some(image), true) =
+                (sees, image, self.unit.is(finite, f::SEIN | f::IND | f::K1))
+            else {
+                continue;
+            };
+            let lead = (segment.first..image).rev().find(|&at| self.unit.is(at, f::PREP | f::PREP_ART));
+            let Some(lead) =
+                lead.filter(|&at| matches!(self.word(at).as_str(), "auf" | "in" | "im" | "an" | "am"))
+            else {
+                continue;
+            };
+            let Some(end) = self.unit.phrase(lead + 1, segment.end) else { continue };
+            let behind = self.unit.segments.get(index + 1).filter(|next| {
+                next.before & f::COMMA != 0 && self.unit.is(next.first, f::WIE | f::WWORD | f::DASS)
+            });
+            let parts: Vec<Stretch> = match behind {
+                Some(next) => vec![(next.first, self.stop())],
+                None => [(segment.first, lead), (end.max(segment.first), segment.end)]
+                    .into_iter()
+                    .filter(|part| part.1 > part.0)
+                    .collect(),
+            };
+            let parts = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
+            let mut row = Row::new(Mode::Visual, parts, "image", 0.8);
+            row.speaker = Some(self.unit.tokens((lead + 1, end)));
+            row.cue = Some(self.unit.tokens((sees, sees + 1)));
+            self.text(sees).clone_into(&mut row.lemma);
+            self.add(row);
+        }
+    }
+
     /// hat weder Datum noch Ort mitgeteilt: what was not said.
     pub(crate) fn denied(&mut self, hit: &Hit) -> bool {
         let cue = self.cue(hit);

@@ -25,7 +25,7 @@ impl Engine<'_> {
                 && (matches!(
                     segment.shape,
                     Shape::Relative | Shape::Aside | Shape::Phrase | Shape::Subordinate
-                ))
+                ) || self.hangs_on_question(segment))
                 && !(segment.shape == Shape::Relative
                     && segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)))
                 // ..., nachdem sie berichtet hatte, dass ...: theirs.
@@ -59,9 +59,20 @@ impl Engine<'_> {
                 return None;
             }
             let mode = self.mood(segment);
-            let subjunctive = segment.finite.is_some_and(|verb| self.is_subjunctive(verb));
-            return (cue.frames & (frames::CLAUSE | frames::QUOTE) != 0 && skipped == 0 && subjunctive)
-                .then_some((content, mode, "verb_colon", 0.75));
+            let verb = segment.finite?;
+            let says = cue.frames & (frames::CLAUSE | frames::QUOTE) != 0 && skipped == 0;
+            if says && self.is_subjunctive(verb) {
+                return Some((content, mode, "verb_colon", 0.75));
+            }
+            // X sagte: Der Plan ist gut.
+            let plain = frames::CLAUSE | frames::QUOTE | frames::INSERTED | frames::REPORTED;
+            let sentence = segment.shape == Shape::Main && self.unit.is(segment.first, f::CAP);
+            let active = !hit.passive
+                && !hit.is_final
+                && (hit.finite == hit.verb || self.unit.is(hit.finite, f::PERFECT))
+                && !(hit.finite..self.unit.segments[hit.last].end).any(|at| self.word(at) == "sich");
+            return (says && sentence && active && cue.frames & plain == plain && !self.has_object(hit))
+                .then_some((content, mode, "verb_colon", 0.7));
         }
         if segment.before & (f::COMMA | f::CLOSE_PAREN | f::DASH) == 0 {
             return None;
@@ -75,6 +86,13 @@ impl Engine<'_> {
             _ => self.subordinate(hit, next, skipped)?,
         };
         Some((content, mode, rule, confidence))
+    }
+
+    /// sagte auf die Frage, ob ..., er wisse es nicht
+    fn hangs_on_question(&self, segment: &Segment) -> bool {
+        segment.shape == Shape::Whether
+            && segment.first >= 2
+            && matches!(self.text(segment.first - 2), "Frage" | "Fragen" | "Nachfrage")
     }
 
     /// Whether a subordinate clause is what a verb introduces.
@@ -345,14 +363,17 @@ impl Engine<'_> {
         if cue.frames & frames::INSERTED == 0 || hit.is_final && !self.lexicon.english || hit.segment == 0 {
             return None;
         }
-        if segment.before & (f::COMMA | f::DASH) == 0 || !self.is_first(hit.finite, segment) {
+        // ..., das teilte das Amt mit, ...
+        let that = hit.finite == segment.first + 1 && matches!(self.text(segment.first), "das" | "dies");
+        let put_in = that && self.resumed(hit.last).is_some();
+        if segment.before & (f::COMMA | f::DASH) == 0 || !self.is_first(hit.finite, segment) && !put_in {
             return None;
         }
         let passive = hit.passive && hit.finite != segment.first;
         if hit.finite != hit.verb && !hit.passive && !self.unit.is(hit.finite, f::PERFECT) || passive {
             return None;
         }
-        if self.front(hit.segment, hit.finite).is_some() {
+        if self.front(hit.segment, hit.finite).is_some() && !put_in {
             return None;
         }
         let first = self.statement_start(hit.segment);
@@ -370,21 +391,16 @@ impl Engine<'_> {
             _ => false,
         });
         let subject_follows = self.subject_behind(hit.finite + 1, self.unit.segments[hit.last].end).is_some();
-        let behind = self.unit.segments.get(hit.last + 1).copied();
-        let rest = behind.filter(|one| {
-            !has_verb
-                && one.shape == Shape::Main
-                && one.finite == Some(one.first)
-                && one.before & f::COMMA != 0
-        });
+        let rest = self.resumed(hit.last).filter(|_| !has_verb);
         if !has_verb && !self.has_quote(&before) && rest.is_none()
             || !subject_follows && !hit.passive && cue.lemma != "heißen"
         {
             return None;
         }
         if let Some(rest) = rest {
-            let parts = vec![(start, end), (rest.first, self.stop())];
-            return Some((parts, self.mood(rest), "inserted", 0.85));
+            let segment = self.unit.segments[rest];
+            let parts = vec![(start, end), (segment.first, self.content_end(rest, hit))];
+            return Some((parts, self.mood(segment), "inserted", 0.85));
         }
         if self.is_wie_clause(first) {
             return None;
@@ -393,7 +409,8 @@ impl Engine<'_> {
             (first..hit.segment).map(|index| self.unit.segments[index]).find(|one| one.shape == Shape::Main);
         let mut parts = vec![(start, end)];
         let mode = main.map_or(Mode::IndirectInd, |main| self.mood(main));
-        if let Some(more) = self.goes_on_behind(hit) {
+        let unfinished = main.and_then(|main| self.unfinished(main, segment.first - 1, hit));
+        if let Some(more) = unfinished.or_else(|| self.goes_on_behind(hit)) {
             parts.push(more);
         }
         Some((parts, mode, "inserted", 0.9))
@@ -403,13 +420,66 @@ impl Engine<'_> {
     pub(crate) fn goes_on_behind(&self, hit: &Hit) -> Option<Stretch> {
         let next = hit.last + 1;
         let segment = *self.unit.segments.get(next)?;
-        if segment.before & f::COMMA == 0 || self.unit.items[segment.first].quote.is_some() {
+        // ..., sagte X und fügte hinzu, ...: what follows is the second verb's.
+        let again = (hit.verb + 1..self.unit.segments[hit.last].end).any(|at| {
+            self.unit.is(at, f::READING) && self.unit.is(at, f::V_FIN) && self.unit.is(at - 1, f::COORD)
+        });
+        if segment.before & f::COMMA == 0 || self.unit.items[segment.first].quote.is_some() || again {
             return None;
         }
         let follows = segment.shape == Shape::Main
             && segment.finite.is_some_and(|verb| self.is_subjunctive(verb))
             || matches!(segment.shape, Shape::That | Shape::Infinitive);
         follows.then(|| (segment.first, self.content_end(next, hit)))
+    }
+
+    /// Die Lage, sagte X, sei ernst: the segment that begins with the finite verb of what a verb of saying interrupts.
+    /// X may have an apposition.
+    pub(crate) fn resumed(&self, last: usize) -> Option<usize> {
+        let segments = &self.unit.segments;
+        for index in last + 1..segments.len().min(last + 4) {
+            let one = segments[index];
+            if one.before & (f::COMMA | f::DASH | f::CLOSE_PAREN) == 0 {
+                return None;
+            }
+            match one.shape {
+                Shape::Main => return (one.finite == Some(one.first)).then_some(index),
+                Shape::Phrase | Shape::Relative | Shape::Aside => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Man müsse, sagte X, endlich handeln; der Plan sei, sagte X, gut: what the clause before a verb of saying lacks.
+    fn unfinished(&self, main: Segment, end: usize, hit: &Hit) -> Option<Stretch> {
+        let verb = main.finite.filter(|_| main.end == end)?;
+        let next = hit.last + 1;
+        let behind = *self.unit.segments.get(next).filter(|next| next.before & (f::COMMA | f::DASH) != 0)?;
+        let ends_with = |segment: &Segment| {
+            self.unit.is(segment.end - 1, f::V_INF | f::V_PART | f::V_ZU)
+                && !self.unit.is(segment.end - 1, f::CAP)
+        };
+        // Man müsse, Kim kam: it ends with its finite verb.
+        let bare = verb + 1 == end;
+        let is_copula = self.unit.is(verb, f::SEIN);
+        let auxiliary = self.unit.is(verb, f::MODAL | f::PERFECT | f::PASSIVE) || is_copula;
+        let rest =
+            (next..self.unit.segments.len().min(next + 3)).find(|&at| ends_with(&self.unit.segments[at]));
+        let lacks = !(verb + 1..end).any(|at| self.unit.is(at, f::V_INF | f::V_PART | f::V_ZU));
+        let found = match rest {
+            _ if auxiliary && lacks && self.unit.is(behind.first, f::QUOTE) => next,
+            Some(rest) if auxiliary && lacks => rest,
+            _ if auxiliary && bare && !self.unit.is(behind.first, f::REL) => next,
+            _ if bare
+                && behind.shape == Shape::Phrase
+                && self.unit.is(behind.first, f::PREP | f::PREP_ART) =>
+            {
+                next
+            }
+            _ => return None,
+        };
+        Some((self.unit.segments[found].first, self.content_end(found, hit)))
     }
 
     /// The segment with which the statement before a segment begins.

@@ -14,4 +14,5 @@ mod ranks;
 mod sourceless;
 mod sources;
 mod subjects;
+mod unlisted;
 mod verbs;

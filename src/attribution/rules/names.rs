@@ -34,7 +34,8 @@ impl Engine<'_> {
 
     /// Notes who spoke last.
     pub(crate) fn settle(&mut self, before: usize, hits: &[Hit]) {
-        if !self.rows[before..].iter().any(|row| row.speaker.is_some()) {
+        let told = |row: &Row| row.speaker.is_some() || row.mode == Mode::FreeIndirect;
+        if !self.rows[before..].iter().any(told) {
             let said = hits.iter().rev().filter(|hit| !hit.is_final).find_map(|hit| self.subject(hit));
             let said = said.filter(|&speaker| self.is_somebody(speaker));
             let subject = said.or_else(|| {
@@ -55,6 +56,10 @@ impl Engine<'_> {
             if let Some(subject) = subject {
                 self.topic = Some((subject, self.unit_number));
                 self.topic_said = said.is_some();
+                // Wir trafen X: what follows is not ours.
+                if self.is_first_person(subject) {
+                    (self.topic, self.last) = (None, None);
+                }
             }
         }
         let mut rows: Vec<usize> = (before..self.rows.len()).collect();
@@ -65,13 +70,19 @@ impl Engine<'_> {
                 && !matches!(self.rows[row].mode, Mode::EvidentialModal)
                 && self.rows[row].rule != QUOTING
             {
-                self.last = Some((speaker, self.unit_number));
+                let carries = !self.is_first_person(speaker);
+                self.last = carries.then_some((speaker, self.unit_number));
             } else if self.rows[row].mode == Mode::FreeIndirect
                 && let Some(last) = &mut self.last
             {
                 last.1 = self.unit_number;
             }
         }
+    }
+
+    /// ich, wir: whoever writes.
+    fn is_first_person(&self, (first, end): Stretch) -> bool {
+        self.document.tokens[first..end].iter().any(|token| token.flags & f::FIRST != 0)
     }
 
     /// Leaves out what somebody says inside a statement of somebody else.

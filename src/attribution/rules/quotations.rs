@@ -49,10 +49,12 @@ impl Engine<'_> {
             row.confidence = 0.5;
         }
         let place = Place { item, quote, index, words: self.words_in(quote) };
+        if self.goes_on(place) {
+            return;
+        }
         let found = self.said_behind(place, &mut row, hits)
             || self.said_at_once(place, &mut row, hits)
             || self.said_before(place, &mut row, hits)
-            || self.goes_on(place, &mut row)
             || self.clause_quoted(place, &mut row, hits)
             || self.is_joined_to(place, &mut row)
             || self.stands_alone(place, &mut row);
@@ -89,13 +91,34 @@ impl Engine<'_> {
         if !self.unit.is(so, f::SO) {
             return false;
         }
-        let Some(end) = self.unit.phrase(so + 1, limit) else { return false };
+        // „...“, so stöhnte X
+        let verb = self.is_small_verb(so + 1);
+        let first = so + 1 + usize::from(verb);
+        let Some(end) = self.unit.phrase(first, limit) else { return false };
         (row.rule, row.confidence) = ("quote_so", row.confidence.max(0.95));
         "so".clone_into(&mut row.lemma);
         row.cue = Some(self.unit.tokens((so, so + 1)));
         let end = self.unit.apposition(end, self.unit.items.len());
-        row.speaker = self.someone((so + 1, end));
+        row.speaker = self.someone((first, end));
+        if verb {
+            self.name_verb(so + 1, row);
+        }
         true
+    }
+
+    /// Whether a word looks like a finite verb, be it in no list.
+    pub(crate) fn is_small_verb(&self, item: usize) -> bool {
+        !self.unit.is(item, f::FUNCTION | f::BOUNDARY | f::CAP)
+            && self.unit.items.get(item).is_some_and(|item| item.quote.is_none())
+            && (self.unit.is(item, f::V_FIN)
+                || ["te", "ten", "t"].iter().any(|ending| self.text(item).ends_with(ending)))
+    }
+
+    /// Takes a verb for what reports, be it in no list.
+    pub(crate) fn name_verb(&self, verb: usize, row: &mut Row) {
+        let text = self.text(verb);
+        row.lemma = self.lexicon.infinitive(text).unwrap_or_else(|| weak_infinitive(text));
+        row.cue = Some(self.unit.tokens((verb, verb + 1)));
     }
 
     /// „...“, freute sich X: behind a quotation that is a sentence, a verb in the first place says it, whatever it means.
@@ -104,12 +127,10 @@ impl Engine<'_> {
         let opens = before == 0 || before & (f::COLON | f::STOP) != 0;
         let verb = next.first;
         let known = next.finite == Some(verb) && !self.unit.is(verb, f::K1 | f::K2);
-        let looks = next.finite.is_none()
-            && !self.unit.is(verb, f::FUNCTION | f::BOUNDARY)
-            && ["te", "ten", "t"].iter().any(|ending| self.text(verb).ends_with(ending));
+        let looks = next.finite.is_none() && self.is_small_verb(verb);
         // „...“, meinen Fachleute: here no possessive.
         let means = self.text(verb) == "meinen" && self.unit.is(verb + 1, f::CAP | f::DET);
-        if !opens || place.words < 4 || !(known || looks || means) || self.unit.is(verb, f::CAP) {
+        if !opens || !self.is_clause(place) || !(known || looks || means) || self.unit.is(verb, f::CAP) {
             return false;
         }
         let Some(found) = self.subject_behind(verb + 1, next.end).filter(|&found| self.rank(found) >= 1)
@@ -117,11 +138,19 @@ impl Engine<'_> {
             return false;
         };
         (row.rule, row.confidence) = ("quote_verb", row.confidence.min(0.8));
-        row.lemma = self.lexicon.infinitive(self.text(verb)).unwrap_or_else(|| self.text(verb).to_owned());
-        row.cue = Some(self.unit.tokens((verb, verb + 1)));
+        self.name_verb(verb, row);
         let end = self.unit.apposition(found.1, self.unit.items.len());
         row.speaker = Some(self.unit.tokens((found.0, end)));
         true
+    }
+
+    /// Whether a quotation is more than a name: four words, or three with a verb.
+    fn is_clause(&self, place: Place) -> bool {
+        let bounds = self.document.quotes[place.quote];
+        let finite = f::IND | f::K1 | f::K2 | f::V_FIN;
+        let has_verb =
+            self.document.tokens[bounds.first..bounds.last].iter().any(|token| token.flags & finite != 0);
+        place.words >= if has_verb { 3 } else { 4 }
     }
 
     /// X sagte: „...“
@@ -155,22 +184,23 @@ impl Engine<'_> {
         true
     }
 
-    /// „...“, sagte X, „...“: the same speaker.
-    fn goes_on(&self, place: Place, row: &mut Row) -> bool {
+    /// „...“, sagte X, „...“: one statement in two parts.
+    fn goes_on(&mut self, place: Place) -> bool {
         let segment = self.unit.segments[place.index];
         let opens = place.item == segment.first && segment.before & (f::COMMA | f::DASH) != 0;
-        let Some(said) = self
-            .rows
-            .last()
-            .filter(|last| last.mode == Mode::Direct && last.cue.is_some_and(|cue| cue.0 >= self.unit.first))
-        else {
+        let bounds = self.document.quotes[place.quote];
+        let ends = self.document.tokens[bounds.last - 1].flags & f::STOP != 0;
+        let first = self.unit.first;
+        let Some(said) = self.rows.last_mut().filter(|last| {
+            last.mode == Mode::Direct && last.cue.is_some_and(|cue| cue.0 >= first && cue.0 < bounds.open)
+        }) else {
             return false;
         };
-        let inserted = ["quote_inserted", "quote_verb", "quote_so", "quote_goes_on"].contains(&said.rule);
-        if !opens || !inserted || place.words < 3 {
+        let inserted = ["quote_inserted", "quote_verb", "quote_so"].contains(&said.rule);
+        if !opens || !inserted || place.words < 3 && !ends {
             return false;
         }
-        row.go_on(said);
+        said.parts.push((bounds.open, bounds.end));
         true
     }
 
@@ -299,5 +329,16 @@ impl Engine<'_> {
             && self.unit.is(first, f::CAP)
             && !self.unit.is(first, f::FUNCTION | f::N_CLAUSE | f::N_ADP | f::N_DOC)
             && !self.is_adverbial((first, end))
+    }
+}
+
+/// jammerte, witzelten: the infinitive of a verb that no list has, as weak verbs make their past.
+fn weak_infinitive(past: &str) -> String {
+    let stem = past.strip_suffix('n').unwrap_or(past).strip_suffix("te");
+    match stem {
+        Some(stem) if stem.ends_with("er") || stem.ends_with("el") => format!("{stem}n"),
+        Some(stem) if stem.ends_with('e') => format!("{stem}n"),
+        Some(stem) => format!("{stem}en"),
+        None => past.to_owned(),
     }
 }

@@ -5,6 +5,12 @@ use super::super::engine::{Engine, Row, Stretch};
 use super::super::flags as f;
 use super::super::{CueClass, Mode};
 
+/// What is so and cannot be planned.
+const STATES: [&str; 9] = [
+    "aufhalten", "befinden", "besitzen", "bevorstehen", "existieren", "leiden", "stammen", "verfügen",
+    "wissen",
+];
+
 impl Engine<'_> {
     pub(crate) fn evidential(&mut self) {
         if self.unit.any & (f::SOLL | f::DUERFTE) == 0 || self.lexicon.english {
@@ -60,10 +66,11 @@ impl Engine<'_> {
         self.unit.tokens((segments[first].first, segments[last].end))
     }
 
-    /// soll ... haben: somebody says so; soll ... stattfinden: a plan.
+    /// soll ... haben, soll bevorstehen: somebody says so; soll ... stattfinden: a plan.
     pub(crate) fn is_reportative(&self, segment: Segment) -> bool {
         let last = segment.end - 1;
         self.unit.is(last, f::PERFECT)
+            || STATES.contains(&self.text(last))
             || self.unit.is(last, f::SEIN)
             || self.unit.is(last, f::SEIN | f::V_PL) && self.text(last) == "sein"
     }

@@ -145,6 +145,10 @@ impl Engine<'_> {
             let name = !self.unit.is(found.0, f::DET | f::DET_OBL) || self.head_rank(found) == 3;
             return Some(if thing && name { self.extend(found, hit) } else { front });
         }
+        // Weber sagte der Zeitung, ...
+        if behind.is_some_and(|found| self.is_medium_told(found)) {
+            return Some(front);
+        }
         if let Some(found) = behind
             && found.0 == behind_from
             && (self.object_first(front) && self.rank(found) >= 1
@@ -153,6 +157,18 @@ impl Engine<'_> {
             return Some(self.extend(found, hit));
         }
         Some(front)
+    }
+
+    /// der Zeitung, der Agentur: a dative, as the noun is feminine.
+    fn is_medium_told(&self, (first, end): Stretch) -> bool {
+        let media = ["zeitung", "agentur", "presse", "zeitschrift", "rundschau", "dpa", "afp", "tagesschau"];
+        self.word(first) == "der"
+            && self.unit.core(first, end).is_some_and(|core| {
+                (first + 1..core).any(|at| {
+                    self.unit.items[at].quote.is_none()
+                        && media.iter().any(|ending| self.word(at).ends_with(ending))
+                })
+            })
     }
 
     /// Von der Leyen sagte: a name that begins like a preposition.
@@ -205,6 +221,7 @@ impl Engine<'_> {
             // Kim, der Staatschef Nordkoreas sagte: the comma behind is missing.
             if index == 1
                 && found.0 == segment.first
+                && !self.is_neuter(found)
                 && segment.before & f::COMMA != 0
                 && self.unit.segments[0].shape == Shape::Phrase
                 && let Some(name) = self.front_phrase(0, self.unit.segments[0].end)
@@ -219,6 +236,15 @@ impl Engine<'_> {
 
     /// The subject where nothing but insertions stands between it and its verb.
     fn front_over_commas(&self, index: usize, finite: usize) -> Option<Stretch> {
+        let own = self.unit.segments[index];
+        // Die Lage, sagte X, sei ernst: the subject of the other verb.
+        if own.first == finite
+            && self.unit.is(finite, f::READING)
+            && self.subject_behind(finite + 1, own.end).is_some()
+            && self.resumed(index).is_some()
+        {
+            return None;
+        }
         let mut first = index;
         while first > 0 {
             let before = self.unit.segments[first].before;

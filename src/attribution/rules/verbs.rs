@@ -283,16 +283,36 @@ impl Engine<'_> {
                 return false;
             }
         }
-        if let Some((parts, mode, rule, confidence)) =
-            self.content_behind(hit).or_else(|| self.content_before(hit))
-        {
+        // Die Lage sei ernst, sagte X, und sie werde schlimmer.
+        let first = self.content_before(hit).filter(|_| self.says_before(hit));
+        let content = first.or_else(|| self.content_behind(hit)).or_else(|| self.content_before(hit));
+        if let Some((parts, mode, rule, confidence)) = content {
             let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
             let mut row = Row::new(mode, parts, rule, confidence);
             self.finish_row(&mut row, hit);
+            // Der Plan sei, sagte X, gut: no apposition.
+            let second = row.parts.get(1).map(|part| part.0);
+            if let (Some(speaker), Some(second)) = (row.speaker.as_mut(), second)
+                && speaker.0 < second
+            {
+                while speaker.1 > second || self.document.tokens[speaker.1 - 1].flags & f::COMMA != 0 {
+                    speaker.1 -= 1;
+                }
+            }
             self.add(row);
             return true;
         }
         false
+    }
+
+    /// Whether a clause in the subjunctive stands right before the verb, and no verb of saying before that.
+    pub(crate) fn says_before(&self, hit: &Hit) -> bool {
+        let before = hit.segment.checked_sub(1).map(|before| self.unit.segments[before]);
+        before.is_some_and(|one| {
+            one.shape == Shape::Main
+                && one.finite.is_some_and(|verb| self.is_subjunctive(verb))
+                && !(0..one.first).any(|at| self.unit.is(at, f::READING) && !self.unit.is(at, f::CAP))
+        })
     }
 
     pub(crate) fn finish_row(&self, row: &mut Row, hit: &Hit) {
@@ -313,8 +333,10 @@ impl Engine<'_> {
                 row.flag = Flag::SpeakerCarried;
             }
         }
-        if speaker.is_none() && hit.passive && cue.class == CueClass::Distancing {
-            // Vermutet wird: nobody says so.
+        let nobody = hit.passive && matches!(cue.class, CueClass::Distancing | CueClass::Mental)
+            || cue.lemma == "heißen" && hit.finite > 0 && self.word(hit.finite - 1) == "es";
+        if speaker.is_none() && nobody && row.mode != Mode::Direct {
+            // Vermutet wird, befürchtet wird, es heißt: nobody says so.
             row.mode = Mode::EvidentialModal;
             row.class = CueClass::Evidential;
         }
