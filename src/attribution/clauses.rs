@@ -99,7 +99,7 @@ impl Unit {
             token += 1;
         }
         self.skip_dateline();
-        self.refine();
+        self.refine(document);
         self.cut();
     }
 
@@ -119,9 +119,24 @@ impl Unit {
         self.items.get(item).is_some_and(|item| item.is(flags))
     }
 
+    /// state media; a source close to the talks: no verbs.
+    fn refine_compounds(&mut self, document: &Document<'_>) {
+        for at in 0..self.items.len().saturating_sub(1) {
+            let text = document.text(self.items[at].token);
+            let behind = self.items[at + 1];
+            let noun = matches!(text, "state" | "State")
+                && !behind.is(f::DASS | f::DET | f::PRON | f::PREP | f::BOUNDARY | f::QUOTE | f::CAP);
+            let close = text == "close" && behind.is(f::ZU);
+            if noun || close {
+                self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
+            }
+        }
+    }
+
     /// Takes away what a word cannot be where it stands.
-    fn refine(&mut self) {
+    fn refine(&mut self, document: &Document<'_>) {
         if self.english {
+            self.refine_compounds(document);
             // the report, a 2014 report, a claim
             for at in 1..self.items.len() {
                 let before = self.items[at - 1];

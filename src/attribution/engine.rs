@@ -148,6 +148,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) paragraph: usize,
     /// Quotations whose speaker comes in a later paragraph.
     pub(crate) pending: Vec<usize>,
+    /// The last quotation, and the unit in which it ends: it may go on.
+    pub(crate) turn: Option<(usize, usize)>,
     /// The unit of the last row of a kind that goes on, and the row.
     pub(crate) chain: Option<(usize, usize)>,
 }
@@ -166,6 +168,7 @@ impl<'a> Engine<'a> {
             unit_number: 0,
             paragraph: 0,
             pending: Vec::new(),
+            turn: None,
             chain: None,
         }
     }
@@ -256,6 +259,7 @@ impl<'a> Engine<'a> {
             used[index] = self.clause_of(hit);
         }
         self.nominal();
+        self.asked();
         self.seen();
         self.headline();
         self.quotes(&hits);
@@ -380,6 +384,7 @@ fn may_report(any: u128) -> bool {
         | f::ZUFOLGE
         | f::GEMAESS
         | f::DEMNACH
+        | f::HEARSAY
         | f::N_CLAUSE
         | f::N_ATT
         | f::QUOTE

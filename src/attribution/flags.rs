@@ -83,6 +83,7 @@ flags! {
     UM "um, ohne: what begins an infinitive clause.",
     SMALL_PHRASE "Of a quotation: begins with a small letter and has a noun in it.",
     N_WORDS "Parole …: what somebody calls out or writes down.",
+    HEARSAY "reportedly: passes on what others say.",
     ATTACH "von, für: a preposition that belongs to the noun before it.",
 }
 

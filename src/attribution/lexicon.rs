@@ -282,6 +282,7 @@ impl Lexicon {
             "adjective" => f::ADJ,
             "genitive" => f::GENITIVE,
             "attach" => f::ATTACH,
+            "hearsay" => f::HEARSAY,
             "um" => f::UM,
             _ => 0,
         };

@@ -18,7 +18,8 @@ const ONE_OF_REPEATED: usize = 100;
 pub(super) struct Lines {
     pub(super) units: Vec<Unit>,
     pub(super) numbers: Vec<u64>,
-    /// The number of the longest line.
+    /// A number for the two longest lines, by which versions of a text are known. One would not do: it may be a line that
+    /// stands under every article of a source.
     version: u64,
 }
 
@@ -29,8 +30,13 @@ impl Lines {
         for unit in &units {
             numbers.push(number(folder.fold(&text[unit.said.clone()])));
         }
-        let longest = (0..units.len()).max_by(|&one, &other| longer(text, &units[one], &units[other]));
-        let version = longest.map_or(0, |place| numbers[place]);
+        let longest = |but: Option<u64>| {
+            let places = (0..units.len()).filter(|&place| but != Some(numbers[place]));
+            places.max_by(|&one, &other| longer(text, &units[one], &units[other])).map(|place| numbers[place])
+        };
+        let first = longest(None);
+        let second = first.and_then(|first| longest(Some(first)));
+        let version = first.unwrap_or(0).rotate_left(32) ^ second.unwrap_or(0);
         Self { units, numbers, version }
     }
 }
@@ -61,8 +67,8 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Counts. Documents of a group with the same longest line are versions of one and count once: else an article that
-    /// a source prints three times would be taken for lines that it prints under all its articles.
+    /// Counts. Documents of a group with the same two longest lines are versions of one and count once: else an article
+    /// that a source prints three times would be taken for lines that it prints under all its articles.
     pub(super) fn count(lines: &[Lines], groups: &[Id], control: &Control) -> Result<Self> {
         let mut versions: HashMap<Id, HashSet<u64>> = HashMap::new();
         let (mut places, mut bounds) = (Vec::new(), vec![0]);

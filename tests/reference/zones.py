@@ -172,16 +172,22 @@ def fold(line: str) -> str:
     return " ".join(QUOTES.sub("", line).lower().split())
 
 
+def _two_longest(said: Sequence[str]) -> tuple[str, ...]:
+    """Name a version of a text by its two longest lines."""
+    ordered = sorted(said, key=lambda line: (len(line), fold(line)), reverse=True)
+    return tuple(dict.fromkeys(map(fold, ordered)))[:2]
+
+
 class Repeats:
     """In how many versions of a group's documents each line stands."""
 
     def __init__(self, texts: Sequence[str], groups: Sequence[int]) -> None:
-        self.versions: dict[int, set[str]] = {}
-        self.lines: dict[tuple[int, str], set[str]] = {}
+        self.versions: dict[int, set[tuple[str, ...]]] = {}
+        self.lines: dict[tuple[int, str], set[tuple[str, ...]]] = {}
         for text, group in zip(texts, groups, strict=True):
             said = [text[unit.head : unit.tail] for unit in units(text)]
             if said:
-                version = fold(max(said, key=lambda line: (len(line), fold(line))))
+                version = _two_longest(said)
                 self.versions.setdefault(group, set()).add(version)
                 for line in said:
                     self.lines.setdefault((group, fold(line)), set()).add(version)

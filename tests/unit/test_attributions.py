@@ -99,8 +99,33 @@ def test_a_participle_ends_what_is_said() -> None:
 
 
 def test_short_quotations_go_on() -> None:
-    said, more = found("“No,” the coach said. “Never.”", "en")
-    assert (said["speaker"], more["speaker"], more["mode"]) == ("coach", "coach", "direct")
+    text = "“No,” the coach said. “Never.”"
+    (said,) = found(text, "en")
+    assert (said["speaker"], said["mode"], len(said["content_parts"])) == ("coach", "direct", 2)
+
+
+def test_in_another_paragraph_somebody_else_may_answer() -> None:
+    text = "“Are you happy with it?” the coach asked.\n\n“Not at all.”"
+    asked, answer = found(text, "en")
+    assert (asked["content_parts"], answer["flag"]) == (None, "speaker_carried")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Auf die Frage, ob er gehe, antwortete der Wirt: „Nein.“", "Nein"),
+        ("Der Wirt sagte auf die Frage, ob er gehe, er wisse es nicht.", "er wisse es nicht"),
+    ],
+)
+def test_a_question_is_asked_by_nobody_named(text: str, said: str) -> None:
+    asked, answer = found(text)
+    assert (asked["rule"], asked["polarity"], asked["speaker"]) == (
+        "noun_question",
+        "question",
+        None,
+    )
+    assert contents(text, asked) == ["ob er gehe"]
+    assert (contents(text, answer), answer["speaker"]) == ([said], "Wirt")
 
 
 def test_an_apostrophe_closes_no_quotation() -> None:

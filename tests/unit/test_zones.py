@@ -83,6 +83,24 @@ def test_every_pattern_marks_its_example(row: dict[str, str]) -> None:
     ("line", "zone"),
     [
         ("ANZEIGE", "advertisement"),
+        ("Werbung: Jetzt Bahnkarten kaufen", "advertisement"),
+        ("Anzeige: Mann schlägt Fahrgast", "subhead"),
+        ("Newsletter abonnieren", "related"),
+        ("Jetzt unseren Newsletter abonnieren und nichts verpassen", "related"),
+        ("Watch: The train arrives", "related"),
+        ("von Ute Muster", "byline"),
+        ("Ute Muster, dpa", "byline"),
+        ("Reporting by Jane Doe; editing by John Roe", "byline"),
+        ("Nur zur redaktionellen Verwendung", "usage_note"),
+        ("Keine Weitergabe an Wiederverkäufer.", "body"),
+        ("Nur die Nutzung der Bahn kostet Geld.", "body"),
+        ("For editorial use only.", "usage_note"),
+        ("Copyright Bildhaus Nord", "usage_note"),
+        ("File photo", "credit"),
+        ("(AP Photo/Jane Doe)", "credit"),
+        ("(APA, red, 12.9.2023)", "agency_signature"),
+        ("Lesezeit: 3 Min.", "metadata"),
+        ("Politik", "metadata"),
         ("– Anzeige –", "advertisement"),
         ("Anzeige erstattete die Frau am Montag.", "body"),
         ("Die Polizei nahm eine Anzeige auf.", "body"),
@@ -319,3 +337,33 @@ def test_five_articles_line_by_line(shared_data: Path) -> None:
     assert of["3", "caption"] == 2
     assert of["1", "subhead"] == of["0", "subhead"] == of["1", "credit"] == 2
     assert cs.agencies(made)["agencies"].to_list() == [[], ["AFP"], [], ["Yonhap"], []]
+
+
+@pytest.mark.parametrize(
+    ("head", "dateline"),
+    [
+        ("STUTTGART. Der Zug ist da.", "STUTTGART."),
+        ("BERLIN abc/dpa | Der Zug ist da.", "BERLIN abc/dpa |"),
+        ("Die NATO. Der Zug ist da.", None),
+    ],
+)
+def test_datelines_in_capitals(head: str, dateline: str | None) -> None:
+    text = f"Zug erreicht die Stadt\n\n{head}\n"
+    found = cs.zones(corpus(text), by=None).filter(zone="dateline")
+    spans = [text[start:end].strip() for start, end in found["start", "end"].rows()]
+    assert spans == ([] if dateline is None else [dateline])
+
+
+def test_a_rubric_is_no_headline() -> None:
+    found = cs.zones(corpus("Politik\n\nZug erreicht die Stadt\n\nDer Zug ist da.\n"), by=None)
+    assert found["zone"].to_list() == ["metadata", "headline", "body"]
+
+
+def test_a_line_under_all_articles_may_be_their_longest() -> None:
+    pay = (
+        "Diesen und alle weiteren Artikel lesen Sie, wenn Sie sich anmelden oder ein Konto anlegen."
+    )
+    texts = [f"Der Zug Nummer {number} ist da.\n\n{pay}\n" for number in range(4)]
+    frame = pl.DataFrame({"doc_id": list("abcd"), "text": texts})
+    found = cs.zones(cs.Corpus.from_frame(frame), by=None)
+    assert found["zone"].to_list() == ["body", "repeated"] * 4

@@ -127,9 +127,10 @@ def _names() -> dict[str, str]:
     agencies = {row.alias for row in read_aliases(None).of_types("agency", "state_agency")}
     spelled = {form for name in agencies for form in (name, name.upper())}
     spelled |= {name.lower() for name in agencies if len(name) <= LEAST_FOLDED}
+    places = _data("places.txt").split("\n")
     return {
         "agencies": _any(spelled),
-        "places": _any(_data("places.txt").split("\n")),
+        "places": _any({spelling for place in places for spelling in (place, place.upper())}),
         "months": _any(MONTHS.split()),
     }
 

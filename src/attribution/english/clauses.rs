@@ -15,6 +15,7 @@ impl Engine<'_> {
     pub(super) fn english_clause(&mut self, said: &Said) {
         let Some(index) = self.unit.segment_of(said.verb) else { return };
         let (at, skipped) = self.behind_addressee(said, index);
+        let at = self.over_insertion(at, index);
         let stop = self.english_end(said, at);
         let row = match self.introduces(said, index, at, stop, skipped) {
             Some(rule) if !said.passive && said.subject.is_some() => {
@@ -22,7 +23,7 @@ impl Engine<'_> {
                 let confidence = if rule == "that" { 0.95 } else { 0.8 };
                 Some(Row::new(Mode::IndirectInd, vec![content], rule, confidence))
             }
-            _ => self.stands_behind(said, index),
+            _ => self.stands_behind(said, index).or_else(|| self.behind_colon(said, index)),
         };
         let Some(mut row) = row else { return };
         self.fill(&mut row, said);
@@ -66,6 +67,32 @@ impl Engine<'_> {
         (at, skipped)
     }
 
+    /// claimed, without evidence, that ...: the item of that.
+    fn over_insertion(&self, at: usize, index: usize) -> usize {
+        let segments = &self.unit.segments;
+        let (Some(inserted), Some(next)) = (segments.get(index + 1), segments.get(index + 2)) else {
+            return at;
+        };
+        let put_in = inserted.before & f::COMMA != 0
+            && next.before & f::COMMA != 0
+            && inserted.end - inserted.first <= 6
+            && !(inserted.first..inserted.end).any(|item| self.unit.is(item, f::READING));
+        if at >= segments[index].end && put_in && self.unit.is(next.first, f::DASS) { next.first } else { at }
+    }
+
+    /// He said: The plan is good.
+    fn behind_colon(&self, said: &Said, index: usize) -> Option<Row> {
+        let next = self.unit.segments.get(index + 1).filter(|next| next.before & f::COLON != 0)?;
+        let plain = frames::BARE | frames::QUOTE;
+        let says = self.lexicon.cues[said.cue as usize].frames & plain == plain && !said.passive;
+        let ends = said.verb + 1 == self.unit.segments[index].end && said.subject.is_some();
+        let sentence = self.unit.is(next.first, f::CAP)
+            && !self.unit.is(next.first, f::QUOTE)
+            && (next.first..next.end).any(|at| self.unit.is(at, f::FINITE));
+        let content = self.unit.tokens((next.first, self.stop()));
+        (says && ends && sentence).then(|| Row::new(Mode::IndirectInd, vec![content], "colon", 0.7))
+    }
+
     /// By which rule what stands at an item is the statement.
     fn introduces(
         &self,
@@ -77,7 +104,7 @@ impl Engine<'_> {
     ) -> Option<&'static str> {
         let unit = &self.unit;
         let has = |frame: u16| self.lexicon.cues[said.cue as usize].frames & frame != 0;
-        if at >= unit.segments[index].end {
+        if unit.segment_of(at) != Some(index) && !unit.is(at, f::DASS) {
             return None;
         }
         if unit.is(at, f::DASS) && has(frames::CLAUSE) {
@@ -139,7 +166,8 @@ impl Engine<'_> {
         // No one, she said, should have to choose.
         if let Some(next) = unit.segments.get(index + 1)
             && next.before & f::COMMA != 0
-            && unit.is(next.first, f::FINITE)
+            && (unit.is(next.first, f::FINITE | f::SUBORD | f::PREP)
+                || unit.is(next.first, f::COORD) && unit.is(next.first + 1, f::PRON | f::DET | f::CAP))
             && segment.end == said.end.max(said.verb + 1)
         {
             parts.push((next.first, self.stop()));

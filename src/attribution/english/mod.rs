@@ -2,6 +2,7 @@
 
 mod clauses;
 mod quotations;
+mod sourceless;
 mod subjects;
 
 use super::engine::{Engine, Row, Stretch};
@@ -27,11 +28,13 @@ impl Engine<'_> {
     pub(super) fn read_english(&mut self) {
         let before = self.rows.len();
         self.according();
+        self.as_clauses();
+        self.in_the_view();
         let mut said: Vec<Said> = Vec::new();
         for item in 0..self.unit.items.len() {
             let Some(mut one) = self.said(item) else { continue };
             // ... and added: the subject before.
-            if one.subject.is_none() && item > 0 && self.unit.is(one.first - 1, f::COORD) {
+            if one.subject.is_none() && one.first > 0 && self.unit.is(one.first - 1, f::COORD) {
                 let index = self.unit.segment_of(item).unwrap_or(0);
                 let (first, end) = (self.unit.segments[index].first, self.unit.segments[index].end);
                 let front =
@@ -42,8 +45,10 @@ impl Engine<'_> {
         }
         for one in &said {
             self.english_clause(one);
+            self.english_image(one);
         }
         self.english_quotes(&said, before);
+        self.english_evidential(before);
         self.headline();
         self.english_fragments(before, &said);
         self.settle(before, &[]);
@@ -59,8 +64,11 @@ impl Engine<'_> {
         let word = self.document.word(unit.items[verb].token);
         let readings = self.words.readings(word);
         let before = verb.checked_sub(1).map_or(0, |at| unit.flags(at));
-        let auxiliary =
-            (verb.saturating_sub(3)..verb).rev().find(|&at| unit.is(at, f::PERFECT | f::PASSIVE | f::MODAL));
+        let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&at| {
+            unit.is(at, f::PERFECT | f::PASSIVE | f::MODAL)
+                || matches!(self.word(at).as_str(), "do" | "does" | "did")
+                || unit.is(at, f::NEG) && unit.is(at, f::IND)
+        });
         let is_near = |at: usize| (at + 1..verb).all(|between| unit.is(between, f::ADV | f::NEG));
         let auxiliary = auxiliary.filter(|&at| is_near(at));
         let past = readings.iter().find(|reading| reading.form & (form::PAST | form::PRESENT) != 0);
@@ -72,6 +80,9 @@ impl Engine<'_> {
             // was shouting
             Some(at) if unit.is(at, f::SEIN) && running.is_some() => (running?, false),
             // ..., calling it “...”
+            None if self.word(verb.wrapping_sub(1)) == "as" && running.is_some() => {
+                return self.cited_as(verb, running?.cue);
+            }
             None if running.is_some() => {
                 return self.participle(verb, running?.cue).or_else(|| self.accompanied(verb, running?.cue));
             }
@@ -81,16 +92,24 @@ impl Engine<'_> {
             Some(_) => (base.or(past)?, false),
             None => (past.or(base)?, false),
         };
-        if before & (f::ZU | f::DET | f::PREP) != 0 && before & f::PRON == 0 {
+        // declined to say whether ...
+        let declined = before & f::ZU != 0
+            && verb >= 2
+            && matches!(self.word(verb - 2).as_str(), "declined" | "refused" | "failed");
+        if before & (f::ZU | f::DET | f::PREP) != 0 && before & f::PRON == 0 && !declined {
             return None;
         }
-        let start = auxiliary.unwrap_or(verb);
+        let start = if declined { verb - 2 } else { auxiliary.unwrap_or(verb) };
         let segment = unit.segment_of(verb)?;
         let bounds = unit.segments[segment];
         let mut subject = self.english_subject(start, bounds.first);
         let inverted = start == bounds.first || unit.is(start - 1, f::QUOTE);
         let mut end = verb + 1;
-        if subject.is_none() && start == bounds.first && segment > 0 {
+        // The plan, said X, is good.
+        let put_in = start == bounds.first
+            && unit.segments.get(segment + 1).is_some_and(|next| unit.is(next.first, f::FINITE))
+            && self.english_phrase(verb + 1, bounds.end) == Some(bounds.end);
+        if subject.is_none() && start == bounds.first && segment > 0 && !put_in {
             subject = self.subject_over_commas(segment);
         }
         // Asked whether he would resign, the governor replied ...
@@ -104,7 +123,7 @@ impl Engine<'_> {
         if subject.is_none() && inverted && (inserts || behind_quote) {
             let found = self.english_phrase(verb + 1, bounds.end).map(|next| (verb + 1, next));
             if let Some(found) = found {
-                let apposition = unit.apposition(found.1, unit.items.len());
+                let apposition = if put_in { 0 } else { unit.apposition(found.1, unit.items.len()) };
                 subject = Some((found.0, apposition.max(found.1)));
                 end = apposition.max(found.1);
             }
@@ -113,8 +132,32 @@ impl Engine<'_> {
             Some(found) if found.0 < verb => found.0,
             _ => start,
         };
-        let negative = (first..verb).any(|at| unit.is(at, f::NEG));
+        let negative = declined || (first..verb).any(|at| unit.is(at, f::NEG));
         Some(Said { verb, first, end, cue: reading.cue, subject, passive, negative })
+    }
+
+    /// State media quoted X as saying ...; X was quoted as saying ...
+    fn cited_as(&self, verb: usize, cue: u16) -> Option<Said> {
+        let unit = &self.unit;
+        let first = unit.segments[unit.segment_of(verb)?].first;
+        let quoted = (first..verb)
+            .rev()
+            .find(|&at| matches!(self.word(at).as_str(), "quoted" | "cited" | "quotes" | "cites"))?;
+        let subject = if quoted + 2 == verb {
+            let auxiliary = (first..quoted).rev().find(|&at| unit.is(at, f::PASSIVE))?;
+            self.english_subject(auxiliary, first)?
+        } else {
+            (self.english_phrase(quoted + 1, verb - 1) == Some(verb - 1)).then_some((quoted + 1, verb - 1))?
+        };
+        Some(Said {
+            verb,
+            first: subject.0,
+            end: verb + 1,
+            cue,
+            subject: Some(subject),
+            passive: false,
+            negative: false,
+        })
     }
 
     /// ..., calling it “a mistake”: whose clause it follows.
@@ -209,5 +252,8 @@ impl Engine<'_> {
         }
         row.deny();
         row.speaker = if said.passive { None } else { said.subject.map(|found| self.unit.tokens(found)) };
+        if row.mode == Mode::IndirectInd && row.speaker.is_some_and(|speaker| self.is_image(speaker)) {
+            row.mode = Mode::Visual;
+        }
     }
 }

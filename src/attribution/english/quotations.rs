@@ -61,12 +61,29 @@ impl Engine<'_> {
                 // “A,” he said, “B.”
                 self.rows[last].parts.push(place.stretch);
                 continue;
+            } else if self.turn_goes_on(place) {
+                continue;
             } else if !self.is_said_otherwise(place, &mut row) {
                 continue;
             }
             last = Some(self.rows.len());
+            self.turn = Some((self.rows.len(), self.unit_number));
             self.add_quote(row, bounds.goes_on);
         }
+    }
+
+    /// “A,” she said. “B.”: one statement.
+    fn turn_goes_on(&mut self, place: Place) -> bool {
+        let alone = self.unit.items.len() <= 2 && place.item == 0 && (place.stops || place.stops_behind);
+        // In another paragraph somebody else may answer.
+        let follows = |unit: usize| unit + 1 == self.unit_number && unit >= self.paragraph;
+        let Some((row, _)) = self.turn.filter(|&(_, unit)| alone && follows(unit)) else { return false };
+        self.rows[row].parts.push(place.stretch);
+        self.turn = Some((row, self.unit_number));
+        if let Some(last) = &mut self.last {
+            last.1 = self.unit_number;
+        }
+        true
     }
 
     fn place(&self, item: usize, quote: usize) -> Place {

@@ -20,6 +20,39 @@ impl Engine<'_> {
         }
     }
 
+    /// Auf die Frage eines Kindes, ob ..., sagte X ...: what was asked.
+    pub(crate) fn asked(&mut self) {
+        for index in 1..self.unit.segments.len() {
+            let (before, segment) = (self.unit.segments[index - 1], self.unit.segments[index]);
+            let asks = matches!(segment.shape, Shape::Whether | Shape::Question);
+            if !asks || segment.before & f::COMMA == 0 {
+                continue;
+            }
+            let noun = (before.first + 1..before.end)
+                .rev()
+                .find(|&at| matches!(self.text(at), "Frage" | "Fragen" | "Nachfrage"));
+            // sagte auf die Frage, not: kommt auf die Frage an, die Antwort auf die Frage.
+            let says = before.finite.is_some_and(|verb| self.unit.is(verb, f::READING));
+            let asked = |noun: &usize| {
+                let lead = (before.first..*noun).rev().take(3).find(|&at| self.word(at) == "auf");
+                lead.is_some_and(|lead| lead == before.first || says)
+            };
+            let Some(noun) = noun.filter(asked) else { continue };
+            let content = self.unit.tokens((segment.first, segment.end));
+            let mut row = Row::new(self.mood(segment), vec![content], "noun_question", 0.7);
+            row.cue = Some(self.unit.tokens((noun, noun + 1)));
+            self.text(noun).clone_into(&mut row.lemma);
+            row.polarity = Polarity::Question;
+            let of = noun + 1 + usize::from(self.unit.is(noun + 1, f::ATTACH));
+            if self.unit.is(noun + 1, f::GENITIVE | f::ATTACH)
+                && let Some(end) = self.unit.phrase(of, before.end)
+            {
+                row.speaker = Some(self.unit.tokens((of, end)));
+            }
+            self.add(row);
+        }
+    }
+
     /// What a noun at the end of the segment before introduces.
     fn said_by_noun(&self, index: usize) -> Option<Row> {
         let segment = self.unit.segments[index];
