@@ -65,6 +65,7 @@ class Aliases:
             self._by_name.setdefault(fold(row.alias), []).append(row)
         for row in rows:
             self._by_name.setdefault(fold(row.canonical), [row])
+        self._first_words = {name.split(" ")[0] for name in self._by_name}
         starts = {row.valid_from for row in rows if row.valid_from}
         ends = {row.valid_to + timedelta(1) for row in rows if row.valid_to}
         self._changes = sorted(starts | ends)
@@ -72,6 +73,14 @@ class Aliases:
 
     def find(self, name: str) -> Alias | None:
         """Find the row of a name, in any spelling that :func:`fold` knows."""
+        # Most phrases begin with a word that no name begins with, and words come again.
+        first = fold(name.partition(" ")[0]).split(" ")[0]
+        if (
+            first
+            and first not in self._first_words
+            and first.removesuffix("s") not in self._first_words
+        ):
+            return None
         for folded in foldings(name):
             rows = self._by_name.get(folded, [])
             if len({row.canonical for row in rows}) == 1:

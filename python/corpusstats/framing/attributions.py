@@ -234,15 +234,24 @@ def _named(frame: pl.DataFrame, corpus: Corpus, texts: pl.Series) -> pl.DataFram
     return frame.with_columns(
         *names,
         corpus._metadata["doc_id"].gather(frame["_document"]),
-        _texts(frame, texts, "speaker").alias("speaker_text"),
-        _texts(frame, texts, "_referent").alias("referent"),
+        *_texts(frame, texts, {"speaker": "speaker_text", "_referent": "referent"}),
     )
 
 
-def _texts(frame: pl.DataFrame, texts: pl.Series, name: str) -> pl.Series:
-    """Cut out the spans of a kind; null where there is none."""
-    start, end = f"{name}_start", f"{name}_end"
-    bounds = frame.select("_document", pl.col(start, end).fill_null(0))
-    cut = pl.DataFrame(_core.slices(texts, bounds["_document"], bounds[start], bounds[end]))["text"]
-    missing = frame.select(pl.col(start).is_null()).to_series()
-    return cut.set(missing, None)
+def _texts(frame: pl.DataFrame, texts: pl.Series, kinds: dict[str, str]) -> list[pl.Series]:
+    """Cut out the spans of some kinds under their names; null where there is none.
+
+    All at once: what takes time is to count the characters of a text up to its spans.
+    """
+    spans = pl.concat(
+        frame.select("_document", start=f"{kind}_start", end=f"{kind}_end") for kind in kinds
+    ).fill_null(0)
+    cut = pl.DataFrame(_core.slices(texts, spans["_document"], spans["start"], spans["end"]))[
+        "text"
+    ]
+    return [
+        cut.slice(place * frame.height, frame.height)
+        .set(frame[f"{kind}_start"].is_null(), None)
+        .alias(name)
+        for place, (kind, name) in enumerate(kinds.items())
+    ]

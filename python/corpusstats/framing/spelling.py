@@ -23,6 +23,9 @@ def fold(name: str) -> str:
     Case, diacritics, hyphens and quotation marks go, and w is v (``Nowosti``, ``Novosti``). Two
     names can become one by it.
     """
+    if name.isascii():
+        text = name.lower().replace("w", "v")
+        return _BREAKS.sub(" ", _MARKS.sub("", text)).strip(" .,;:()[]")
     # Taking letters apart makes capitals of some signs.
     whole = unicodedata.normalize("NFKD", name).casefold()
     letters = unicodedata.normalize("NFKD", whole).translate(_SPELLED)

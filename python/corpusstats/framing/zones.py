@@ -92,8 +92,8 @@ def zones(
     wrongly, and a body paragraph for a teaser. ``EDITORIAL`` are the zones in which the source
     itself speaks, once: headline, teaser, subhead, body, caption. *Anzeige* counts as a whole line
     only, since it is a criminal complaint as well. Documents of a source with the same two longest
-    lines count once for ``repeated_line``; quotation marks, case and blanks do not matter for it. Time is
-    linear in the text.
+    lines count once for ``repeated_line``; quotation marks, case and blanks do not matter for it.
+    Time is linear in the text.
 
     Examples
     --------

@@ -61,9 +61,7 @@ impl Engine<'_> {
                 // “A,” he said, “B.”
                 self.rows[last].parts.push(place.stretch);
                 continue;
-            } else if self.turn_goes_on(place) {
-                continue;
-            } else if !self.is_said_otherwise(place, &mut row) {
+            } else if self.turn_goes_on(place) || !self.is_said_otherwise(place, &mut row) {
                 continue;
             }
             last = Some(self.rows.len());

@@ -436,9 +436,7 @@ impl Engine<'_> {
     /// Die Lage, sagte X, sei ernst: the segment that begins with the finite verb of what a verb of saying interrupts.
     /// X may have an apposition.
     pub(crate) fn resumed(&self, last: usize) -> Option<usize> {
-        let segments = &self.unit.segments;
-        for index in last + 1..segments.len().min(last + 4) {
-            let one = segments[index];
+        for (index, one) in self.unit.segments.iter().enumerate().skip(last + 1).take(3) {
             if one.before & (f::COMMA | f::DASH | f::CLOSE_PAREN) == 0 {
                 return None;
             }
