@@ -107,6 +107,38 @@ def test_mentions(text: str, rows: list[tuple[Any, ...]]) -> None:
     assert found(text) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "naming", "modifiers"),
+    [
+        ("Despot Putin kam.", "title_name", "Despot Putin", []),
+        ("Kremlherrscher Putin kam.", "compound", "Kremlherrscher Putin", []),
+        (
+            "Der russische Autokrat Putin kam.",
+            "adjective_title_name",
+            "russische Autokrat Putin",
+            ["russische"],
+        ),
+        (
+            "Russian strongman Putin came.",
+            "adjective_title_name",
+            "Russian strongman Putin",
+            ["Russian"],
+        ),
+        ("Kremlin leader Putin came.", "compound", "Kremlin leader Putin", []),
+        ("Former KGB agent Putin came.", "compound", "former KGB agent Putin", ["former"]),
+        ("The dictator Putin came.", "title_name", "dictator Putin", []),
+        ("Putin, the Russian leader, came.", "apposition", "Putin, Russian leader", ["Russian"]),
+        ("Russia's president Putin came.", "genitive_title_name", None, ["Russia's"]),
+    ],
+)
+def test_namings_that_judge_and_english_ones(
+    text: str, form: str, naming: str | None, modifiers: list[str]
+) -> None:
+    ((_, made, called, _, adjectives),) = found(text, {"Putin": ["Wladimir Putin", "Putin"]})
+    assert (made, adjectives) == (form, modifiers)
+    assert naming is None or called == naming
+
+
 def test_namings_are_counted_by_group_within_the_actor() -> None:
     made = corpus(
         "Machthaber Kim kam. Kim schwieg. Kim ging.",

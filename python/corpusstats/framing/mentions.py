@@ -35,11 +35,17 @@ NO_ADJECTIVES = word_set(
     "wurde wurden wie wieder zwischen diese dieser diesen deren dessen haben hinter neben wegen "
     "gegen sagte seien waren weder bisher später zusammen jener jene welcher welche besser"
 )
+# English adjectives, which no ending tells: of nations, and a few that stand before offices.
+NATIONAL = re.compile(r"(?:North|South)\Z|[A-Z]\w*(?:ian|ean|ish|ese)\Z")
+ENGLISH = word_set(
+    "former late new longtime long-time embattled authoritarian autocratic reclusive young supreme "
+    "acting outgoing incoming ousted exiled jailed powerful"
+)
 WORD = re.compile(r"\w[\w:*.'’-]*\Z")
 BLANKS = " \t\xa0\n"
 APPOSITION = re.compile(
     r",\s+(?P<all>(?:(?:der|die|das|dem|den|des|ein|eine|einem|einen|eines|the|a|an)\s+)?"
-    r"(?P<adjectives>(?:[a-zäöüß]\w+\s+){0,3})(?P<head>\w[\w-]*)(?P<rest>\s[^,;:.!?\n]{1,80})?)"
+    r"(?P<adjectives>(?:(?:[a-zäöüß]\w+|North|South|[A-Z]\w*(?:ian|ean|ish|ese))\s+){0,3})(?P<head>\w[\w-]*)(?P<rest>\s[^,;:.!?\n]{1,80})?)"
     r"(?=[,;:.!?]|\s*$)"
 )
 GENITIVE = re.compile(r"[ \t\xa0]+([A-ZÄÖÜ]\w+s)(?!\w)")
@@ -117,6 +123,9 @@ def _before(text: str, start: int) -> _Title:
             genitives.insert(0, word)
             place = at
             break
+        elif words and words[0][1][0].islower() and _is_noun(word):
+            # "Kremlin leader": English writes compounds apart.
+            words[0] = (at, f"{word} {words[0][1]}")
         else:
             determiner = word.lower()
             break
@@ -134,8 +143,14 @@ def _word_before(text: str, place: int) -> tuple[int, str, str] | None:
     return (least + word.start(), word[0], said[len(bare) :]) if word else None
 
 
+def _is_noun(word: str) -> bool:
+    return word[0].isupper() and word[1:].isalpha() and word.lower() not in DETERMINERS
+
+
 def _is_adjective(word: str) -> bool:
     lower = word.lower()
+    if NATIONAL.match(word) or lower in ENGLISH:
+        return True
     return (
         lower.endswith(("e", "er", "en", "em", "es"))
         and (word[0].islower() or lower.endswith(("ische", "ischer", "ischen", "ischem")))
@@ -147,6 +162,8 @@ def _is_adjective(word: str) -> bool:
 
 def _plain(adjective: str) -> str:
     """Give an adjective the ending that all its cases share."""
+    if NATIONAL.match(adjective) or adjective.lower() in ENGLISH:
+        return adjective if NATIONAL.match(adjective) else adjective.lower()
     bare = re.sub(r"e[rnms]$", "e", adjective)
     return bare[0].lower() + bare[1:]
 
@@ -235,7 +252,7 @@ def _epithet(text: str, place: tuple[int, int], name: ActorName, actors: Actors)
     after = [genitive[1]] if genitive else []
     modifiers = [*genitives, *(_plain(word) for word in title.adjectives)]
     naming = " ".join([*modifiers, head, *after])
-    form = "compound" if is_compound(head) else "epithet"
+    form = "compound" if " " not in head and is_compound(head) else "epithet"
     last = genitive.end() if genitive else end
     return Mention(begins, last, start, name.actor, form, naming, head, [*modifiers, *after])
 
