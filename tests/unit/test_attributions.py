@@ -1,6 +1,7 @@
 """Reported speech: by example, by column, and what is refused."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -381,6 +382,22 @@ def test_tags_of_an_unknown_kind_change_nothing() -> None:
     tagged = frame.with_columns(pos=pl.lit("?"))
     plain, other = (cs.attributions(cs.Corpus.from_tokens(one)) for one in (frame, tagged))
     assert plain.to_dicts() == other.to_dicts()
+
+
+def test_names_hold_for_a_time() -> None:
+    text = "Der Plan sei gut, sagte der Bürgermeister."
+    days = [date(2019, 5, 1), date(2023, 5, 1)]
+    documents = pl.DataFrame({"doc_id": ["a", "b"], "text": [text] * 2, "date": days})
+    own = pl.DataFrame(
+        {
+            "alias": ["Bürgermeister"] * 2,
+            "canonical": ["Ada Alt", "Nora Neu"],
+            "valid_from": [None, date(2021, 1, 1)],
+            "valid_to": [date(2020, 12, 31), None],
+        }
+    )
+    corpus = cs.Corpus.from_frame(documents)
+    assert cs.attributions(corpus, aliases=own)["speaker"].to_list() == ["Ada Alt", "Nora Neu"]
 
 
 def test_unknown_language_lists_those_there_are() -> None:

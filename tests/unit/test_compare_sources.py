@@ -879,7 +879,7 @@ PARTS: dict[str, Any] = {
     "wording": None,
     "actors": None,
     "attributions": None,
-    "added": [],
+    "added": ["copy"],
     "n_permutations": 1999,
     "seed": 0,
 }
@@ -936,10 +936,10 @@ def test_each_frame_that_counts_has_a_record_of_its_own(corpus: cs.Corpus) -> No
     assert found.reuse is not None
     blocks = found.reuse.documents.select("doc_id", "block")
     assert cs.provenance(found.keywords) == cs.provenance(
-        cs.keywords(corpus, **options, blocks=blocks)
+        cs.keywords(found.corpus, **options, blocks=blocks)
     )
     near = cs.provenance(found.collocates)
-    single = cs.provenance(cs.collocates(corpus, "Kim", compare=True, **options))
+    single = cs.provenance(cs.collocates(found.corpus, "Kim", compare=True, **options))
     assert near["options"] == {**single["options"], "node": ["Kim", "/put.*/"]}
     runs = cs.provenance(found.ngrams)
     assert runs["function"] == "keywords of n-grams"

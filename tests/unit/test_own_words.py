@@ -72,6 +72,13 @@ def test_both_counts_are_in_the_frame(found: cs.Comparison) -> None:
     assert (gast["count"], gast["verbatim_count"]) == (2, 0)
 
 
+def test_both_counts_are_there_where_copies_count() -> None:
+    found = cs.compare_sources(corpus(TEXTS, SOURCES), copy="all", min_count=1).keywords
+    rows = found.filter(source="b", term="der").select("count", "shared_count")
+    # One of its own, and two printings of two.
+    assert rows.row(0) == (5, 2)
+
+
 def test_what_the_copy_did_to_the_evidence(found: cs.Comparison) -> None:
     assert found.copy_edits is not None
     told = found.copy_edits.filter(pl.col("evidence").cast(pl.String) != "none")

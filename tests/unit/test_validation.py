@@ -167,6 +167,43 @@ def test_precision_and_recall_of_a_plain_sample() -> None:
     assert row["flag"] is None
 
 
+def test_recall_counts_what_was_missed_beside_others() -> None:
+    sample = sample_of("x", [1] * 40 + [0] * 10, [1] * 5 + [0] * 45, found=100, without=200)
+    more = sample.with_columns(
+        pl.when(pl.col("sample_id") < 10)
+        .then(1)
+        .otherwise("missed_statements")
+        .alias("missed_statements")
+    )
+    plain, row = (cs.validation(one).sources.row(0, named=True) for one in (sample, more))
+    assert row["recall"] == pytest.approx(80 / (80 + 20 + 20))
+    assert row["recall_lo"] < row["recall"] < row["recall_hi"]
+    # Not coded there: as if nobody had looked.
+    unread = sample.with_columns(
+        pl.when(kind="sentence").then("missed_statements").alias("missed_statements")
+    )
+    assert cs.validation(unread).sources["recall"][0] == plain["recall"]
+
+
+def test_recall_of_all_rows_is_exact() -> None:
+    # Three sentences with two, one and no statement, one of them wrong; two, none and one missed.
+    sample = pl.DataFrame(
+        {
+            "sample_id": [0, 1, 2, 3],
+            "source": "x",
+            "mode": ["direct", "direct", "direct", None],
+            "kind": ["statement", "statement", "statement", "sentence"],
+            "is_statement": [1, 0, 1, None],
+            "missed_statements": [2, 2, 0, 1],
+            "weight": 1.0,
+            "found_in_sentence": [2, 2, 1, 0],
+            "group_sentences": 3,
+            "group_attributed": 2,
+        }
+    )
+    assert cs.validation(sample).sources["recall"][0] == pytest.approx(2 / (2 + 2 + 1))
+
+
 def test_edges_have_intervals() -> None:
     sample = sample_of("x", [1] * 40, [0] * 40, found=100, without=100)
     row = cs.validation(sample).sources.row(0, named=True)

@@ -60,7 +60,8 @@ def attributions(
         Verbs of saying to use in place of the built-in ones: a frame as :func:`corpusstats.cues`
         returns it.
     aliases
-        Own names of speakers, as in :func:`corpusstats.name_speakers`.
+        Own names of speakers, as in :func:`corpusstats.name_speakers`; names that hold for a time
+        are used in documents of a ``date`` within it.
     n_threads
         How many threads read; by default all there are, and one for small input. The result is
         the same.
@@ -148,6 +149,9 @@ def attributions(
             progress=report,
         )
     found = _named(pl.DataFrame(table), corpus, texts)
+    if corpus._metadata.schema.get("date") == pl.Date:
+        # Some names hold for a time.
+        found = found.with_columns(corpus._metadata["date"].gather(found["_document"]))
     frame = name_speakers(found, aliases)
     # What the sentence says of a speaker holds where there is no name, or it says nothing.
     said = found["speaker_type"].cast(pl.String).cast(_TYPES)

@@ -94,11 +94,12 @@ def make_editorial(
     found, blocks = None, None
     if columns:
         found = reuse(corpus, by=columns, n_threads=n_threads)
+        # How much is shared is told either way.
+        if "copy" not in corpus.layers:
+            corpus = own_copy(corpus, found)
         if wanted.copy == "all":
             blocks = found.documents.select("doc_id", "block")
         else:
-            if "copy" not in corpus.layers:
-                corpus = own_copy(corpus, found)
             here.append({"copy": ["own"]})
     if attributions is None and has_rules(corpus):
         attributions = find_attributions(corpus, n_threads=n_threads)

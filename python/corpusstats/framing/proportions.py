@@ -76,7 +76,8 @@ def estimates(rows: pl.DataFrame, confidence: float) -> dict[str, float | int | 
     }
     precision = _share(judged, "is_statement", z)
     result |= _with_interval("precision", precision, z)
-    result |= _recall(result, precision, read, z)
+    beside = _answered(statements, "missed_statements")
+    result |= _recall(result, precision, read, beside, z)
     right = judged.filter(pl.col("is_statement") == 1)
     for name in ("content_right", "speaker_right"):
         result |= _with_interval(name, _share(_answered(right, name), name, z), z)
@@ -103,41 +104,72 @@ def _with_interval(name: str, found: Proportion | None, z: float) -> dict[str, f
     }
 
 
+class Missed(NamedTuple):
+    """What was missed in the rows of a kind: how many there are, and missed ones for each."""
+
+    size: float
+    rate: float
+    variance: float
+    rows: float
+
+    @classmethod
+    def of(cls, size: float, missed: Sequence[float], weights: Sequence[float]) -> Missed:
+        """Estimate the rate by weighted rows; of rare events its variance is no less than it."""
+        whole = sum(weights)
+        rows = whole**2 / sum(w * w for w in weights)
+        rate = sum(one * w for one, w in zip(missed, weights, strict=True)) / whole
+        spread = sum(w * (one - rate) ** 2 for one, w in zip(missed, weights, strict=True)) / whole
+        spread *= rows / max(1.0, rows - 1)
+        return cls(size, rate, max(spread, rate) / rows, rows)
+
+    def most(self, z: float) -> float:
+        """Tell how many there may be, where none was missed."""
+        return self.size * (self.rate or wilson(0, self.rows, z)[1])
+
+
 def _recall(
-    sizes: dict[str, float | int | None], precision: Proportion | None, read: pl.DataFrame, z: float
+    sizes: dict[str, float | int | None],
+    precision: Proportion | None,
+    read: pl.DataFrame,
+    beside: pl.DataFrame,
+    z: float,
 ) -> dict[str, float | None]:
-    """Compare the statements found with those missed, by the delta method on log odds."""
+    """Compare the statements found with those missed, by the delta method on log odds.
+
+    ``read`` are the sentences without a statement, ``beside`` those with some, once for each: of
+    what was missed there, each tells its part.
+    """
     value: float | None = None
     bounds = NOTHING
     if precision is not None and not read.is_empty():
+        statements, sentences = (sizes["statements"] or 0), (sizes["sentences"] or 0)
         missed = read["missed_statements"].to_list()
-        rate = sum(missed) / len(missed)
-        found = (sizes["statements"] or 0) * precision.value
-        lost = (sizes["sentences"] or 0) * rate
-        if found + lost > 0:
-            value = found / (found + lost)
-            bounds = _odds_interval(sizes, precision, missed, z)
+        lost = [Missed.of(sentences, missed, [1.0] * len(missed))]
+        if not beside.is_empty():
+            parts = beside["missed_statements"] / beside["found_in_sentence"]
+            lost.append(Missed.of(statements, parts.to_list(), beside["weight"].to_list()))
+        found = statements * precision.value
+        all_lost = sum(part.size * part.rate for part in lost)
+        if found + all_lost > 0:
+            value = found / (found + all_lost)
+            bounds = _odds_interval(statements, precision, lost, z)
     return {"recall": value, "recall_lo": bounds[0], "recall_hi": bounds[1]}
 
 
 def _odds_interval(
-    sizes: dict[str, float | int | None], precision: Proportion, missed: Sequence[float], z: float
+    statements: float, precision: Proportion, lost: Sequence[Missed], z: float
 ) -> tuple[float, float]:
-    many = len(missed)
-    rate = sum(missed) / many
-    statements, sentences = (sizes["statements"] or 0), (sizes["sentences"] or 0)
-    if precision.value == 0 or rate == 0:
+    all_lost = sum(part.size * part.rate for part in lost)
+    if precision.value == 0 or all_lost == 0:
         lo, hi = wilson(precision.value, precision.rows, z)
-        most = wilson(0, many, z)[1] if rate == 0 else rate
+        most = sum(part.most(z) for part in lost)
         return (
-            0.0 if precision.value == 0 else statements * lo / (statements * lo + sentences * most),
-            1.0 if rate == 0 else statements * hi / (statements * hi + sentences * rate),
+            0.0 if precision.value == 0 else statements * lo / (statements * lo + most),
+            1.0 if all_lost == 0 else statements * hi / (statements * hi + all_lost),
         )
-    spread = sum((one - rate) ** 2 for one in missed) / max(1, many - 1)
-    # Of rare events the variance is no smaller than their rate.
-    of_rate = max(spread, rate) / many
-    error = math.sqrt(precision.variance / precision.value**2 + of_rate / rate**2)
-    odds = statements * precision.value / (sentences * rate)
+    of_lost = sum(part.size**2 * part.variance for part in lost) / all_lost**2
+    error = math.sqrt(precision.variance / precision.value**2 + of_lost)
+    odds = statements * precision.value / all_lost
     low, high = odds * math.exp(-z * error), odds * math.exp(z * error)
     return low / (1 + low), high / (1 + high)
 

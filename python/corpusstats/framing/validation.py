@@ -108,10 +108,12 @@ def validation(
         and each with its interval (``_lo``, ``_hi``)
 
         - ``precision``: the share of statements that are some;
-        - ``recall``: statements found of all there are, those missed being in sentences without;
+        - ``recall``: statements found of all there are: with those missed in sentences without one,
+          and, where these are coded too, in sentences with others;
         - ``content_right``, ``speaker_right``: shares of the statements that are some;
-        - ``share``: sentences with a statement as found (no interval), and ``share_corrected``: as
-          they are;
+        - ``share``: sentences with a part of a statement, of whatever kind, as found (no interval),
+          and ``share_corrected``: as they are. ``attribution_rate`` of :func:`corpusstats.voices`
+          leaves out sentences that hold only denials or evidentials without a source;
 
         further ``sensitivity`` and ``specificity`` for sentences, and ``flag``: ``not_coded``,
         ``few_coded`` (fewer than 30 rows of a kind), ``no_better_than_chance`` (no correction),
