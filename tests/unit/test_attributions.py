@@ -384,6 +384,34 @@ def test_tags_of_an_unknown_kind_change_nothing() -> None:
     assert plain.to_dicts() == other.to_dicts()
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Die Ministerin Anna Weber kam an. Weber sagte, der Plan sei gut.", "Anna Weber"),
+        ("Kim Jong Un traf Putin. Kim sagte, er helfe.", "Kim Jong Un"),
+        ("Anna Weber und Peter Weber kamen. Weber sagte, es sei gut.", "Weber"),
+        ("Kim Jong Un kam mit Kim Yo Jong. Kim sagte, er helfe.", "Kim"),
+        ("Der Rentner Weber kam. Weber sagte, es sei gut.", "Weber"),
+    ],
+)
+def test_short_names_are_the_one_longer_name_of_the_document(text: str, speaker: str) -> None:
+    (row,) = found(text)
+    assert row["speaker"] == speaker
+    assert row["speaker_text"] in ("Weber", "Kim")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("Polizeiangaben zufolge brannte es dreimal.", "Polizei", "official"),
+        ("Nach Regierungsangaben brannte es dreimal.", "Regierung", "official"),
+    ],
+)
+def test_whose_a_compound_of_telling_is(text: str, speaker: str, kind: str) -> None:
+    (row,) = found(text)
+    assert (row["speaker"], row["speaker_type"]) == (speaker, kind)
+
+
 def test_names_hold_for_a_time() -> None:
     text = "Der Plan sei gut, sagte der Bürgermeister."
     days = [date(2019, 5, 1), date(2023, 5, 1)]

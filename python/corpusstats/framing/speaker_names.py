@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpusstats.framing.nouns import noun_of
+from corpusstats.framing.nouns import base_form, noun_of
 from corpusstats.framing.speaker_words import (
     ARTICLES,
     BEFORE,
@@ -35,6 +35,8 @@ POINTING = re.compile(r"(?i)(?:diese[rsmn]?|this|these|that|those)\b")
 # What passes on what somebody else has said.
 CARRIERS = ("document", "media", "agency")
 BODIES = ("media", "agency", "state_agency", "company", "ngo")
+# What a body tells, as the last part of a word.
+TOLD = "angaben"
 # An office of so many words, and a name of two.
 LEAST_OFFICE = 4
 # A letter and a full stop.
@@ -76,6 +78,9 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
     # No newspaper is called "dieses Bild".
     if known and not POINTING.match(phrase.strip()):
         return Name(known.canonical, known.type)
+    whose = _of_compound(words)
+    if whose:
+        return whose
     parts = [part for part in (_plain(part) for part in phrase.split(",")) if part]
     parts[0] = _without_carrier(parts[0]) or words
     kind = "anonymous" if HIDDEN.search(phrase) else _type_of(parts, aliases)
@@ -85,6 +90,13 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
 def is_name(speaker: str, aliases: Aliases) -> bool:
     """Tell whether a speaker is called by a name, and not by what they are."""
     return aliases.find(speaker) is not None or _person(speaker.split()) is not None
+
+
+def _of_compound(words: Sequence[str]) -> Name | None:
+    """Tell whose ``Polizeiangaben`` and ``Regierungsangaben`` are."""
+    owner = words[-1].removesuffix(TOLD).rstrip("-")
+    known = noun_of(owner) if len(words) == 1 and owner != words[-1] else None
+    return Name(base_form(owner), known.type) if known else None
 
 
 def _of_person(parts: Sequence[list[str]], kind: str | None, aliases: Aliases) -> Name | None:

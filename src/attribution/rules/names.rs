@@ -1,6 +1,6 @@
 //! Who spoke last, which row holds which, and whom a speaker stands for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::clauses::{Segment, Shape, Unit};
 use super::super::engine::{Engine, Hit, QUOTING, Row, Stretch};
@@ -10,6 +10,48 @@ use crate::Id;
 
 /// How many people with one last name are told apart.
 const MOST_NAMES: usize = 64;
+
+/// Family names that stand before the other ones.
+const FAMILIES: [&str; 18] = [
+    "Kim", "Xi", "Li", "Wang", "Zhang", "Liu", "Chen", "Mao", "Hu", "Wen", "Moon", "Yoon", "Lee", "Park",
+    "Choe", "Ri", "Pak", "Han",
+];
+
+impl<'a> Engine<'a> {
+    /// Weber: the one longer name that the document has for a word, Anna Weber, Kim Jong Un. `None` where it has several.
+    fn full_names(&self) -> HashMap<&'a str, Option<Stretch>> {
+        let document = self.document;
+        let bare = |token: usize| {
+            let word = document.text(token);
+            word.strip_suffix('s').unwrap_or(word)
+        };
+        let speakers = self.rows.iter().filter_map(|row| row.speaker).map(|speaker| self.name_of(speaker));
+        let single = speakers.filter(|&(first, end)| end == first + 1 && self.is_part_of_name(first));
+        let wanted: HashSet<&str> = single.map(|(first, _)| bare(first)).collect();
+        let mut names: HashMap<&str, Option<Stretch>> = HashMap::new();
+        if wanted.is_empty() {
+            return names;
+        }
+        for at in 0..document.tokens.len() {
+            let word = if wanted.contains(document.text(at)) { document.text(at) } else { bare(at) };
+            let Some(name) =
+                Some(at).filter(|_| wanted.contains(word)).and_then(|at| self.longer_name(at, word))
+            else {
+                continue;
+            };
+            names
+                .entry(word)
+                .and_modify(|known| {
+                    *known = known.and_then(|known| {
+                        let same = self.is_short_for(name, known) || self.is_short_for(known, name);
+                        same.then_some(if name.1 - name.0 > known.1 - known.0 { name } else { known })
+                    });
+                })
+                .or_insert(Some(name));
+        }
+        names
+    }
+}
 
 impl Engine<'_> {
     pub(crate) fn add(&mut self, row: Row) {
@@ -200,6 +242,7 @@ impl Engine<'_> {
             (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
         order.sort_by_key(|&row| (self.rows[row].speaker, row));
         let mut person: Option<Stretch> = None;
+        let full_names = self.full_names();
         // By their last word.
         let mut names: HashMap<&str, Vec<Stretch>> = HashMap::new();
         for row in order {
@@ -217,9 +260,14 @@ impl Engine<'_> {
             let name = self.name_of(found);
             let word = self.document.text(name.1 - 1);
             let known = names.entry(word.strip_suffix('s').unwrap_or(word)).or_default();
-            let full = known.iter().copied().find(|&known| self.is_short_for(name, known)).unwrap_or(name);
-            if full == name && known.len() < MOST_NAMES {
-                known.push(name);
+            let full = known.iter().copied().find(|&known| self.is_short_for(name, known));
+            let longer = || {
+                let one = name.1 == name.0 + 1;
+                full_names.get(word.strip_suffix('s').unwrap_or(word)).copied().flatten().filter(|_| one)
+            };
+            let full = full.or_else(longer).unwrap_or(name);
+            if !known.contains(&full) && known.len() < MOST_NAMES {
+                known.push(full);
             }
             self.rows[row].referent = Some(full);
             // he is no report
@@ -227,6 +275,48 @@ impl Engine<'_> {
                 person = Some(full);
             }
         }
+    }
+
+    /// The name of which a word is the last part, or the first where families stand first.
+    fn longer_name(&self, at: usize, word: &str) -> Option<Stretch> {
+        let leads = FAMILIES.contains(&word);
+        let mut name = (at, at + 1);
+        while leads && name.1 < at + 3 && self.goes_on_name(name.1) {
+            name.1 += 1;
+        }
+        while !leads && name.0 + 2 > at && self.goes_on_name(name.0) && self.is_part_of_name(name.0 - 1) {
+            name.0 -= 1;
+        }
+        // der Rentner Weber
+        let article = name.0 > 0 && self.document.tokens[name.0 - 1].flags & (f::DET | f::DET_OBL) != 0;
+        (name.1 > name.0 + 1 && !article).then_some(name)
+    }
+
+    /// Whether a name can go on with a token: one behind a blank, in the same sentence.
+    fn goes_on_name(&self, token: usize) -> bool {
+        token > 0
+            && self.document.tokens.get(token).is_some_and(|one| one.spaced)
+            && self.document.sentences.binary_search(&token).is_err()
+            && self.is_part_of_name(token)
+    }
+
+    /// Whether a token is a capital word that is no office, body or function word.
+    fn is_part_of_name(&self, token: usize) -> bool {
+        let no_name = f::FUNCTION
+            | f::TITLE
+            | f::N_DOC
+            | f::N_ADP
+            | f::N_CLAUSE
+            | f::N_IMAGE
+            | f::TIME
+            | f::READING
+            | f::IND
+            | f::PLACE;
+        self.document.tokens.get(token).is_some_and(|one| {
+            // Jong Un, whatever the UN is.
+            let is_body = one.flags & f::HOLDER != 0 && self.document.text(token) != "Un";
+            one.flags & f::CAP != 0 && one.flags & f::WORD != 0 && one.flags & no_name == 0 && !is_body
+        })
     }
 
     /// Whose name comes again after the statement before is named by that: the nearest one.
