@@ -318,6 +318,11 @@ impl Unit {
             return (Shape::Question, last);
         }
         let finite = self.first_finite(first, end);
+        // ..., versuchte zu beruhigen: a main clause whose subject stands before a comma.
+        let opens = finite == Some(first) && self.is(first, f::V_FIN) && !self.is(first, f::V_PART | f::CAP);
+        if opens && before & f::COMMA != 0 && !self.is(first + 1, f::CAP) && self.is(end - 1, f::V_ZU) {
+            return (Shape::Main, finite);
+        }
         if self.is(end - 1, f::V_ZU)
             && !(first..end).any(|at| self.is(at, f::IND | f::K1 | f::K2) && !self.is(at, f::CAP))
             && lead & f::SUBORD == 0
@@ -363,6 +368,11 @@ impl Unit {
         }
         let closes =
             last + 1 == end && last > verb && self.is(last, f::PERFECT | f::PASSIVE | f::SEIN | f::MODAL);
+        // die Häuser vertritt und dort oft gewinnt: both verbs end a clause.
+        let joined = last + 1 == end && last > verb && self.is(verb + 1, f::COORD);
+        if joined && !self.is(verb + 2, f::CAP | f::DET | f::PRON) {
+            return false;
+        }
         let has_noun = self.core(first, end).is_some_and(|core| core <= verb && core > first + 1);
         // A relative clause ends with its finite verb; what stands behind it makes a main clause of it.
         if has_noun && last == verb && verb + 1 < end && !self.is(verb + 1, f::COORD | f::WIE | f::SUBORD) {

@@ -75,11 +75,13 @@ impl Engine<'_> {
             while start > 0
                 && self.unit.is(start - 1, f::ADJ | f::DET | f::DET_OBL | f::CAP)
                 && !self.unit.is(start - 1, f::BOUNDARY | f::FINITE)
+                && !self.unit.is(start, f::DET | f::DET_OBL)
             {
                 start -= 1;
             }
-            // die ihrer Meinung nach falsche Politik: an attribute.
-            let attribute = start > 0 && self.unit.is(start - 1, f::DET | f::DET_OBL);
+            // die ihrer Meinung nach falsche Politik: an attribute; no ..., der ihrer Meinung nach falsch ist.
+            let relative = start > 1 && self.unit.is(start - 1, f::REL) && self.unit.is(start - 2, f::COMMA);
+            let attribute = start > 0 && self.unit.is(start - 1, f::DET | f::DET_OBL) && !relative;
             let asks = start > 0 && self.unit.is(start, f::CAP);
             if self.unit.is(start, f::DET_OBL | f::DET)
                 && !self.unit.is(start, f::FIRST)

@@ -381,8 +381,14 @@ impl Engine<'_> {
         let end = self.trim(self.unit.segments[first].first, segment.first - 1);
         let start = self.unit.segments[first].first;
         // A quotation on its own is for another rule.
-        if end == start + 1 && self.unit.items[start].quote.is_some() || start >= end {
-            return None;
+        let quoted = end == start + 1 && self.unit.items[start].quote.is_some();
+        if quoted || start >= end {
+            // „...“, stellte X fest, seien alle Hilferufe umsonst gewesen.
+            let rest = self.resumed(hit.last).filter(|_| quoted && cue.frames & frames::CLAUSE != 0)?;
+            let segment = self.unit.segments[rest];
+            let content = vec![(segment.first, self.content_end(rest, hit))];
+            let says = segment.finite.is_some_and(|verb| self.is_subjunctive(verb));
+            return says.then_some((content, self.mood(segment), "inserted", 0.85));
         }
         // Only clauses: a list or a condition is no statement.
         let has_verb = (first..hit.segment).any(|index| match self.unit.segments[index].shape {

@@ -77,6 +77,7 @@ impl Engine<'_> {
         if let Some(hit) = hits.iter().find(|hit| {
             hit.segment == place.index + 1
                 && self.is_first(hit.finite, next)
+                && !self.is_name_given(hit)
                 && self.cue(hit).frames & (frames::QUOTE | frames::INSERTED) != 0
         }) {
             (row.rule, row.confidence) = ("quote_inserted", row.confidence.max(0.95));
@@ -86,13 +87,21 @@ impl Engine<'_> {
         self.so_behind(next.first, next.end, row) || self.verb_behind(place, next, row)
     }
 
+    /// „...“, so heißt das Projekt: no „...“, so heißt es.
+    fn is_name_given(&self, hit: &Hit) -> bool {
+        self.cue(hit).lemma == "heißen" && self.unit.is(hit.finite + 1, f::DET | f::CAP)
+    }
+
     /// „...“, so X.
     fn so_behind(&self, so: usize, limit: usize, row: &mut Row) -> bool {
         if !self.unit.is(so, f::SO) {
             return false;
         }
-        // „...“, so stöhnte X
+        // „...“, so stöhnte X; no „...“, so heißt das Projekt
         let verb = self.is_small_verb(so + 1);
+        if verb && matches!(self.text(so + 1), "heißt" | "hieß") {
+            return false;
+        }
         let first = so + 1 + usize::from(verb);
         let Some(end) = self.unit.phrase(first, limit) else { return false };
         (row.rule, row.confidence) = ("quote_so", row.confidence.max(0.95));

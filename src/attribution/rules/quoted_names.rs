@@ -4,6 +4,11 @@ use super::super::clauses::Shape;
 use super::super::engine::{Engine, Hit};
 use super::super::flags as f;
 
+/// The last parts of nouns for what has a title.
+const WORKS: [&str; 11] = [
+    "werk", "buch", "roman", "film", "album", "song", "lied", "stück", "titel", "überschrift", "schlagzeile",
+];
+
 impl Engine<'_> {
     /// Whether a quotation looks like a title or a name.
     pub(crate) fn is_name(&self, item: usize, quote: usize) -> bool {
@@ -83,6 +88,16 @@ impl Engine<'_> {
             return true;
         }
         let called = ["genannt", "bezeichnet", "betitelt", "getauft"];
+        // das Erstwerk: „...“; (Motto: „...“)
+        if self.unit.is(before, f::COLON) && before > 0 {
+            let noun = self.word(before - 1);
+            let of_work =
+                self.unit.is(before - 1, f::CAP) && WORKS.iter().any(|ending| noun.ends_with(ending));
+            let aside = self.unit.segment_of(before - 1).map(|index| self.unit.segments[index].shape);
+            if of_work || aside == Some(Shape::Aside) {
+                return true;
+            }
+        }
         if self.unit.is(before, f::CAP | f::BOUNDARY) {
             let at = if self.unit.is(before, f::COLON) { before.wrapping_sub(1) } else { before };
             return self.unit.is(at, f::WORD)
