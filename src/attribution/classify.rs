@@ -29,7 +29,7 @@ impl Lexicon {
         for (term, (text, kind)) in words.enumerate() {
             let mut word = self.word(text, kind, &mut all.readings);
             if let Some(parts) = parts {
-                parts.narrow(term, text, &mut word, &mut all.readings);
+                parts.narrow(term, text, self, &mut word, &mut all.readings);
             }
             all.words.push(word);
             if all.words.len().is_multiple_of(CHECK_INTERVAL) {
@@ -183,7 +183,7 @@ impl Lexicon {
         }
     }
 
-    fn verb_of(&self, lower: &str, class: u128, word: &mut Word, readings: &mut Vec<Reading>) {
+    pub(super) fn verb_of(&self, lower: &str, class: u128, word: &mut Word, readings: &mut Vec<Reading>) {
         let is_small = word.flags & f::CAP == 0;
         let mut note = |word: &mut Word, lemma: &str, form: u8, split: bool| {
             if is_small && class & (f::IND | f::K1 | f::K2) == 0 {

@@ -1,7 +1,7 @@
 //! Parts of speech that came with the tokens: what a word is not, whatever its letters could be.
 
 use super::flags as f;
-use super::lexicon::{Reading, Word, form};
+use super::lexicon::{Lexicon, Reading, Word, form};
 use super::paradigms::guess;
 use crate::parallel::Control;
 use crate::{Id, Result, TokenTable};
@@ -21,6 +21,8 @@ const VERB: u128 = f::FINITE
     | f::SEIN
     | f::SOLL
     | f::DUERFTE;
+/// What lists have the forms of.
+const AUXILIARY: u128 = f::IND | f::K1 | f::K2;
 /// All that a noun can be.
 const NOUN: u128 = f::N_ADP
     | f::N_DOC
@@ -139,9 +141,22 @@ impl Parts {
     }
 
     /// Takes away what a word is not.
-    pub(crate) fn narrow(&self, term: usize, text: &str, word: &mut Word, readings: &mut Vec<Reading>) {
+    pub(crate) fn narrow(
+        &self,
+        term: usize,
+        text: &str,
+        lexicon: &Lexicon,
+        word: &mut Word,
+        readings: &mut Vec<Reading>,
+    ) {
         let Some(part) = self.of_value[self.value_of_term[term] as usize] else { return };
+        let lower = crate::lower(text);
         word.flags &= !part.excludes();
+        // meinen is looked up as an article before.
+        if part.forms() != 0 && word.n == 0 {
+            lexicon.verb_of(&lower, word.flags & AUXILIARY, word, readings);
+            word.flags &= !part.excludes();
+        }
         let first = word.first as usize;
         let mut at = 0;
         readings.retain(|reading| {
@@ -153,7 +168,7 @@ impl Parts {
             word.flags &= !f::READING;
         }
         if word.flags & (VERB & !f::READING) == 0 {
-            word.flags |= part.unknown_verb(&crate::lower(text));
+            word.flags |= part.unknown_verb(&lower);
         }
         if word.flags & f::HOLDER == 0 {
             word.holder = 0;
@@ -163,7 +178,6 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Lexicon;
     use super::*;
     use crate::Kind;
 
@@ -182,7 +196,7 @@ mod tests {
         let mut words = words.unwrap_or_default();
         let parts = Parts { of_value: vec![Part::of(tag)], value_of_term: vec![0] };
         let mut word = words.words[0];
-        parts.narrow(0, "meinen", &mut word, &mut words.readings);
+        parts.narrow(0, "meinen", &lexicon, &mut word, &mut words.readings);
         (word.flags, word.n)
     }
 
@@ -194,6 +208,6 @@ mod tests {
         let (flags, n) = meinen("NN");
         assert!(flags & VERB == 0 && n == 0);
         let (all, n) = meinen("PPOSAT");
-        assert!(all & article != 0 && all & f::FINITE != 0 && n > 0);
+        assert!(all & article != 0 && all & VERB == 0 && n == 0);
     }
 }

@@ -412,6 +412,12 @@ def test_whose_a_compound_of_telling_is(text: str, speaker: str, kind: str) -> N
     assert (row["speaker"], row["speaker_type"]) == (speaker, kind)
 
 
+def test_a_name_in_brackets_is_a_name() -> None:
+    text = "die der an Award nach Daten (DAK) von für sensibler und ging unzulässige die Weitergabe"
+    for row in found(text):
+        assert row["speaker_text"] is None or row["speaker_text"].strip()
+
+
 def test_names_hold_for_a_time() -> None:
     text = "Der Plan sei gut, sagte der Bürgermeister."
     days = [date(2019, 5, 1), date(2023, 5, 1)]

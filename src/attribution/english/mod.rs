@@ -4,10 +4,10 @@ mod clauses;
 mod quotations;
 mod sourceless;
 mod subjects;
+mod verbs;
 
 use super::engine::{Engine, Row, Stretch};
 use super::flags as f;
-use super::lexicon::{form, frames};
 use super::{Mode, Polarity};
 
 /// A verb of saying, its subject, and where its clause begins and ends, in items.
@@ -52,149 +52,6 @@ impl Engine<'_> {
         self.headline();
         self.english_fragments(before, &said);
         self.settle(before, &[]);
-    }
-
-    /// A verb of saying at an item, with its subject.
-    fn said(&self, verb: usize) -> Option<Said> {
-        let unit = &self.unit;
-        if !unit.is(verb, f::READING) || unit.items[verb].quote.is_some() || unit.is(verb, f::CAP) && verb > 0
-        {
-            return None;
-        }
-        let word = self.document.word(unit.items[verb].token);
-        let readings = self.words.readings(word);
-        let before = verb.checked_sub(1).map_or(0, |at| unit.flags(at));
-        let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&at| {
-            unit.is(at, f::PERFECT | f::PASSIVE | f::MODAL)
-                || matches!(self.word(at).as_str(), "do" | "does" | "did")
-                || unit.is(at, f::NEG) && unit.is(at, f::IND)
-        });
-        let is_near = |at: usize| (at + 1..verb).all(|between| unit.is(between, f::ADV | f::NEG));
-        let auxiliary = auxiliary.filter(|&at| is_near(at));
-        let past = readings.iter().find(|reading| reading.form & (form::PAST | form::PRESENT) != 0);
-        let base = readings
-            .iter()
-            .find(|reading| reading.form & (form::PLURAL | form::INFINITIVE | form::PARTICIPLE) != 0);
-        let running = readings.iter().find(|reading| reading.form & form::ZU != 0);
-        let (reading, passive) = match auxiliary {
-            // was shouting
-            Some(at) if unit.is(at, f::SEIN) && running.is_some() => (running?, false),
-            // ..., calling it “...”
-            None if self.word(verb.wrapping_sub(1)) == "as" && running.is_some() => {
-                return self.cited_as(verb, running?.cue);
-            }
-            None if running.is_some() => {
-                return self.participle(verb, running?.cue).or_else(|| self.accompanied(verb, running?.cue));
-            }
-            Some(at) if unit.is(at, f::PASSIVE) && !unit.is(at, f::PERFECT) => {
-                (readings.iter().find(|reading| reading.form & form::PARTICIPLE != 0)?, true)
-            }
-            Some(_) => (base.or(past)?, false),
-            None => (past.or(base)?, false),
-        };
-        // declined to say whether ...
-        let declined = before & f::ZU != 0
-            && verb >= 2
-            && matches!(self.word(verb - 2).as_str(), "declined" | "refused" | "failed");
-        if before & (f::ZU | f::DET | f::PREP) != 0 && before & f::PRON == 0 && !declined {
-            return None;
-        }
-        let start = if declined { verb - 2 } else { auxiliary.unwrap_or(verb) };
-        let segment = unit.segment_of(verb)?;
-        let bounds = unit.segments[segment];
-        let mut subject = self.english_subject(start, bounds.first);
-        let inverted = start == bounds.first || unit.is(start - 1, f::QUOTE);
-        let mut end = verb + 1;
-        // The plan, said X, is good.
-        let put_in = start == bounds.first
-            && unit.segments.get(segment + 1).is_some_and(|next| unit.is(next.first, f::FINITE))
-            && self.english_phrase(verb + 1, bounds.end) == Some(bounds.end);
-        if subject.is_none() && start == bounds.first && segment > 0 && !put_in {
-            subject = self.subject_over_commas(segment);
-        }
-        // Asked whether he would resign, the governor replied ...
-        let opens = f::OB | f::WWORD | f::DASS | f::PREP | f::ADV;
-        if subject.is_none() && verb == 0 && unit.is(1, opens) {
-            return None;
-        }
-        let behind_quote =
-            start > 0 && (unit.is(start - 1, f::QUOTE) || start > 1 && unit.is(start - 2, f::QUOTE));
-        let inserts = self.lexicon.cues[reading.cue as usize].frames & frames::INSERTED != 0;
-        if subject.is_none() && inverted && (inserts || behind_quote) {
-            let found = self.english_phrase(verb + 1, bounds.end).map(|next| (verb + 1, next));
-            if let Some(found) = found {
-                let apposition = if put_in { 0 } else { unit.apposition(found.1, unit.items.len()) };
-                subject = Some((found.0, apposition.max(found.1)));
-                end = apposition.max(found.1);
-            }
-        }
-        let first = match subject {
-            Some(found) if found.0 < verb => found.0,
-            _ => start,
-        };
-        let negative = declined || (first..verb).any(|at| unit.is(at, f::NEG));
-        Some(Said { verb, first, end, cue: reading.cue, subject, passive, negative })
-    }
-
-    /// State media quoted X as saying ...; X was quoted as saying ...
-    fn cited_as(&self, verb: usize, cue: u16) -> Option<Said> {
-        let unit = &self.unit;
-        let first = unit.segments[unit.segment_of(verb)?].first;
-        let quoted = (first..verb)
-            .rev()
-            .find(|&at| matches!(self.word(at).as_str(), "quoted" | "cited" | "quotes" | "cites"))?;
-        let subject = if quoted + 2 == verb {
-            let auxiliary = (first..quoted).rev().find(|&at| unit.is(at, f::PASSIVE))?;
-            self.english_subject(auxiliary, first)?
-        } else {
-            (self.english_phrase(quoted + 1, verb - 1) == Some(verb - 1)).then_some((quoted + 1, verb - 1))?
-        };
-        Some(Said {
-            verb,
-            first: subject.0,
-            end: verb + 1,
-            cue,
-            subject: Some(subject),
-            passive: false,
-            negative: false,
-        })
-    }
-
-    /// ..., calling it “a mistake”: whose clause it follows.
-    fn participle(&self, verb: usize, cue: u16) -> Option<Said> {
-        let unit = &self.unit;
-        let index = unit.segment_of(verb)?;
-        let segment = unit.segments[index];
-        if segment.first != verb || segment.before & f::COMMA == 0 || index == 0 {
-            return None;
-        }
-        let main = unit.segments[..index].iter().rev().find(|one| one.finite.is_some())?;
-        let subject = self.english_subject(main.finite?, main.first)?;
-        Some(Said {
-            verb,
-            first: verb,
-            end: verb + 1,
-            cue,
-            subject: Some(subject),
-            passive: false,
-            negative: false,
-        })
-    }
-
-    /// ..., with an aide telling reporters that ...
-    fn accompanied(&self, verb: usize, cue: u16) -> Option<Said> {
-        let first = self.unit.segments[self.unit.segment_of(verb)?].first;
-        let with = (first..verb).rev().find(|&at| self.word(at) == "with")?;
-        let subject = (with + 1, verb);
-        (self.english_phrase(subject.0, verb) == Some(verb)).then_some(Said {
-            verb,
-            first: subject.0,
-            end: verb + 1,
-            cue,
-            subject: Some(subject),
-            passive: false,
-            negative: false,
-        })
     }
 
     /// according to X

@@ -118,7 +118,8 @@ impl Engine<'_> {
         if comma < end && behind.1 - behind.0 >= 2 && behind.0 == comma + 1 {
             return behind;
         }
-        (first, comma)
+        // (DAK): nothing stands before the bracket.
+        if comma > first { (first, comma) } else { (first, end) }
     }
 
     /// Whether a name is the last part of a longer one.

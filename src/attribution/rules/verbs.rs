@@ -295,7 +295,8 @@ impl Engine<'_> {
             if let (Some(speaker), Some(second)) = (row.speaker.as_mut(), second)
                 && speaker.0 < second
             {
-                while speaker.1 > second || self.document.tokens[speaker.1 - 1].flags & f::COMMA != 0 {
+                let cut = |end: usize| end > second || self.document.tokens[end - 1].flags & f::COMMA != 0;
+                while speaker.1 > speaker.0 + 1 && cut(speaker.1) {
                     speaker.1 -= 1;
                 }
             }
