@@ -244,6 +244,10 @@ impl Lexicon {
 }
 
 fn punctuation(text: &str) -> u128 {
+    // ,,so" on typewriters: a mark before a word, else two commas.
+    if text == ",," {
+        return f::COMMA | f::QUOTE;
+    }
     match text.chars().next().unwrap_or(' ') {
         ',' => f::COMMA,
         '.' | '!' | '?' | '…' => f::STOP,

@@ -41,6 +41,13 @@ fn mark(document: &Document<'_>, token: usize) -> Option<Mark> {
     }
     let text = document.text(token);
     let character = text.chars().next()?;
+    let opens = || {
+        let spaced = token == 0 || document.tokens[token].spaced;
+        spaced && document.tokens.get(token + 1).is_some_and(|next| !next.spaced && is(next, f::WORD))
+    };
+    if character == ',' && !opens() {
+        return None;
+    }
     let is_single = matches!(character, '‚' | '‘' | '’' | '‹' | '›' | '\'' | '`' | '´');
     let is_twin = is_single
         && (text.chars().nth(1) == Some(character)
@@ -67,7 +74,7 @@ fn side(document: &Document<'_>, mark: Mark, paragraph: (usize, usize)) -> Side 
         || is(&tokens[mark.token - 1], f::QUOTE) && tokens[mark.token - 1].spaced;
     let behind = mark.end >= paragraph.1 || tokens[mark.end].spaced || is(&tokens[mark.end], f::BOUNDARY);
     match mark.character {
-        '„' | '‚' | '‟' => Side::Open,
+        '„' | '‚' | '‟' | ',' => Side::Open,
         '”' | '’' if !before || behind => Side::Close,
         _ => match (before, behind) {
             (true, false) => Side::Open,

@@ -214,7 +214,8 @@ def test_wrong_actors_are_named(actors: Any, message: str) -> None:
 
 
 def test_unknown_columns_are_named() -> None:
-    with pytest.raises(cs.InputError, match="by='source' is no column"):
+    message = r"by='source' is no column .* the layers \['sentence'\]"
+    with pytest.raises(cs.InputError, match=message):
         cs.naming(corpus("Kim kam."), ACTORS)
 
 

@@ -157,6 +157,9 @@ def naming(
     """
     check_corpus(corpus)
     known = read_actors(actors)
+    columns = [] if by is None else [by] if isinstance(by, str) else list(by)
+    # Errors name the layers that the caller knows.
+    select(corpus, by=columns or None, within=within, without=without, result_columns=RESERVED)
     mentions = _mentions(corpus, known)
     anchors = mentions.select(
         "doc_id",
@@ -164,7 +167,6 @@ def naming(
         (pl.col("_anchor") + 1).alias("end"),
         pl.col("_mention").alias(_LAYER),
     )
-    columns = [] if by is None else [by] if isinstance(by, str) else list(by)
     marked = corpus.with_layer(_LAYER, anchors)
     groups = select(
         marked, by=[*columns, _LAYER], within=within, without=without, result_columns=RESERVED
