@@ -77,9 +77,9 @@ def effective_number(counts: Iterable[int]) -> float | None:
     """Chao & Shen's entropy as it stands in the paper, as a number of kinds."""
     known = [count for count in counts if count]
     n, once = sum(known), sum(1 for count in known if count == 1)
-    if n < 2:
+    if n < 2 or once == n:
         return None
-    coverage = 1 - min(once, n - 1) / n
+    coverage = 1 - once / n
     entropy = 0.0
     for count in known:
         p = coverage * count / n

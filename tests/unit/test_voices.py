@@ -92,7 +92,6 @@ def test_rates_of_documents_that_are_alike() -> None:
     [
         # infomeasure 0.6.3, entropy(approach="chao_shen", base="e").
         ([4, 2, 3, 0, 2, 4, 0, 0, 2, 1, 1], 2.201137101279585),
-        ([1, 1, 1, 1, 1], 3.4868903818942414),
         ([7, 3, 1], 1.014377849884869),
     ],
 )
@@ -100,6 +99,11 @@ def test_chao_and_shen(counts: list[int], entropy: float) -> None:
     found = effective_number(counts)
     assert found is not None
     assert math.log(found) == pytest.approx(entropy, rel=1e-13)
+
+
+def test_speakers_with_one_statement_each_tell_no_number() -> None:
+    assert effective_number([1, 1, 1, 1, 1]) is None
+    assert effective_number([2]) == 1.0
 
 
 def test_errors_name_what_is_wrong() -> None:

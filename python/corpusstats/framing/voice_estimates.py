@@ -102,15 +102,16 @@ def effective_number(counts: Sequence[int]) -> float | None:
 
     H is the entropy of Chao & Shen (2003), Environmental and Ecological Statistics 10, 429-443,
     which makes up for kinds that were not seen: shares are multiplied with the coverage
-    1 - f₁ / n, and each term is divided by the chance to be seen at all. Of counts that are all 1
-    the coverage would be 0, and is 1 / n. Null of fewer than two.
+    1 - f₁ / n, and each term is divided by the chance to be seen at all. Null of fewer than two,
+    and where all counts are 1: then nothing tells how many there are.
     """
     of_counts = Counter(count for count in counts if count > 0)
     n = sum(count * kinds for count, kinds in of_counts.items())
     if n < 2:  # noqa: PLR2004
         return None
-    once = of_counts[1]
-    coverage = 1 - (once - 1 if once == n else once) / n
+    if of_counts[1] == n:
+        return None
+    coverage = 1 - of_counts[1] / n
     shares = {coverage * count / n: kinds for count, kinds in of_counts.items()}
     if shares == {1.0: 1}:
         return 1.0

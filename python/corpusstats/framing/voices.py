@@ -125,7 +125,8 @@ def voices(
         - ``official_share``: those of officials, offices and states called by their seat;
         - ``effective_speakers``: how many speakers, all with as many statements, would be as
           diverse, made up for those not seen (Chao & Shen 2003); it depends on how much was
-          sampled all the same, so that groups of unlike size do not compare.
+          sampled all the same, so that groups of unlike size do not compare. Null where each
+          speaker has one statement: then nothing tells how many there are.
 
         Intervals come from leaving out documents (the jackknife, in at most 100 parts). They are
         null below five documents, of the group and of a voice, and where no document makes a
