@@ -151,6 +151,14 @@ def test_wrong_arguments() -> None:
         cs.copy_edits(corpus, by="outlet")
 
 
+def test_reuse_of_other_documents_is_an_error() -> None:
+    ours = corpus_of("Er kam.", "Er ging.")
+    documents = ours.documents.with_columns(doc_id=pl.Series(["c", "d"]))
+    foreign = cs.reuse(cs.Corpus.from_frame(documents))
+    with pytest.raises(cs.InputError, match=r"reuse is of other documents: .* such as 'c'"):
+        cs.copy_edits(ours, reuse=foreign)
+
+
 def test_own_seeds(seeds: Path) -> None:
     found = cs.copy_edits(cs.read_corpus(seeds))
     told = found.filter(pl.col("evidence") != "none")

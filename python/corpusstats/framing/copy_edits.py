@@ -78,7 +78,8 @@ def copy_edits(
     Raises
     ------
     InputError
-        ``by``, ``date`` or ``attributions`` are not what they should be.
+        ``by``, ``date`` or ``attributions`` are not what they should be, or ``reuse`` is of other
+        documents.
 
     Notes
     -----
@@ -156,6 +157,11 @@ def _reuse(
     if not isinstance(found, Reuse):
         msg = f"reuse has to be what corpusstats.reuse returns, not {type(found).__name__}"
         raise TypeError(msg)
+    known = found.documents.join(corpus._metadata.select("doc_id"), on="doc_id", how="semi")
+    if known.is_empty() and not found.documents.is_empty():
+        first = found.documents["doc_id"][0]
+        msg = f"reuse is of other documents: the corpus has none of them, such as {first!r}"
+        raise InputError(msg)
     return found
 
 
