@@ -160,10 +160,10 @@ def _editorial(words: Words, options: Record) -> list[str]:
     if options["zones"] is None:
         said.append("editorial.text")
     parts = options["within"] or []
-    if "copy" in options["added"]:
-        said.append("editorial.own")
-    elif not any(isinstance(part, dict) and "copy" in part for part in parts):
+    if not any(isinstance(part, dict) and "copy" in part for part in parts):
         said.append("editorial.all")
+    elif "copy" in options["added"]:
+        said.append("editorial.own")
     if options["attributions"] is not None:
         said.append("editorial.given")
     sentences = [words.say(name) for name in said]
