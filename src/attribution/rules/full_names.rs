@@ -27,6 +27,13 @@ impl<'a> Engine<'a> {
             return names;
         }
         for at in 0..document.tokens.len() {
+            // Flags first: few tokens stand beside another that is capital as well.
+            let beside = || {
+                self.goes_on_name(at + 1) || self.goes_on_name(at) && at > 0 && self.is_part_of_name(at - 1)
+            };
+            if !self.is_part_of_name(at) || !beside() {
+                continue;
+            }
             let word = if wanted.contains(document.text(at)) { document.text(at) } else { bare(at) };
             let Some(name) =
                 Some(at).filter(|_| wanted.contains(word)).and_then(|at| self.longer_name(at, word))
