@@ -12,7 +12,7 @@ from corpusstats.concordance import Context, Unit, text_lines
 from corpusstats.cooccurrence import columns_of_pairs
 from corpusstats.exceptions import InputError
 from corpusstats.occurrences import FINDERS, PLACES, Asked
-from corpusstats.opened import ROW, add_context, places_of
+from corpusstats.opened import ROW, add_context, miscounted, places_of
 from corpusstats.options import check_corpus
 from corpusstats.provenance import attach, call_of, describe, record
 from corpusstats.selection import select
@@ -224,15 +224,11 @@ def _keys(frame: pl.DataFrame, call: Mapping[str, Any] | None) -> tuple[str, ...
 
 def _check_counts(frame: pl.DataFrame, keys: tuple[str, ...], lines: pl.DataFrame) -> None:
     """Raise unless there are as many lines as the rows count."""
-    found = lines.group_by("_row").len("_lines")
-    rows = frame.with_row_index("_row").join(found, on="_row", how="left", maintain_order="left")
-    wrong = rows.filter(pl.col("_lines").fill_null(0) != pl.col("count"))
+    wrong = miscounted(frame.with_row_index(ROW), lines, "count")
     if not wrong.is_empty():
-        row = wrong.select(
-            "_row", *keys, "count", pl.col("_lines").fill_null(0).alias("lines")
-        ).row(0, named=True)
+        row = wrong.select(ROW, *keys, "count", lines="_lines").row(0, named=True)
         msg = (
-            f"row {row.pop('_row')} counts otherwise than is known: {row}; pass the whole result "
+            f"row {row.pop(ROW)} counts otherwise than is known: {row}; pass the whole result "
             "as of=, and the corpus that was counted"
         )
         raise InputError(msg)

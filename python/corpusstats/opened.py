@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corpusstats.concordance import Context
     from corpusstats.corpus import Corpus
 
-__all__ = ["ROW", "add_context", "matching", "places_of"]
+__all__ = ["ROW", "add_context", "matching", "miscounted", "places_of"]
 
 ROW = "_row"
 # Columns that tell where a row stands; two stretches for what compares two documents.
@@ -57,16 +57,22 @@ def places_of(frame: pl.DataFrame, call: Mapping[str, Any] | None) -> pl.DataFra
 
 
 def _check_counts(numbered: pl.DataFrame, lines: pl.DataFrame, counts: str) -> None:
-    found = lines.group_by(ROW).agg(pl.len().cast(pl.Int64).alias("_lines"))
-    rows = numbered.select(ROW, counts).join(found, on=ROW, how="left", maintain_order="left")
-    wrong = rows.filter(pl.col("_lines").fill_null(0) != pl.col(counts))
+    wrong = miscounted(numbered, lines, counts)
     if not wrong.is_empty():
-        row, count, n_lines = wrong.fill_null(0).row(0)
+        row, count, n_lines = wrong.select(ROW, counts, "_lines").row(0)
         msg = (
             f"row {row} has {counts} {count}, but there are {n_lines} lines: pass the whole result "
             "that the rows are from as of="
         )
         raise InputError(msg)
+
+
+def miscounted(numbered: pl.DataFrame, lines: pl.DataFrame, counts: str) -> pl.DataFrame:
+    """Find the rows that count otherwise than there are lines, which are added as ``_lines``."""
+    found = lines.group_by(ROW).len("_lines")
+    rows = numbered.join(found, on=ROW, how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("_lines").fill_null(0))
+    return rows.filter(pl.col("_lines") != pl.col(counts))
 
 
 def matching(rows: pl.DataFrame, places: pl.DataFrame, on: list[str], *, what: str) -> pl.DataFrame:
@@ -112,31 +118,51 @@ def add_context(corpus: Corpus, lines: pl.DataFrame, context: Context) -> pl.Dat
     found = found.drop("doc_id")
     if context.unit != "tokens":
         return found
-    documents = pl.Series(found["_document"].unique().sort())
+    documents = found["_document"].unique().sort()
     tokens = pl.DataFrame(corpus._table.tokens(documents))
-    return pl.concat(
-        [
-            _reach(lines, tokens.filter(pl.col("document") == place), context)
-            for place, lines in (
-                (place, found.filter(pl.col("_document") == number))
-                for place, number in enumerate(documents)
-            )
-        ]
-        or [found.with_columns(_from=pl.col("start"), _to=pl.col("end"))]
-    )
+    return _reach(found, documents.search_sorted(found["_document"]), tokens, context)
 
 
-def _reach(lines: pl.DataFrame, tokens: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Tell how far lines of one document reach."""
+def _reach(
+    lines: pl.DataFrame, places: pl.Series, tokens: pl.DataFrame, context: Context
+) -> pl.DataFrame:
+    """Tell how far lines reach; ``places`` are those of their documents among the tokens'."""
     if tokens.is_empty():
         return lines.with_columns(_from=pl.col("start"), _to=pl.col("end"))
     left, right = context.tokens
-    n_tokens = tokens.height
-    first = tokens["end"].search_sorted(lines["start"], side="right").cast(pl.Int64)
-    last = tokens["start"].search_sorted(lines["end"], side="left").cast(pl.Int64)
-    first = (first - left).clip(0, n_tokens - 1)
-    last = (last - 1 + right).clip(0, n_tokens - 1)
+    of_tokens, of_lines = tokens["document"].cast(pl.Int64), places.cast(pl.Int64)
+
+    def ordered(of: pl.Series, at: pl.Series) -> pl.Series:
+        # By document and place in one number.
+        return of * 2**32 + at.cast(pl.Int64)
+
+    first = ordered(of_tokens, tokens["end"]).search_sorted(
+        ordered(of_lines, lines["start"]), side="right"
+    )
+    behind = ordered(of_tokens, tokens["start"]).search_sorted(
+        ordered(of_lines, lines["end"]), side="left"
+    )
+    bounds = pl.DataFrame(
+        {
+            "least": of_tokens.search_sorted(of_lines, side="left"),
+            "most": of_tokens.search_sorted(of_lines, side="right"),
+            "first": first,
+            "last": behind,
+        }
+    ).cast(pl.Int64)
+    within = bounds.select(
+        (pl.col("first") - left).clip(pl.col("least"), pl.col("most") - 1).alias("first"),
+        (pl.col("last") - 1 + right).clip(pl.col("least"), pl.col("most") - 1).alias("last"),
+        (pl.col("most") > pl.col("least")).alias("has_tokens"),
+    )
+    top = tokens.height - 1
+    begins = tokens["start"].gather(within["first"].clip(0, top))
+    ends = tokens["end"].gather(within["last"].clip(0, top))
+    has_tokens = within["has_tokens"]
     return lines.with_columns(
-        pl.min_horizontal("start", tokens["start"].gather(first)).alias("_from"),
-        pl.max_horizontal("end", tokens["end"].gather(last)).alias("_to"),
+        pl.when(has_tokens)
+        .then(pl.min_horizontal("start", begins))
+        .otherwise("start")
+        .alias("_from"),
+        pl.when(has_tokens).then(pl.max_horizontal("end", ends)).otherwise("end").alias("_to"),
     )

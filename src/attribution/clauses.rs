@@ -122,13 +122,17 @@ impl Unit {
     /// state media; a source close to the talks: no verbs.
     fn refine_compounds(&mut self, document: &Document<'_>) {
         for at in 0..self.items.len().saturating_sub(1) {
+            let verb = f::V_FIN | f::V_PL | f::READING;
+            if !self.items[at].is(verb) {
+                continue;
+            }
             let text = document.text(self.items[at].token);
             let behind = self.items[at + 1];
             let noun = matches!(text, "state" | "State")
                 && !behind.is(f::DASS | f::DET | f::PRON | f::PREP | f::BOUNDARY | f::QUOTE | f::CAP);
             let close = text == "close" && behind.is(f::ZU);
             if noun || close {
-                self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
+                self.items[at].flags &= !verb;
             }
         }
     }

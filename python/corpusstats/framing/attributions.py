@@ -88,10 +88,10 @@ def attributions(
         - ``content_start`` and ``content_end`` (UInt32), and ``content_parts`` (a list of structs
           ``start, end``) where something stands between them, else null;
         - ``speaker_start``, ``speaker_end``, ``speaker_text`` (as in the text), ``speaker`` (the
-          canonical name, see :func:`corpusstats.name_speakers`, of the fullest name that
-          speaks in the document; for pronouns of the last speaker named) and ``speaker_type``
-          (Enum), all null where the rules cannot tell; ``speaker_type`` is ``none`` where nobody
-          is named, ``rumour`` where the text says that;
+          canonical name, see :func:`corpusstats.name_speakers`, of the fullest name in
+          the document, if there is one; for pronouns of the last speaker named) and
+          ``speaker_type`` (Enum), all null where the rules cannot tell; ``speaker_type`` is
+          ``none`` where nobody is named, ``rumour`` where the text says that;
         - ``cue_start``, ``cue_end``, ``cue_lemma`` and ``cue_class`` (Enum: what the verb does;
           ``evidential`` and, for plans with `soll`, ``scheduled`` where nobody says so);
         - ``rule``, ``confidence`` (Float64, over 0 and at most 1: an order of the rules, no

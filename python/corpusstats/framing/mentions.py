@@ -36,7 +36,8 @@ NO_ADJECTIVES = word_set(
     "gegen sagte seien waren weder bisher später zusammen jener jene welcher welche besser"
 )
 # English adjectives, which no ending tells: of nations, and a few that stand before offices.
-NATIONAL = re.compile(r"(?:North|South)\Z|[A-Z]\w*(?:ian|ean|ish|ese)\Z")
+NATION = r"(?:North|South|[A-Z]\w*(?:ian|ean|ish|ese))"
+NATIONAL = re.compile(rf"{NATION}\Z")
 ENGLISH = word_set(
     "former late new longtime long-time embattled authoritarian autocratic reclusive young supreme "
     "acting outgoing incoming ousted exiled jailed powerful"
@@ -45,7 +46,8 @@ WORD = re.compile(r"\w[\w:*.'’-]*\Z")
 BLANKS = " \t\xa0\n"
 APPOSITION = re.compile(
     r",\s+(?P<all>(?:(?:der|die|das|dem|den|des|ein|eine|einem|einen|eines|the|a|an)\s+)?"
-    r"(?P<adjectives>(?:(?:[a-zäöüß]\w+|North|South|[A-Z]\w*(?:ian|ean|ish|ese))\s+){0,3})(?P<head>\w[\w-]*)(?P<rest>\s[^,;:.!?\n]{1,80})?)"
+    rf"(?P<adjectives>(?:(?:[a-zäöüß]\w+|{NATION})\s+){{0,3}})"
+    r"(?P<head>\w[\w-]*)(?P<rest>\s[^,;:.!?\n]{1,80})?)"
     r"(?=[,;:.!?]|\s*$)"
 )
 GENITIVE = re.compile(r"[ \t\xa0]+([A-ZÄÖÜ]\w+s)(?!\w)")
@@ -162,8 +164,10 @@ def _is_adjective(word: str) -> bool:
 
 def _plain(adjective: str) -> str:
     """Give an adjective the ending that all its cases share."""
-    if NATIONAL.match(adjective) or adjective.lower() in ENGLISH:
-        return adjective if NATIONAL.match(adjective) else adjective.lower()
+    if NATIONAL.match(adjective):
+        return adjective
+    if adjective.lower() in ENGLISH:
+        return adjective.lower()
     bare = re.sub(r"e[rnms]$", "e", adjective)
     return bare[0].lower() + bare[1:]
 

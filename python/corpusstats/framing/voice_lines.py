@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from corpusstats.exceptions import InputError
-from corpusstats.framing.voice_layers import NARRATOR, UNCERTAIN, UNKNOWN, VERBATIM
+from corpusstats.framing.voice_layers import VERBATIM
 from corpusstats.framing.voice_rates import EFFECTIVE
-from corpusstats.framing.voice_sums import statement_kinds
+from corpusstats.framing.voice_sums import IS_KNOWN, IS_SAID, statement_kinds
 from corpusstats.layers import SENTENCE
 from corpusstats.opened import ROW, matching
 
@@ -25,8 +25,7 @@ __all__ = ["lines_of_rates", "lines_of_shares"]
 
 def lines_of_shares(counted: Counted, observed: Observed) -> dict[str, Any]:
     """Tell which statements a share of voice counts."""
-    said = observed.placed.filter("counts", pl.col("voice") != UNCERTAIN)
-    places = _named(_statements(said, "voice"), counted)
+    places = _named(_statements(observed.said(), "voice"), counted)
     on = [*counted.selected.by, "voice"]
     return {
         "function": "voices",
@@ -61,9 +60,7 @@ def _of_rates(rows: pl.DataFrame, *, counted: Counted, observed: Observed) -> pl
 
 def _makers(counted: Counted, observed: Observed) -> dict[str, Callable[[], pl.DataFrame]]:
     """Tell of each metric how its places are found: ``_group, doc_id, start, end``."""
-    is_said = ~pl.col("voice").is_in([NARRATOR, UNCERTAIN])
     kinds = statement_kinds(observed.placed)
-    has_name = pl.col("counts") & ~pl.col("voice").is_in([UNCERTAIN, UNKNOWN])
 
     def sentences(condition: pl.Expr) -> pl.DataFrame:
         cells = observed.cells.filter(condition).unique(["_group", "doc_id", SENTENCE])
@@ -79,14 +76,14 @@ def _makers(counted: Counted, observed: Observed) -> dict[str, Callable[[], pl.D
         return _statements(observed.placed.filter(condition))
 
     return {
-        "attributed_tokens": partial(sentences, is_said),
-        "attribution_rate": partial(sentences, is_said),
+        "attributed_tokens": partial(sentences, IS_SAID),
+        "attribution_rate": partial(sentences, IS_SAID),
         "unsourced_evidential_rate": partial(statements, kinds["evidentials"]),
         "hedging_rate": counted.hedging_words,
-        "verbatim_share": partial(sentences, is_said & (pl.col("wording") == VERBATIM)),
+        "verbatim_share": partial(sentences, IS_SAID & (pl.col("wording") == VERBATIM)),
         "named_share": partial(statements, kinds["named"]),
         "official_share": partial(statements, kinds["official"]),
-        EFFECTIVE: partial(statements, has_name),
+        EFFECTIVE: partial(statements, IS_KNOWN),
     }
 
 

@@ -8,7 +8,8 @@ import polars as pl
 
 from corpusstats.flags import LEAST_DOCUMENTS
 from corpusstats.framing.voice_estimates import effective_speakers, estimate
-from corpusstats.framing.voice_layers import NARRATOR, UNCERTAIN, UNKNOWN, VERBATIM
+from corpusstats.framing.voice_layers import UNCERTAIN, VERBATIM
+from corpusstats.framing.voice_sums import IS_KNOWN, IS_SAID
 
 __all__ = ["Observed", "make_rates", "make_shares"]
 
@@ -35,6 +36,10 @@ class Observed(NamedTuple):
     held: pl.DataFrame
     of_parts: pl.DataFrame
     documents: pl.Series
+
+    def said(self) -> pl.DataFrame:
+        """Give the statements that are somebody's for certain, known or not."""
+        return self.placed.filter("counts", pl.col("voice") != UNCERTAIN)
 
 
 def _ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
@@ -120,7 +125,7 @@ def make_rates(observed: Observed, confidence: float) -> pl.DataFrame:
 
 def _diversity(observed: Observed, confidence: float) -> pl.DataFrame:
     """Make the rows that tell how many speakers there are in effect."""
-    known = observed.placed.filter("counts", ~pl.col("voice").is_in([UNCERTAIN, UNKNOWN]))
+    known = observed.placed.filter(IS_KNOWN)
     cells = (
         known.join(observed.held, on=["_group", "doc_id"])
         .group_by("_group", "_part", speaker="voice")
@@ -157,16 +162,15 @@ def _interval(name: str, reach: pl.Expr, least: float, most: float | None) -> li
 def make_shares(observed: Observed, confidence: float) -> pl.DataFrame:
     """Make a row for each group and voice."""
     keys = ["_group", "voice"]
-    is_voice = ~pl.col("voice").is_in([NARRATOR, UNCERTAIN])
     of_documents = (
-        observed.cells.filter(is_voice)
+        observed.cells.filter(IS_SAID)
         .group_by(*keys, "doc_id")
         .agg(
             tokens=pl.col("tokens").sum(),
             verbatim_tokens=pl.col("tokens").filter(pl.col("wording") == VERBATIM).sum(),
         )
     )
-    said = observed.placed.filter("counts", pl.col("voice") != UNCERTAIN)
+    said = observed.said()
     of_statements = said.group_by(*keys, "doc_id").agg(statements=pl.len().cast(pl.Int64))
     both = of_documents.join(
         of_statements, on=[*keys, "doc_id"], how="full", coalesce=True

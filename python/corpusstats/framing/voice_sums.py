@@ -30,10 +30,14 @@ if TYPE_CHECKING:
     from corpusstats.corpus import Corpus
     from corpusstats.selection import Part, Selected
 
-__all__ = ["LAYERS", "Counted", "statement_kinds", "sum_up"]
+__all__ = ["IS_KNOWN", "IS_SAID", "LAYERS", "Counted", "statement_kinds", "sum_up"]
 
 LAYERS = ("voice", "wording")
 OFFICIAL = ("official", "state_metonym")
+# Of tokens: somebody else answers for them than the narrator.
+IS_SAID = ~pl.col("voice").is_in([NARRATOR, UNCERTAIN])
+# Of statements: whose they are is known, be it no name.
+IS_KNOWN = pl.col("counts") & ~pl.col("voice").is_in([UNCERTAIN, UNKNOWN])
 
 
 class Counted(NamedTuple):
@@ -97,14 +101,14 @@ def sum_up(cells: pl.DataFrame, placed: pl.DataFrame, hedges: pl.DataFrame) -> p
     """Sum up each group and document, in order."""
     keys = ["_group", "doc_id"]
     voice, tokens = pl.col("voice"), pl.col("tokens")
-    is_uncertain, is_said = voice == UNCERTAIN, ~voice.is_in([NARRATOR, UNCERTAIN])
-    said, uncertain = is_said.any(), is_uncertain.any()
+    is_uncertain = voice == UNCERTAIN
+    said, uncertain = IS_SAID.any(), is_uncertain.any()
     of_tokens = cells.group_by(keys).agg(
         all=tokens.sum(),
-        said=tokens.filter(is_said).sum(),
+        said=tokens.filter(IS_SAID).sum(),
         unsure=tokens.filter(is_uncertain).sum(),
         own=tokens.filter(voice == NARRATOR).sum(),
-        verbatim=tokens.filter(is_said, pl.col("wording") == VERBATIM).sum(),
+        verbatim=tokens.filter(IS_SAID, pl.col("wording") == VERBATIM).sum(),
     )
     of_sentences = (
         cells.group_by(*keys, SENTENCE)

@@ -23,6 +23,13 @@ struct Said {
     negative: bool,
 }
 
+impl Said {
+    /// A participle with whoever says it.
+    fn of_participle(verb: usize, first: usize, cue: u16, subject: Stretch) -> Self {
+        Self { verb, first, end: verb + 1, cue, subject: Some(subject), passive: false, negative: false }
+    }
+}
+
 impl Engine<'_> {
     /// Reads a unit.
     pub(super) fn read_english(&mut self) {

@@ -16,7 +16,7 @@ impl Engine<'_> {
     /// reportedly; is said to ...; it is believed that ...
     pub(super) fn english_evidential(&mut self, before: usize) {
         for item in 0..self.unit.items.len() {
-            if self.unit.items[item].quote.is_some() || !self.unit.is(item, f::WORD) {
+            if self.unit.items[item].quote.is_some() || !self.unit.is(item, f::HEARSAY | f::V_PART) {
                 continue;
             }
             let Some((content, cue)) = self.hearsay(item).or_else(|| self.passed_on(item)) else { continue };
@@ -129,6 +129,9 @@ impl Engine<'_> {
 
     /// In her view; in the opinion of experts.
     pub(super) fn in_the_view(&mut self) {
+        if self.unit.any & f::N_ATT == 0 {
+            return;
+        }
         for at in 0..self.unit.items.len() {
             let of = match (self.word(at).as_str(), self.word(at + 1).as_str()) {
                 ("in", "his" | "her" | "their") => (at + 1, at + 2),

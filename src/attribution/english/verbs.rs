@@ -124,15 +124,7 @@ impl Engine<'_> {
         } else {
             (self.english_phrase(quoted + 1, verb - 1) == Some(verb - 1)).then_some((quoted + 1, verb - 1))?
         };
-        Some(Said {
-            verb,
-            first: subject.0,
-            end: verb + 1,
-            cue,
-            subject: Some(subject),
-            passive: false,
-            negative: false,
-        })
+        Some(Said::of_participle(verb, subject.0, cue, subject))
     }
 
     /// ..., calling it “a mistake”: whose clause it follows.
@@ -145,15 +137,7 @@ impl Engine<'_> {
         }
         let main = unit.segments[..index].iter().rev().find(|one| one.finite.is_some())?;
         let subject = self.english_subject(main.finite?, main.first)?;
-        Some(Said {
-            verb,
-            first: verb,
-            end: verb + 1,
-            cue,
-            subject: Some(subject),
-            passive: false,
-            negative: false,
-        })
+        Some(Said::of_participle(verb, verb, cue, subject))
     }
 
     /// ..., with an aide telling reporters that ...
@@ -161,14 +145,7 @@ impl Engine<'_> {
         let first = self.unit.segments[self.unit.segment_of(verb)?].first;
         let with = (first..verb).rev().find(|&at| self.word(at) == "with")?;
         let subject = (with + 1, verb);
-        (self.english_phrase(subject.0, verb) == Some(verb)).then_some(Said {
-            verb,
-            first: subject.0,
-            end: verb + 1,
-            cue,
-            subject: Some(subject),
-            passive: false,
-            negative: false,
-        })
+        let whole = self.english_phrase(subject.0, verb) == Some(verb);
+        whole.then(|| Said::of_participle(verb, subject.0, cue, subject))
     }
 }

@@ -20,7 +20,8 @@ impl Engine<'_> {
             let Some(verb) = self.unlisted_verb(segment) else { continue };
             let mut hit = self.new_hit(verb, verb, index, self.lexicon.unlisted);
             hit.polarity = self.polarity(&hit);
-            let found = self.content_before(&hit).filter(|_| self.says_before(&hit)).or_else(|| {
+            let before_verb = self.says_before(&hit).then(|| self.content_before(&hit)).flatten();
+            let found = before_verb.or_else(|| {
                 let found = self.content_behind(&hit)?;
                 (found.1 == Mode::IndirectK1).then_some(found)
             });

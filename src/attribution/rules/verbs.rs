@@ -284,7 +284,7 @@ impl Engine<'_> {
             }
         }
         // Die Lage sei ernst, sagte X, und sie werde schlimmer.
-        let first = self.content_before(hit).filter(|_| self.says_before(hit));
+        let first = self.says_before(hit).then(|| self.content_before(hit)).flatten();
         let content = first.or_else(|| self.content_behind(hit)).or_else(|| self.content_before(hit));
         if let Some((parts, mode, rule, confidence)) = content {
             let parts: Vec<Stretch> = parts.into_iter().map(|part| self.unit.tokens(part)).collect();
