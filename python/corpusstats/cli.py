@@ -17,12 +17,12 @@ from corpusstats.exceptions import CorpusStatsError, InputError
 from corpusstats.explain import explain
 from corpusstats.framing.compare import compare_sources
 from corpusstats.frequency import frequencies
+from corpusstats.phrases import PHRASES
 from corpusstats.provenance import call_of, provenance
 from corpusstats.readers import read_corpus
 from corpusstats.selection import label_type, select
 from corpusstats.spans import add_layer, read_label
 from corpusstats.terminal import paragraph
-from corpusstats.wordings import PHRASES
 from corpusstats.writers import check_folder, write_frames
 
 if TYPE_CHECKING:

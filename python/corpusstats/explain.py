@@ -10,8 +10,9 @@ from corpusstats.exceptions import InputError
 from corpusstats.flags import LEAST_DOCUMENTS
 from corpusstats.framing.comparison import Comparison
 from corpusstats.options import check_name
+from corpusstats.phrases import PHRASES
 from corpusstats.provenance import provenance
-from corpusstats.wordings import PHRASES, Record, Words, against, as_list, as_pair, list_parts
+from corpusstats.wordings import Record, Words, against, as_list, as_pair, list_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ import corpusstats as cs
 from corpusstats.explain import COUNTED, explain
 from corpusstats.framing.comparison import MEANINGS
 from corpusstats.options import ATTRIBUTES, KINDS, LANGUAGES
+from corpusstats.phrases import PHRASES
 from corpusstats.provenance import attach, record
 from corpusstats.scores import SCORES
-from corpusstats.wordings import PHRASES
 from tests.reference.strategies import corpus_of
 
 VERSIONS = f"corpusstats {cs.__version__}, polars {pl.__version__}"
