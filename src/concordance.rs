@@ -10,7 +10,7 @@ use crate::frequency::{LEFT_OUT, lookup};
 use crate::parallel::Control;
 use crate::select::{Selection, Stretch};
 use crate::tokenize::Kind;
-use crate::vocabulary::Id;
+use crate::vocabulary::{Id, count_characters};
 
 /// Some consecutive tokens of one document that a query matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,21 +211,39 @@ pub fn slices<'a>(texts: &[&'a str], pieces: &[(Id, Span)]) -> Vec<&'a str> {
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|&piece| pieces[piece].0);
     let mut slices = vec![""; pieces.len()];
+    let mut marks = Vec::new();
     for of_text in order.chunk_by(|&one, &two| pieces[one].0 == pieces[two].0) {
         let Some(&text) = texts.get(pieces[of_text[0]].0 as usize) else { continue };
-        // Where every hundredth code point begins.
-        let marks: Vec<usize> = text.char_indices().step_by(100).map(|(at, _)| at).collect();
-        let place = |character: u32| {
-            let character = character as usize;
-            let Some(&mark) = marks.get(character / 100) else { return text.len() };
-            text[mark..].char_indices().nth(character % 100).map_or(text.len(), |(at, _)| mark + at)
-        };
+        mark(text.as_bytes(), &mut marks);
         for &piece in of_text {
             let Span { start, end } = pieces[piece].1;
-            slices[piece] = &text[place(start)..place(end.max(start))];
+            slices[piece] = &text[byte_of(text, &marks, start)..byte_of(text, &marks, end.max(start))];
         }
     }
     slices
+}
+
+/// How many bytes lie between two marks.
+const BETWEEN_MARKS: usize = 256;
+
+/// How many code points begin before every so many bytes.
+fn mark(text: &[u8], marks: &mut Vec<usize>) {
+    marks.clear();
+    let mut before = 0;
+    for bytes in text.chunks(BETWEEN_MARKS) {
+        marks.push(before);
+        before += count_characters(bytes);
+    }
+}
+
+/// Where a code point begins.
+fn byte_of(text: &str, marks: &[usize], character: u32) -> usize {
+    let character = character as usize;
+    // The last mark that has no more before it.
+    let mark = marks.partition_point(|&before| before <= character).saturating_sub(1);
+    let (from, left) = (mark * BETWEEN_MARKS, character - marks.get(mark).copied().unwrap_or_default());
+    let mut begins = text.as_bytes()[from..].iter().enumerate().filter(|&(_, byte)| byte & 0xc0 != 0x80);
+    begins.nth(left).map_or(text.len(), |(at, _)| from + at)
 }
 
 /// How lines are put in order.

@@ -106,18 +106,22 @@ impl TokenTable {
     ///
     /// There is no such document.
     pub fn spans(&self, document: Id) -> Result<impl Iterator<Item = Span>> {
+        let (ids, mut end) = (&self.ids[self.document(document)?], 0);
+        Ok(self.gaps(document)?.zip(ids).map(move |(gap, &id)| {
+            let start = end + gap;
+            end = start + self.vocabulary.lengths[id as usize];
+            Span { start, end }
+        }))
+    }
+
+    /// How many code points stand between each token of a document and the one before it.
+    pub(crate) fn gaps(&self, document: Id) -> Result<impl Iterator<Item = u32>> {
         let tokens = self.document(document)?;
         let first = self.long_gaps.partition_point(|&token| place(token) < tokens.start);
         let mut long_gaps = self.long_gap_lengths[first..].iter();
-        let mut end = 0;
-        Ok(tokens.map(move |token| {
-            let gap = match self.gaps[token] {
-                LONG_GAP => long_gaps.next().copied().unwrap_or_default(),
-                gap => u32::from(gap),
-            };
-            let start = end + gap;
-            end = start + self.vocabulary.lengths[self.ids[token] as usize];
-            Span { start, end }
+        Ok(self.gaps[tokens].iter().map(move |&gap| match gap {
+            LONG_GAP => long_gaps.next().copied().unwrap_or_default(),
+            gap => u32::from(gap),
         }))
     }
 

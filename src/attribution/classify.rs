@@ -6,6 +6,7 @@ use super::lexicon::{Lexicon, Reading, Word, Words, form};
 use super::paradigms::{flags_of_form, guess};
 use super::parts::Parts;
 use crate::parallel::Control;
+use crate::vocabulary::count_characters;
 use crate::{Kind, Result};
 
 /// How many words are looked up between two looks at whether to stop.
@@ -28,6 +29,7 @@ impl Lexicon {
         let mut all = Words::default();
         for (term, (text, kind)) in words.enumerate() {
             let mut word = self.word(text, kind, &mut all.readings);
+            word.length = u32::try_from(count_characters(text.as_bytes())).unwrap_or(u32::MAX);
             if let Some(parts) = parts {
                 parts.narrow(term, text, self, &mut word, &mut all.readings);
             }

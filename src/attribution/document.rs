@@ -27,24 +27,27 @@ pub(crate) struct Document<'a> {
     pub(crate) paragraphs: Vec<usize>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) words: &'a Words,
-    pub(crate) table: &'a TokenTable,
+    /// How each word is written.
+    spelled: &'a [&'a str],
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn read(
-        table: &'a TokenTable,
+        table: &TokenTable,
         document: Id,
         text: &str,
         words: &'a Words,
+        spelled: &'a [&'a str],
         control: &Control,
     ) -> Result<Self> {
         let range = table.document(document)?;
         let mut tokens = Vec::with_capacity(range.len());
-        let mut last = 0;
-        for (&term, span) in table.ids()[range.clone()].iter().zip(table.spans(document)?) {
-            let flags = words.words[term as usize].flags;
-            tokens.push(Tok { flags, term, start: span.start, end: span.end, spaced: span.start > last });
-            last = span.end;
+        let mut end = 0;
+        for (&term, gap) in table.ids()[range.clone()].iter().zip(table.gaps(document)?) {
+            let word = &words.words[term as usize];
+            let start = end + gap;
+            end = start + word.length;
+            tokens.push(Tok { flags: word.flags, term, start, end, spaced: gap > 0 });
         }
         let mut sentences: Vec<usize> = table
             .document_sentences(document, control)?
@@ -52,7 +55,7 @@ impl<'a> Document<'a> {
             .collect();
         sentences.push(tokens.len());
         let paragraphs = paragraphs(text, &tokens, &sentences);
-        let mut document = Self { tokens, sentences, paragraphs, quotes: Vec::new(), words, table };
+        let mut document = Self { tokens, sentences, paragraphs, quotes: Vec::new(), words, spelled };
         document.quotes = quotes::pair(&document);
         Ok(document)
     }
@@ -62,7 +65,7 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn text(&self, token: usize) -> &str {
-        self.table.vocabulary().words().get(self.tokens[token].term as usize)
+        self.spelled[self.tokens[token].term as usize]
     }
 
     /// Whether a quotation begins with a small letter and has a noun in it: „ernste Bedenken“ is no name.

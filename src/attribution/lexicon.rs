@@ -83,6 +83,8 @@ pub(crate) struct Reading {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
     pub(crate) flags: u128,
+    /// How many code points it has: both are looked up for every token, and so lie together.
+    pub(crate) length: u32,
     /// Where its readings begin, and how many there are.
     pub(crate) first: u32,
     pub(crate) n: u16,

@@ -32,7 +32,8 @@ pub fn attributions(
 ) -> Result<Vec<Attribution>> {
     let vocabulary = table.vocabulary();
     let parts = Parts::of(table, control)?;
-    let words = vocabulary.words().iter().zip(vocabulary.kinds().iter().copied());
+    let spelled: Vec<&str> = vocabulary.words().iter().collect();
+    let words = spelled.iter().copied().zip(vocabulary.kinds().iter().copied());
     let words = lexicon.classify(words, parts.as_ref(), control)?;
     let sizes = documents.iter().map(|&document| table.document(document).map(|tokens| tokens.len()));
     let sizes: Vec<usize> = sizes.collect::<Result<_>>()?;
@@ -43,7 +44,7 @@ pub fn attributions(
             (0..).zip(documents.iter().zip(texts)).skip(batch.start).take(batch.len())
         {
             control.check()?;
-            let document = Document::read(table, document, text, &words, control)?;
+            let document = Document::read(table, document, text, &words, &spelled, control)?;
             let mut engine = Engine::new(&document, lexicon, &words);
             engine.run(control)?;
             rows.extend(engine.finish(place));

@@ -73,19 +73,18 @@ class Aliases:
 
     def find(self, name: str) -> Alias | None:
         """Find the row of a name, in any spelling that :func:`fold` knows."""
-        # Most phrases begin with a word that no name begins with, and words come again.
-        first = fold(name.partition(" ")[0]).split(" ")[0]
-        if (
-            first
-            and first not in self._first_words
-            and first.removesuffix("s") not in self._first_words
-        ):
+        if not self.may_begin(name.partition(" ")[0]):
             return None
         for folded in foldings(name):
             rows = self._by_name.get(folded, [])
             if len({row.canonical for row in rows}) == 1:
                 return rows[0]
         return None
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether a name can begin with a word: most do not, and words come again."""
+        first = fold(word).split(" ")[0]
+        return not first or not self._first_words.isdisjoint((first, first.removesuffix("s")))
 
     def on(self, day: date | None) -> Aliases:
         """Keep the names that hold on a day."""

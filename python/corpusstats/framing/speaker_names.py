@@ -70,7 +70,8 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
     known = aliases.find(phrase)
     if known:
         return Name(known.canonical, known.type)
-    phrase = re.sub(r"\([^()]*\)", " ", phrase)
+    if "(" in phrase:
+        phrase = re.sub(r"\([^()]*\)", " ", phrase)
     words = _without_carrier(_plain(phrase))
     if not words or _is_nobody(words):
         return None
@@ -81,8 +82,10 @@ def name_of(phrase: str, aliases: Aliases) -> Name | None:
     whose = _of_compound(words)
     if whose:
         return whose
-    parts = [part for part in (_plain(part) for part in phrase.split(",")) if part]
-    parts[0] = _without_carrier(parts[0]) or words
+    parts = [words]
+    if "," in phrase:
+        parts = [part for part in (_plain(part) for part in phrase.split(",")) if part]
+        parts[0] = _without_carrier(parts[0]) or words
     kind = "anonymous" if HIDDEN.search(phrase) else _type_of(parts, aliases)
     return _of_person(parts, kind, aliases) or _of_body(phrase, parts[0], kind, aliases)
 
@@ -156,6 +159,9 @@ def _nominative(word: str) -> str:
 
 def _find(words: Sequence[str], aliases: Aliases) -> Alias | None:
     """Find the alias that a phrase is, its adjectives in whatever case."""
+    # All spellings of several words begin with one of two.
+    if len(words) > 1 and not any(map(aliases.may_begin, (words[0], _uninflected(words[0])))):
+        return None
     for spelled in _spellings(words):
         found = aliases.find(spelled)
         if found:
@@ -165,10 +171,7 @@ def _find(words: Sequence[str], aliases: Aliases) -> Alias | None:
 
 def _spellings(words: Sequence[str]) -> Iterator[str]:
     yield " ".join(words)
-    bare = [
-        re.sub(r"e[nrms]$", "e", word) if word[:1].islower() and len(word) > LONGEST_NAME else word
-        for word in words
-    ]
+    bare = list(map(_uninflected, words))
     if bare != list(words):
         yield " ".join(bare)
     # "Verteidigungsministeriums", "Sicherheitsrates", "Staatsmedien": a case's ending.
@@ -176,6 +179,12 @@ def _spellings(words: Sequence[str]) -> Iterator[str]:
     for ending in ("s", "es", "n", "en"):
         if last.endswith(ending) and len(last) > LONGEST_NAME:
             yield " ".join([*bare[:-1], last[: -len(ending)]])
+
+
+def _uninflected(word: str) -> str:
+    """Take a case's ending off an adjective: ``russischen``."""
+    inflected = word.endswith(("en", "er", "em", "es")) and len(word) > LONGEST_NAME
+    return word[:-1] if inflected and word[0].islower() else word
 
 
 def _person(words: Sequence[str]) -> list[str] | None:
