@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpusstats.framing.nouns import base_form, noun_of
@@ -251,6 +252,7 @@ def _is_origin(words: Sequence[str], start: int, at: int) -> bool:
     return at - start > 1 and words[at + 1 : at + 2] not in (["der"], ["den"])
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_thing(word: str) -> bool:
     noun = noun_of(word)
     return bool(THING.search(word)) or (noun is not None and noun.kind == "body")

@@ -73,16 +73,20 @@ def name_speakers(
     if not texts:
         msg = f"there is neither a column 'referent' nor 'speaker_text'; there are {frame.columns}"
         raise InputError(msg)
-    days = frame["date"] if frame.schema.get("date") == pl.Date else [None] * frame.height
-    phrases = frame.select(pl.coalesce(texts).cast(pl.String)).to_series()
+    phrase = pl.coalesce(texts).cast(pl.String).alias("phrase")
+    day = pl.col("date") if frame.schema.get("date") == pl.Date else pl.lit(None, pl.Date)
+    asked = frame.select(phrase, day=day)
+    distinct = asked.unique()
     name = lru_cache(maxsize=1 << 16)(name_of)
-    told = zip(phrases, days, strict=True)
-    found = [None if phrase is None else name(phrase, known.on(day)) for phrase, day in told]
-    columns = [
+    found = [None if text is None else name(text, known.on(day)) for text, day in distinct.rows()]
+    names = distinct.with_columns(
         pl.Series("speaker", [one and one.speaker for one in found], pl.String),
         pl.Series("speaker_type", [one and one.speaker_type for one in found], _TYPES),
-    ]
-    named = frame.with_columns(columns)
+    )
+    columns = asked.join(
+        names, on=["phrase", "day"], how="left", nulls_equal=True, maintain_order="left"
+    ).select("speaker", "speaker_type")
+    named = frame.with_columns(columns.get_columns())
     if "mode" in frame.columns:
         nobody = pl.col("speaker").is_null() & (pl.col("mode").cast(pl.String) == SOURCELESS)
         kind = pl.when(nobody).then(pl.lit("none", _TYPES)).otherwise("speaker_type")
