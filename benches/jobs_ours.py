@@ -87,12 +87,14 @@ def collocates(given: Given) -> Callable[[], Result]:
     return lambda: count_collocates(build(given), given)
 
 
-def collocates_built(given: Given, questions: int) -> Callable[[], Result]:
+def built(
+    given: Given, ask: Callable[..., Result], other: str, questions: int
+) -> Callable[[], Result]:
     """Ask a corpus that stands, of which so many other questions were asked before."""
     corpus = build(given)
     for _ in range(questions):
-        count_collocates(corpus, given, OTHER_NODE)
-    return lambda: count_collocates(corpus, given)
+        ask(corpus, given, other)
+    return lambda: ask(corpus, given)
 
 
 def count_collocates(corpus: cs.Corpus, given: Given, node: str = NODE) -> Result:
@@ -110,14 +112,6 @@ def count_collocates(corpus: cs.Corpus, given: Given, node: str = NODE) -> Resul
 
 def keywords(given: Given) -> Callable[[], Result]:
     return lambda: find_keywords(build(given), given)
-
-
-def keywords_built(given: Given, questions: int) -> Callable[[], Result]:
-    """Ask a corpus that stands, of which so many other questions were asked before."""
-    corpus = build(given)
-    for _ in range(questions):
-        find_keywords(corpus, given, OTHER_TARGET)
-    return lambda: find_keywords(corpus, given)
 
 
 def find_keywords(corpus: cs.Corpus, given: Given, target: str = TARGET) -> Result:
@@ -156,11 +150,17 @@ JOBS: dict[tuple[str, str], Callable[[Given], Callable[[], Result]]] = {
     ("ours budget", "ngrams5-disk"): partial(ngrams_to_disk, memory="1GB"),
     ("ours", "pairs"): pairs,
     ("ours", "collocates"): collocates,
-    ("ours", "collocates-built"): partial(collocates_built, questions=0),
-    ("ours again", "collocates-built"): partial(collocates_built, questions=QUESTIONS),
+    ("ours", "collocates-built"): partial(
+        built, ask=count_collocates, other=OTHER_NODE, questions=0
+    ),
+    ("ours again", "collocates-built"): partial(
+        built, ask=count_collocates, other=OTHER_NODE, questions=QUESTIONS
+    ),
     ("ours", "keywords"): keywords,
-    ("ours", "keywords-built"): partial(keywords_built, questions=0),
-    ("ours again", "keywords-built"): partial(keywords_built, questions=QUESTIONS),
+    ("ours", "keywords-built"): partial(built, ask=find_keywords, other=OTHER_TARGET, questions=0),
+    ("ours again", "keywords-built"): partial(
+        built, ask=find_keywords, other=OTHER_TARGET, questions=QUESTIONS
+    ),
     ("ours", "saved"): partial(saved, listed=True),
     ("ours opening", "saved"): partial(saved, listed=False),
 }
