@@ -3,6 +3,9 @@
 use super::document::Document;
 use super::flags as f;
 
+/// How many items a note in brackets behind a name has at most.
+const LONGEST_NOTE: usize = 10;
+
 /// A token, or a whole quotation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item {
@@ -119,100 +122,6 @@ impl Unit {
         self.items.get(item).is_some_and(|item| item.is(flags))
     }
 
-    /// state media; a source close to the talks: no verbs.
-    fn refine_compounds(&mut self, document: &Document<'_>) {
-        for at in 0..self.items.len().saturating_sub(1) {
-            let verb = f::V_FIN | f::V_PL | f::READING;
-            if !self.items[at].is(verb) {
-                continue;
-            }
-            let text = document.text(self.items[at].token);
-            let behind = self.items[at + 1];
-            let noun = matches!(text, "state" | "State")
-                && !behind.is(f::DASS | f::DET | f::PRON | f::PREP | f::BOUNDARY | f::QUOTE | f::CAP);
-            let close = text == "close" && behind.is(f::ZU);
-            if noun || close {
-                self.items[at].flags &= !verb;
-            }
-        }
-    }
-
-    /// Takes away what a word cannot be where it stands.
-    fn refine(&mut self, document: &Document<'_>) {
-        if self.english {
-            self.refine_compounds(document);
-            // the report, a 2014 report, a claim
-            for at in 1..self.items.len() {
-                let before = self.items[at - 1];
-                let of_number = before.is(f::NUMBER) && at > 1 && self.is(at - 2, f::DET);
-                if self.items[at].is(f::V_FIN | f::V_PL)
-                    && (before.is(f::DET | f::DET_OBL | f::PREP) || of_number)
-                    && !before.is(f::ZU | f::PRON)
-                {
-                    self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
-                }
-            }
-            return;
-        }
-        for at in 0..self.items.len() {
-            let item = self.items[at];
-            let (before, behind) =
-                (at.checked_sub(1).map_or(0, |before| self.items[before].flags), self.flags(at + 1));
-            // die verletzte Frau, ein geplanter Besuch, the form before a noun.
-            if item.is(f::V_FIN | f::V_PL | f::V_K1 | f::V_PART)
-                && !item.is(f::IND | f::K1 | f::K2)
-                && item.is(f::ADJ)
-                && (behind & f::CAP != 0
-                    || behind & f::ADJ != 0 && behind & (f::FINITE | f::V_INF | f::V_PART) == 0)
-                && (before & (f::DET | f::DET_OBL | f::PREP | f::PREP_ART | f::ADJ) != 0
-                    || before & f::NUMBER != 0 && at >= 2 && self.is(at - 2, f::DET | f::DET_OBL))
-                && behind & f::BOUNDARY == 0
-            {
-                self.items[at].flags &= !(f::V_FIN | f::V_PL | f::V_K1 | f::V_PART | f::READING);
-            }
-            // in einer von der Agentur verbreiteten Erklärung
-            if item.is(f::V_FIN) && item.is(f::ADJ_N) && behind & f::CAP != 0 && self.opens_attribute(at) {
-                self.items[at].flags &= !(f::V_FIN | f::V_PL | f::READING);
-            }
-            // seine as a possessive; sein before a noun.
-            if item.is(f::SEIN)
-                && item.is(f::DET)
-                && behind & (f::CAP | f::ADJ) != 0
-                && behind & f::BOUNDARY == 0
-            {
-                self.items[at].flags &= !(f::SEIN | f::V_INF | f::V_PL | f::IND);
-            }
-            // es regne: a verb that no list has.
-            if before & f::PRON != 0
-                && before & f::CAP == 0
-                && item.is(f::ADJ)
-                && !item.is(f::ADJ_N | f::CAP | f::FINITE | f::FUNCTION)
-                && behind & (f::CAP | f::ADJ) == 0
-                && at >= 2
-                && self.items[at - 2].is(f::BOUNDARY)
-            {
-                self.items[at].flags |= f::V_K1;
-            }
-            // An infinitive behind zu.
-            if before & f::ZU != 0
-                && !item.is(f::CAP)
-                && (item.is(f::V_INF | f::V_PL | f::IND | f::SEIN | f::PERFECT | f::PASSIVE | f::MODAL)
-                    || item.is(f::ADJ_N)
-                        && (behind & (f::BOUNDARY | f::COORD | f::QUOTE) != 0 || behind == 0))
-            {
-                self.items[at].flags = (item.flags & !(f::FINITE | f::SOLL)) | f::V_ZU;
-            }
-        }
-    }
-
-    /// Whether an article stands before with something between that no noun begins: einer von der ...
-    fn opens_attribute(&self, item: usize) -> bool {
-        (item.saturating_sub(8)..item.saturating_sub(1))
-            .rev()
-            .take_while(|&at| !self.is(at, f::BOUNDARY))
-            .any(|at| self.is(at, f::DET | f::DET_OBL) && self.is(at + 1, f::PREP | f::PREP_ART))
-    }
-
     pub(crate) fn flags(&self, item: usize) -> u128 {
         self.items.get(item).map_or(0, |item| item.flags)
     }
@@ -256,14 +165,18 @@ impl Unit {
         }
     }
 
-    /// (CDU): the item behind the bracket that closes one name.
+    /// (CDU), (Awoda, dt. etwa Arbeiterpartei): the item behind the bracket that closes one name.
     fn party_end(&self, at: usize) -> Option<usize> {
-        let is_name = self.is(at, f::OPEN_PAREN)
-            && self.is(at + 1, f::CAP)
-            && !self.is(at + 1, f::FUNCTION)
-            && self.is(at + 2, f::CLOSE_PAREN)
-            && self.is(at + 3, f::WORD);
-        (!self.english && is_name).then_some(at + 3)
+        let is_name = self.is(at, f::OPEN_PAREN) && self.is(at + 1, f::CAP) && !self.is(at + 1, f::FUNCTION);
+        if self.english || !is_name {
+            return None;
+        }
+        let close = if self.is(at + 2, f::COMMA) {
+            (at + 3..at + LONGEST_NOTE).find(|&item| self.is(item, f::CLOSE_PAREN | f::FINITE | f::QUOTE))?
+        } else {
+            at + 2
+        };
+        (self.is(close, f::CLOSE_PAREN) && self.is(close + 1, f::WORD)).then_some(close + 1)
     }
 
     fn push(&mut self, first: usize, end: usize, before: u128, aside: bool) {
@@ -329,6 +242,10 @@ impl Unit {
         }
         if self.is(end - 1, f::V_ZU)
             && !(first..end).any(|at| self.is(at, f::IND | f::K1 | f::K2) && !self.is(at, f::CAP))
+            // gab zu verstehen
+            && !(first..end).any(|at| {
+                self.is(at, f::V_FIN) && !self.is(at, f::CAP | f::ADJ | f::ADJ_N | f::V_PART | f::V_INF)
+            })
             && lead & f::SUBORD == 0
         {
             return (Shape::Infinitive, None);
@@ -356,7 +273,9 @@ impl Unit {
         if self.is(first, f::PREP) {
             // in der Nacht sei ...; in der er wohnt: a relative clause has nothing behind its verb.
             let noun = |at: usize| self.is(at, f::CAP) && !self.is(at, f::FUNCTION);
-            return self.core(first + 1, end) == Some(verb) && verb > first + 2
+            // in denen Gebühren erhoben würden
+            let closes = last + 1 == end && last > verb && self.is(verb, f::V_PART | f::V_INF);
+            return self.core(first + 1, end) == Some(verb) && verb > first + 2 && !closes
                 || self.is(verb, f::K1 | f::K2)
                     && !self.is(verb + 1, f::COORD)
                     && noun(first + 2)

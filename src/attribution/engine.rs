@@ -131,6 +131,14 @@ pub(crate) struct Hit {
     pub(crate) polarity: Polarity,
 }
 
+impl Hit {
+    /// nannte ihn „klug“ und forderte ihn auf, zu gehen: whether another verb of the clause follows, which has what
+    /// stands behind.
+    fn is_joined_by(&self, next: &Self) -> bool {
+        next.segment == self.segment && next.last >= self.last && next.finite > self.verb.max(self.finite)
+    }
+}
+
 pub(crate) struct Engine<'a> {
     pub(crate) document: &'a Document<'a>,
     pub(crate) lexicon: &'a Lexicon,
@@ -256,7 +264,15 @@ impl<'a> Engine<'a> {
         let hits = self.hits();
         let mut used = vec![false; hits.len()];
         for (index, hit) in hits.iter().enumerate() {
-            used[index] = self.clause_of(hit);
+            used[index] = !hits[index + 1..].iter().any(|next| hit.is_joined_by(next)) && self.clause_of(hit);
+            // They have one subject, unless the second has its own.
+            let first = hits[..index].iter().find(|first| first.is_joined_by(hit));
+            if let (true, Some(first), None) = (used[index], first, self.joined_subject(hit.verb)) {
+                let subject = self.subject(first);
+                if let Some(row) = self.rows.last_mut() {
+                    row.speaker = subject;
+                }
+            }
         }
         self.nominal();
         self.asked();

@@ -308,10 +308,10 @@ impl Lexicon {
             self.add_weak(base);
         }
         let lemma = match prefix {
-            Some(prefix) if matches!(prefix, "bekannt" | "deutlich" | "klar" | "aufmerksam" | "zutage") => {
-                format!("{prefix} {base}")
-            }
-            Some(prefix) => format!("{prefix}{base}"),
+            Some(prefix) => match APART.iter().find(|(apart, _)| *apart == prefix) {
+                Some((_, apart)) => format!("{apart} {base}"),
+                None => format!("{prefix}{base}"),
+            },
             None => base.to_owned(),
         };
         let cue = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
@@ -339,6 +339,23 @@ impl Lexicon {
         self.prefix_codes.get(prefix).copied().unwrap_or_default()
     }
 }
+
+/// What stands apart from its verb also in the infinitive, and how.
+const APART: [(&str, &str); 13] = [
+    ("aufmerksam", "aufmerksam"),
+    ("ausdruck", "zum Ausdruck"),
+    ("aussicht", "in Aussicht"),
+    ("bedenken", "zu bedenken"),
+    ("bekannt", "bekannt"),
+    ("deutlich", "deutlich"),
+    ("geltend", "geltend"),
+    ("glaubhaft", "glaubhaft"),
+    ("klar", "klar"),
+    ("protokoll", "zu Protokoll"),
+    ("publik", "publik"),
+    ("verstehen", "zu verstehen"),
+    ("zutage", "zutage"),
+];
 
 /// The letters of what a verb can go with.
 const FRAMES: [(&str, u16); 10] = [

@@ -30,6 +30,7 @@ mod lexicon;
 mod paradigms;
 mod parts;
 mod quotes;
+mod refine;
 mod row;
 mod rules;
 mod run;

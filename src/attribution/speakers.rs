@@ -22,11 +22,13 @@ impl Unit {
             return self.english_core(start, end);
         }
         let mut at = start;
-        if at < end && self.is(at, f::PRON) && (!self.is(at, f::DET) || !self.is(at + 1, f::CAP | f::ADJ)) {
+        let late = self.late_adjective(at + 1, end).filter(|_| self.is(at, f::DET));
+        let is_article = self.is(at, f::DET) && (late.is_some() || self.is(at + 1, f::CAP | f::ADJ));
+        if at < end && self.is(at, f::PRON) && !is_article {
             return Some(at + 1);
         }
         if self.is(at, f::DET | f::DET_OBL) && at < end {
-            at += 1;
+            at = late.unwrap_or(at + 1);
         }
         let mut modifiers = at;
         if at > start
@@ -107,6 +109,14 @@ impl Unit {
         self.is(at, f::ADJ | f::NUMBER)
             && !self.is(at, f::CAP | f::PREP | f::BOUNDARY)
             && (!self.is(at, f::FINITE) || self.is(at, f::ADJ) && self.is(at + 1, f::CAP))
+    }
+
+    /// noch nicht veröffentlichte Studie: the adjective behind adverbs with a negation, which is no verb.
+    fn late_adjective(&self, start: usize, end: usize) -> Option<usize> {
+        let at = (start..end).find(|&at| !self.is(at, f::ADV | f::NEG))?;
+        let denied = (start..at).any(|at| self.is(at, f::NEG));
+        let adjective = self.is(at, f::ADJ) && !self.is(at, f::FINITE | f::CAP) && self.is(at + 1, f::CAP);
+        (denied && adjective).then_some(at)
     }
 
     /// sehr alte, rein zivile, noch zu schreibende: what stands before an adjective.

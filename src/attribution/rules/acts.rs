@@ -115,7 +115,7 @@ impl Engine<'_> {
             return false;
         }
         let Some(stretch) = self.before_anaphor(hit.segment) else { return false };
-        if self.says_quotation(hit, stretch) {
+        if self.says_before_it(hit, stretch) {
             return true;
         }
         let mut row = Row::new(Mode::IndirectInd, vec![stretch], "das", 0.8);
@@ -127,15 +127,27 @@ impl Engine<'_> {
         true
     }
 
-    /// „...“ Das musste X einräumen: whose a quotation is that stands for itself.
-    fn says_quotation(&mut self, hit: &Hit, stretch: Stretch) -> bool {
-        let stands = |row: &Row| row.rule == "quote_sentence" && row.parts == [stretch];
+    /// „...“ Das musste X einräumen; die Frau sei geflohen. Das sagten Zeugen: whose a statement is that stands for
+    /// itself.
+    fn says_before_it(&mut self, hit: &Hit, stretch: Stretch) -> bool {
+        let stands = |row: &Row| {
+            let (first, end) = row.hull();
+            // The full stop is part of one.
+            row.rule == "quote_sentence" && row.parts == [stretch]
+                || row.mode == Mode::FreeIndirect
+                    && row.parts.len() == 1
+                    && first <= stretch.0
+                    && end == stretch.1 + 1
+                    && (row.speaker.is_none() || row.flag == Flag::SpeakerCarried)
+        };
         let Some(quoted) = self.rows.iter().rposition(stands) else { return false };
         let mut row = self.rows[quoted].clone();
-        row.flag = Flag::Clear;
+        (row.flag, row.speaker) = (Flag::Clear, None);
         self.finish_row(&mut row, hit);
-        self.rows[quoted] = row;
-        true
+        if row.speaker.is_some() {
+            self.rows[quoted] = row;
+        }
+        self.rows[quoted].speaker.is_some()
     }
 
     /// The clause before a segment, or the sentence before the unit, if that is of the same paragraph.

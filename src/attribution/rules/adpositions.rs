@@ -18,6 +18,8 @@ impl Engine<'_> {
             let flags = self.unit.flags(at);
             if flags & (f::LAUT | f::GEMAESS) != 0 {
                 self.laut(at, flags & f::GEMAESS != 0);
+            } else if flags & f::NACH != 0 && at >= 2 && self.text(at - 1) == "Vernehmen" {
+                self.adposition((at, at + 1), (0, 0), (at - 2, at + 1), "rumour");
             } else if flags & f::NACH != 0 {
                 self.nach(at);
             } else if flags & f::PREP != 0 && self.word(at) == "aus" && self.word(at + 1) == "sicht" {
@@ -239,8 +241,8 @@ impl Engine<'_> {
         let mut row = Row::new(Mode::Adposition, parts, rule, 0.9);
         row.cue = Some(self.unit.tokens(cue));
         row.lemma = match rule {
-            "laut" => self.word(cue.0),
-            "zufolge" | "rumour" => "zufolge".to_owned(),
+            "laut" | "rumour" => self.word(cue.0),
+            "zufolge" => "zufolge".to_owned(),
             "aus_sicht" => "aus".to_owned(),
             _ => "nach".to_owned(),
         };

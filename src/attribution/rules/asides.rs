@@ -150,7 +150,10 @@ impl Engine<'_> {
             {
                 continue;
             }
-            let end = self.unit.apposition(next, self.unit.items.len());
+            // Es bestehe, so die Feuerwehr, keine Gefahr: the rest of the clause, and no apposition.
+            let before = self.unit.segments[index - 1];
+            let waits = before.shape == Shape::Main && before.finite == Some(before.end - 1);
+            let end = if waits { next } else { self.unit.apposition(next, self.unit.items.len()) };
             let first = self.statement_start(index);
             let mut parts = vec![(self.unit.segments[first].first, self.trim(0, segment.first - 1))];
             let behind = self.unit.segments.iter().position(|one| one.first >= end.max(segment.end));

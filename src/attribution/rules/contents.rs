@@ -20,10 +20,12 @@ impl Engine<'_> {
         let mut start = segment.first;
         let lead = self.unit.segments[opener];
         let inverted = segment.shape == Shape::Main && segment.finite == Some(segment.first);
+        // erklärte X, in Ländern, in denen ..., sei: a verb that comes first needs what stands before it.
+        let needs = inverted && segment.finite.is_some_and(|verb| self.is_subjunctive(verb));
         let resumes = skipped > 0
-            && (closed
-                && lead.shape == Shape::Phrase
-                && (inverted || matches!(segment.shape, Shape::Infinitive | Shape::Main))
+            && (lead.shape == Shape::Phrase
+                && (needs
+                    || closed && (inverted || matches!(segment.shape, Shape::Infinitive | Shape::Main)))
                 || lead.shape == Shape::Subordinate && inverted);
         if resumes {
             start = lead.first;
@@ -69,11 +71,13 @@ impl Engine<'_> {
             let marks = f::COMMA | f::OPEN_PAREN | f::DASH | f::CLOSE_PAREN;
             let reports = |at: usize| self.unit.is(at, f::READING) && !self.unit.is(at, f::CAP);
             let fits = match segment.shape {
-                Shape::Aside | Shape::Phrase => true,
+                Shape::Aside => true,
+                // um Pläne, Ideen und Ziele zu besprechen
+                Shape::Phrase => !self.unit.is(segment.first, f::UM),
                 Shape::Relative => !segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)),
                 // ..., nachdem sie berichtet hatte, dass ...: theirs.
                 Shape::Subordinate => !(segment.end.saturating_sub(2)..segment.end).any(reports),
-                _ => self.hangs_on_question(segment),
+                _ => self.hangs_on_question(segment) || self.is_inserted_place(segment),
             };
             segment.before & marks != 0
                 && fits
@@ -96,6 +100,18 @@ impl Engine<'_> {
             && matches!(self.text(segment.first - 2), "Frage" | "Fragen" | "Nachfrage")
     }
 
+    /// in Berlin, wo er wohne, sei es ruhig: no question, as a verb in the subjunctive comes first behind it.
+    fn is_inserted_place(&self, segment: &Segment) -> bool {
+        let behind = self.unit.segments.iter().find(|one| one.first > segment.first);
+        let needs = behind.is_some_and(|one| {
+            one.shape == Shape::Main
+                && one.finite.is_some_and(|verb| verb == one.first && self.is_subjunctive(verb))
+        });
+        let follows = self.unit.segments.iter().rev().find(|one| one.first < segment.first);
+        let on_phrase = follows.is_some_and(|one| one.shape == Shape::Phrase && one.before & f::COMMA != 0);
+        segment.shape == Shape::Question && needs && on_phrase && self.text(segment.first).starts_with("wo")
+    }
+
     /// Whether a subordinate clause is what a verb introduces.
     fn subordinate(&self, hit: &Hit, next: usize, skipped: usize) -> Option<(Mode, &'static str, f64)> {
         let (cue, segment) = (self.cue(hit), self.unit.segments[next]);
@@ -104,6 +120,8 @@ impl Engine<'_> {
             Shape::That if has(frames::CLAUSE | frames::EVIDENCE) => {
                 Some((self.mood(segment), "verb_dass", 0.95))
             }
+            // sagte er auf die Frage, ob ...: somebody else's.
+            Shape::Whether if self.hangs_on_question(&segment) => None,
             Shape::Whether if has(frames::QUESTION | frames::CLAUSE) => {
                 Some((self.mood(segment), "verb_ob", 0.9))
             }

@@ -84,7 +84,25 @@ impl Engine<'_> {
             self.finish_row(row, hit);
             return true;
         }
-        self.so_behind(next.first, next.end, row) || self.verb_behind(place, next, row)
+        self.so_behind(next.first, next.end, row)
+            || self.with_these_words(next, row)
+            || self.verb_behind(place, next, row)
+    }
+
+    /// „...“ – mit diesen Worten wies X die Kritik zurück.
+    fn with_these_words(&self, next: Segment, row: &mut Row) -> bool {
+        let (first, verb) = (next.first, next.first + 3);
+        let words = verb < next.end
+            && self.text(first).eq_ignore_ascii_case("mit")
+            && matches!(self.text(first + 1), "diesen" | "den" | "solchen")
+            && self.text(first + 2) == "Worten"
+            && next.finite == Some(verb);
+        let subject = words.then(|| self.subject_behind(verb + 1, next.end));
+        let Some(found) = subject.flatten() else { return false };
+        (row.rule, row.confidence) = ("quote_verb", row.confidence.min(0.8));
+        self.name_verb(verb, row);
+        row.speaker = Some(self.unit.tokens(found));
+        true
     }
 
     /// „...“, so heißt das Projekt: no „...“, so heißt es.

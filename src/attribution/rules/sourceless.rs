@@ -115,10 +115,11 @@ impl Engine<'_> {
             {
                 continue;
             }
-            let start = if index == 0 || self.rows.len() == before {
-                self.unit.first
-            } else {
-                self.unit.items[segment.first].token
+            let framed = self.frame_of(index);
+            let start = match framed {
+                Some(_) => self.own_clause(index).0,
+                None if index == 0 || self.rows.len() == before => self.unit.first,
+                None => self.unit.items[segment.first].token,
             };
             let parts = vec![(start, self.unit.end)];
             let mut row = Row::new(
@@ -127,9 +128,10 @@ impl Engine<'_> {
                 if sure { "subjunctive_1" } else { "subjunctive_2" },
                 if sure { 0.8 } else { 0.6 },
             );
-            match self.in_whose_eyes(index, verb) {
-                Some(found) => row.speaker = Some(self.unit.tokens(found)),
-                None => row.carry(self.carried(4)),
+            match (self.in_whose_eyes(index, verb), framed) {
+                (Some(found), _) => row.speaker = Some(self.unit.tokens(found)),
+                (None, Some(frame)) if self.is_impersonal(frame) => row.speaker = self.informant(frame),
+                (None, _) => row.carry(self.carried(4)),
             }
             // A chain of such sentences is one statement.
             if let Some((unit, chained)) = self.chain
@@ -148,5 +150,39 @@ impl Engine<'_> {
             self.add(row);
             return;
         }
+    }
+
+    /// The main clause in the indicative before one in the subjunctive that hangs on it: Es wurde eingewandt, das
+    /// verletze Gefühle.
+    fn frame_of(&self, index: usize) -> Option<Segment> {
+        let segments = &self.unit.segments;
+        let own = segments[index];
+        let at = (0..index).rev().find(|&at| segments[at].shape == Shape::Main)?;
+        let frame = segments[at];
+        let plain = frame.finite.is_some_and(|verb| {
+            self.unit.is(verb, f::IND | f::V_FIN) && !self.unit.is(verb, f::K1 | f::K2) && verb > frame.first
+        });
+        let hangs =
+            at + 1 == index && own.before & f::COMMA != 0 && own.finite.is_some_and(|verb| verb > own.first);
+        (plain && hangs && !self.unit.is(own.first, f::COORD | f::ADV)).then_some(frame)
+    }
+
+    /// Whether nobody does what a clause says: Gegen das Buch wurde eingewandt; aus der Regierung ist zu hören.
+    fn is_impersonal(&self, frame: Segment) -> bool {
+        let Some(verb) = frame.finite else { return false };
+        let last = frame.end - 1;
+        let ends = self.unit.is(verb, f::PASSIVE) && self.unit.is(last, f::V_PART)
+            || self.unit.is(verb, f::SEIN) && self.unit.is(last, f::V_ZU);
+        ends && self.unit.is(frame.first, f::PREP | f::PREP_ART | f::ADV)
+    }
+
+    /// Aus der Regierung ist zu hören; von der Polizei war zu erfahren.
+    fn informant(&self, frame: Segment) -> Option<Stretch> {
+        let first = frame.first;
+        if !["aus", "von", "vom", "seitens"].contains(&self.word(first).as_str()) {
+            return None;
+        }
+        let end = self.unit.phrase(first + 1, frame.end).filter(|&end| Some(end) == frame.finite)?;
+        Some(self.unit.tokens((first + 1, end)))
     }
 }

@@ -76,8 +76,11 @@ impl Engine<'_> {
                         return self.antecedent(at).map(|found| self.unit.tokens(found));
                     }
                     let next = self.unit.phrase(at + 1, end);
+                    // Auf Anfrage hieß es aus dem Ministerium ...
+                    let asked = ["Anfrage", "Nachfrage", "Frage", "Fragen"].contains(&self.text(at + 1));
                     if let Some(next) = next
                         && !self.unit.is(at + 1, f::TIME)
+                        && !asked
                     {
                         return Some(self.unit.tokens((at + 1, next)));
                     }

@@ -6,6 +6,13 @@ use super::super::flags as f;
 use super::super::lexicon::{Reading, form, frames};
 use super::super::{CueClass, Flag, Mode, Polarity};
 
+/// How somebody who says so shows themselves.
+const ATTITUDES: [&str; 20] = [
+    "besorgt", "bestürzt", "beunruhigt", "enttäuscht", "entsetzt", "erfreut", "erleichtert", "erstaunt",
+    "gewiss", "hoffnungsvoll", "optimistisch", "pessimistisch", "sicher", "skeptisch", "stolz", "verärgert",
+    "verwundert", "zufrieden", "zuversichtlich", "überzeugt",
+];
+
 impl Engine<'_> {
     /// The verbs of saying of the unit.
     pub(crate) fn hits(&self) -> Vec<Hit> {
@@ -267,9 +274,11 @@ impl Engine<'_> {
         if hit.passive && self.unit.segments[hit.segment].shape == Shape::Relative {
             return false;
         }
-        // zeigte sich besorgt, dass ...
+        // zeigte sich blutig, dass ...; but zeigte sich besorgt, dass ...
+        let end = self.unit.segments[hit.last].end;
         if cue.lemma == "zeigen"
-            && (hit.finite..self.unit.segments[hit.last].end).any(|at| self.text(at) == "sich")
+            && (hit.finite..end).any(|at| self.text(at) == "sich")
+            && (hit.passive || !ATTITUDES.contains(&self.text(end - 1)))
         {
             return false;
         }
