@@ -6,7 +6,6 @@ use super::lexicon::{Lexicon, Reading, Word, Words, form};
 use super::paradigms::{flags_of_form, guess};
 use super::parts::Parts;
 use crate::parallel::Control;
-use crate::vocabulary::count_characters;
 use crate::{Kind, Result};
 
 /// How many words are looked up between two looks at whether to stop.
@@ -22,14 +21,14 @@ impl Lexicon {
     /// What the words of a vocabulary can be, with their parts of speech where these are known.
     pub(crate) fn classify<'a>(
         &self,
-        words: impl Iterator<Item = (&'a str, Kind)>,
+        words: impl Iterator<Item = (&'a str, Kind, u32)>,
         parts: Option<&Parts>,
         control: &Control,
     ) -> Result<Words> {
         let mut all = Words::default();
-        for (term, (text, kind)) in words.enumerate() {
+        for (term, (text, kind, length)) in words.enumerate() {
             let mut word = self.word(text, kind, &mut all.readings);
-            word.length = u32::try_from(count_characters(text.as_bytes())).unwrap_or(u32::MAX);
+            word.length = length;
             if let Some(parts) = parts {
                 parts.narrow(term, text, self, &mut word, &mut all.readings);
             }
@@ -273,7 +272,7 @@ mod tests {
     /// The verbs a word may belong to, with their forms, and whether a prefix is still to come.
     fn readings(word: &str) -> Vec<(String, u8, bool)> {
         let lexicon = Lexicon::of("de").unwrap_or_default();
-        let words = lexicon.classify(std::iter::once((word, Kind::Word)), None, &Control::default());
+        let words = lexicon.classify(std::iter::once((word, Kind::Word, 0)), None, &Control::default());
         let words = words.unwrap_or_default();
         let lemma = |reading: &Reading| lexicon.cues[reading.cue as usize].lemma.clone();
         words.readings.iter().map(|reading| (lemma(reading), reading.form, reading.split)).collect()

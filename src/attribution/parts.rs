@@ -192,7 +192,7 @@ mod tests {
     /// What `meinen` is by a tag, and how many verbs of saying it can be.
     fn meinen(tag: &str) -> (u128, u16) {
         let lexicon = Lexicon::of("de").unwrap_or_default();
-        let words = lexicon.classify(std::iter::once(("meinen", Kind::Word)), None, &Control::default());
+        let words = lexicon.classify(std::iter::once(("meinen", Kind::Word, 6)), None, &Control::default());
         let mut words = words.unwrap_or_default();
         let parts = Parts { of_value: vec![Part::of(tag)], value_of_term: vec![0] };
         let mut word = words.words[0];

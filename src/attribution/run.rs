@@ -33,7 +33,8 @@ pub fn attributions(
     let vocabulary = table.vocabulary();
     let parts = Parts::of(table, control)?;
     let spelled: Vec<&str> = vocabulary.words().iter().collect();
-    let words = spelled.iter().copied().zip(vocabulary.kinds().iter().copied());
+    let kinds_and_lengths = vocabulary.kinds().iter().zip(vocabulary.lengths.iter());
+    let words = spelled.iter().zip(kinds_and_lengths).map(|(&text, (&kind, &length))| (text, kind, length));
     let words = lexicon.classify(words, parts.as_ref(), control)?;
     let sizes = documents.iter().map(|&document| table.document(document).map(|tokens| tokens.len()));
     let sizes: Vec<usize> = sizes.collect::<Result<_>>()?;

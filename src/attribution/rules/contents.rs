@@ -67,7 +67,8 @@ impl Engine<'_> {
 
     /// The segment behind up to three insertions before a clause: appositions, relative clauses.
     fn over_insertions(&self, opener: usize) -> usize {
-        let is_insertion = |segment: &Segment| {
+        let is_insertion = |index: usize| {
+            let segment = &self.unit.segments[index];
             let marks = f::COMMA | f::OPEN_PAREN | f::DASH | f::CLOSE_PAREN;
             let reports = |at: usize| self.unit.is(at, f::READING) && !self.unit.is(at, f::CAP);
             let fits = match segment.shape {
@@ -77,17 +78,14 @@ impl Engine<'_> {
                 Shape::Relative => !segment.finite.is_some_and(|verb| self.unit.is(verb, f::READING)),
                 // ..., nachdem sie berichtet hatte, dass ...: theirs.
                 Shape::Subordinate => !(segment.end.saturating_sub(2)..segment.end).any(reports),
-                _ => self.hangs_on_question(segment) || self.is_inserted_place(segment),
+                _ => self.hangs_on_question(segment) || self.is_inserted_place(index),
             };
             segment.before & marks != 0
                 && fits
                 && (segment.shape == Shape::Aside || !self.has_speech(segment))
         };
         let mut next = opener;
-        while next < opener + 3
-            && next + 1 < self.unit.segments.len()
-            && is_insertion(&self.unit.segments[next])
-        {
+        while next < opener + 3 && next + 1 < self.unit.segments.len() && is_insertion(next) {
             next += 1;
         }
         next
@@ -101,15 +99,19 @@ impl Engine<'_> {
     }
 
     /// in Berlin, wo er wohne, sei es ruhig: no question, as a verb in the subjunctive comes first behind it.
-    fn is_inserted_place(&self, segment: &Segment) -> bool {
-        let behind = self.unit.segments.iter().find(|one| one.first > segment.first);
-        let needs = behind.is_some_and(|one| {
+    fn is_inserted_place(&self, index: usize) -> bool {
+        let segments = &self.unit.segments;
+        let needs = segments.get(index + 1).is_some_and(|one| {
             one.shape == Shape::Main
                 && one.finite.is_some_and(|verb| verb == one.first && self.is_subjunctive(verb))
         });
-        let follows = self.unit.segments.iter().rev().find(|one| one.first < segment.first);
-        let on_phrase = follows.is_some_and(|one| one.shape == Shape::Phrase && one.before & f::COMMA != 0);
-        segment.shape == Shape::Question && needs && on_phrase && self.text(segment.first).starts_with("wo")
+        let on_phrase = index.checked_sub(1).is_some_and(|before| {
+            segments[before].shape == Shape::Phrase && segments[before].before & f::COMMA != 0
+        });
+        segments[index].shape == Shape::Question
+            && needs
+            && on_phrase
+            && self.text(segments[index].first).starts_with("wo")
     }
 
     /// Whether a subordinate clause is what a verb introduces.
