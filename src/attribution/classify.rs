@@ -94,7 +94,11 @@ impl Lexicon {
             && ["e", "en", "er", "es", "em"].iter().any(|ending| lower.ends_with(ending))
             && !self.english
         {
-            word.flags |= if lower.ends_with("en") { f::ADJ | f::ADJ_N } else { f::ADJ };
+            word.flags |= match lower {
+                _ if lower.ends_with("en") => f::ADJ | f::ADJ_N,
+                _ if lower.ends_with("er") => f::ADJ | f::GENITIVE,
+                _ => f::ADJ,
+            };
         }
         word
     }

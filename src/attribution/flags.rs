@@ -76,7 +76,7 @@ flags! {
     ADJ "May be an adjective before a noun.",
     DUERFTE "dürfte",
     GEMAESS "gemäß",
-    GENITIVE "An article that can be a genitive: der, des, eines ...",
+    GENITIVE "What can begin a genitive: der, des, eines ..., or an adjective in -er.",
     PLACE "A state or its capital.",
     ENDS_S "Ends with s, as genitives do.",
     ADJ_N "The same in -en, as behind an article that is no nominative.",

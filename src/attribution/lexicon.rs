@@ -341,7 +341,7 @@ impl Lexicon {
 }
 
 /// What stands apart from its verb also in the infinitive, and how.
-const APART: [(&str, &str); 13] = [
+const APART: [(&str, &str); 14] = [
     ("aufmerksam", "aufmerksam"),
     ("ausdruck", "zum Ausdruck"),
     ("aussicht", "in Aussicht"),
@@ -351,6 +351,7 @@ const APART: [(&str, &str); 13] = [
     ("geltend", "geltend"),
     ("glaubhaft", "glaubhaft"),
     ("klar", "klar"),
+    ("last", "zur Last"),
     ("protokoll", "zu Protokoll"),
     ("publik", "publik"),
     ("verstehen", "zu verstehen"),

@@ -142,7 +142,8 @@ impl Unit {
 
     /// Whether some nouns end with the name of somebody, which has no genitive behind it.
     fn is_named(&self, first: usize, end: usize) -> bool {
-        let run = (first..end).rev().take_while(|&at| self.is(at, f::CAP)).count();
+        let is_noun = |&at: &usize| self.is(at, f::CAP) && !self.is(at, f::DET | f::DET_OBL);
+        let run = (first..end).rev().take_while(is_noun).count();
         self.is(end - 1, f::QUOTE)
             || run >= 2 && !self.is(end - 1, f::HOLDER | f::TITLE | f::N_DOC | f::N_ADP)
     }
@@ -190,6 +191,18 @@ impl Unit {
             }
             let common = self.is(start, f::DET | f::DET_OBL)
                 || self.is(at - 1, f::HOLDER | f::N_DOC | f::N_ADP | f::N_CLAUSE);
+            // Angaben südkoreanischer Medien
+            if at < end
+                && common
+                && self.is(at, f::ADJ)
+                && self.is(at, f::GENITIVE)
+                && !self.is(at, f::FINITE | f::FUNCTION)
+                && !self.is_named(start, at)
+                && let Some(next) = self.core(at, end)
+            {
+                at = next;
+                continue;
+            }
             if at < end && attaches && common && !self.is_named(start, at) && self.is(at, f::ATTACH) {
                 let first = if self.is(at, f::PREP_ART) {
                     self.after_article(at, end)

@@ -223,15 +223,8 @@ impl Engine<'_> {
         mut phrase: Stretch,
         rule: &'static str,
     ) {
-        // In front of the finite verb there is one phrase, and this is it.
         if matches!(rule, "nach" | "laut")
-            && let Some(index) = self.unit.segment_of(phrase.0)
-            && let Some(finite) = self.unit.segments[index].finite
-            && self.unit.segments[index].shape == Shape::Main
-            && (self.unit.segments[index].first..phrase.0).all(|at| self.unit.is(at, f::COORD | f::ADV))
-            && phrase.1 < finite
-            && finite - phrase.1 <= 8
-            && self.unit.is(phrase.1, f::PREP | f::PREP_ART | f::COORD)
+            && let Some(finite) = self.verb_behind_phrase(phrase)
         {
             speaker.1 = finite;
             phrase.1 = finite;
@@ -257,6 +250,23 @@ impl Engine<'_> {
             row.speaker = Some(self.unit.tokens(speaker));
         }
         self.add(row);
+    }
+
+    /// In front of the finite verb there is one phrase; where it is this one, with more behind it: the verb.
+    fn verb_behind_phrase(&self, phrase: Stretch) -> Option<usize> {
+        let index = self.unit.segment_of(phrase.0)?;
+        let first = self.unit.segments[index];
+        let mut verbs = index;
+        // des Instituts für Wirtschaft (IfW) steigen
+        while self.unit.segments.get(verbs + 1).is_some_and(|next| next.before & f::OPEN_PAREN != 0) {
+            verbs += 2;
+        }
+        let segment = *self.unit.segments.get(verbs)?;
+        let finite = segment.finite.filter(|&finite| verbs == index || finite == segment.first)?;
+        let leads = (first.first..phrase.0).all(|at| self.unit.is(at, f::COORD | f::ADV));
+        let goes_on = self.unit.is(phrase.1, f::PREP | f::PREP_ART | f::COORD | f::GENITIVE);
+        let near = phrase.1 < finite && finite - phrase.1 <= 12;
+        (segment.shape == Shape::Main && leads && goes_on && near).then_some(finite)
     }
 
     /// Demnach: what has been cited says so.

@@ -98,14 +98,17 @@ impl Engine<'_> {
             while stop > 0 && self.unit.is(stop - 1, f::STOP | f::COLON) {
                 stop -= 1;
             }
-            let next = self.unit.segments.get(hit.last + 1).map_or(stop, |next| next.first);
+            let behind = self.behind_relative(hit.last + 1);
+            let next = self.unit.segments.get(behind).map_or(stop, |next| next.first);
             let parts = if index == 0 {
                 vec![(next, stop)]
             } else {
                 let first = self.statement_start(index);
                 let mut parts = vec![(self.unit.segments[first].first, segment.first.saturating_sub(1))];
-                if let Some(one) = self.unit.segments.get(hit.last + 1)
+                let opens = self.unit.segments[first..index].iter().any(|one| one.finite.is_some());
+                if let Some(one) = self.unit.segments.get(behind)
                     && !(one.shape == Shape::Main && self.unit.is(one.first, f::COORD))
+                    && !(one.shape == Shape::Relative && opens)
                     && one.before & f::COMMA != 0
                 {
                     parts.push((next, stop));
@@ -128,6 +131,15 @@ impl Engine<'_> {
             }
             self.add(row);
         }
+    }
+
+    /// Wie aus der Studie hervorgeht, die der Zeitung vorliegt, steigen ...: over what is said of the source.
+    fn behind_relative(&self, index: usize) -> usize {
+        let is_comma = |index: usize| {
+            self.unit.segments.get(index).filter(|one| one.before & f::COMMA != 0).map(|one| one.shape)
+        };
+        let relative = is_comma(index) == Some(Shape::Relative);
+        if relative && is_comma(index + 1).is_some() { index + 1 } else { index }
     }
 
     pub(crate) fn so_clauses(&mut self) {

@@ -1,9 +1,9 @@
 //! Nouns that introduce a clause, and headlines with a colon.
 
-use super::super::clauses::Shape;
+use super::super::clauses::{Segment, Shape};
 use super::super::engine::{Engine, Hit, Row, Stretch};
 use super::super::flags as f;
-use super::super::{Mode, Polarity};
+use super::super::{CueClass, Mode, Polarity};
 
 /// How far behind a headline a name is looked for, in tokens.
 const FAR: usize = 1 << 10;
@@ -95,12 +95,41 @@ impl Engine<'_> {
         if asks {
             row.polarity = Polarity::Question;
         }
+        if self.is_denied(before) {
+            row.class = CueClass::Distancing;
+        }
         row.speaker = self.holder_of_noun(noun, index - 1);
         // eine Schätzung, wonach ...: the estimate itself.
         if row.speaker.is_none() && segment.shape == Shape::Subordinate {
             row.speaker = self.antecedent(segment.first).map(|found| self.unit.tokens(found));
         }
         Some(row)
+    }
+
+    /// dementierte Berichte, wonach ...
+    fn is_denied(&self, clause: Segment) -> bool {
+        (clause.first..clause.end).filter(|&at| self.unit.is(at, f::READING)).any(|at| {
+            let word = self.document.word(self.unit.items[at].token);
+            self.words.readings(word).iter().any(|reading| {
+                let denies = self.lexicon.cues[reading.cue as usize].class == CueClass::Distancing;
+                denies && !reading.split
+            })
+        })
+    }
+
+    /// reagierte auf Vorwürfe, prüft Hinweise: what is said against the subject, or to it.
+    fn is_heard(&self, noun: usize, clause: Segment) -> bool {
+        let told = ["Vorw", "Anschuldig", "Gerücht", "Bericht", "Meldung", "Hinweis", "Verdacht"];
+        let lead = (clause.first..noun).rev().take_while(|&at| noun - at <= 3);
+        let meets = |at: usize| {
+            matches!(self.text(at), "auf" | "gegen" | "Auf" | "Gegen")
+                || self.text(at) == "mit" && (noun..clause.end).any(|at| self.text(at) == "konfrontiert")
+        };
+        let examines = |at: usize| {
+            ["prüf", "geprüf", "überprüf", "untersuch"].iter().any(|stem| self.text(at).starts_with(stem))
+        };
+        told.iter().any(|stem| self.text(noun).starts_with(stem))
+            && (lead.into_iter().any(meets) || (clause.first..clause.end).any(examines))
     }
 
     /// The noun with which the segment before ends, but for a genitive and a verb.
@@ -138,6 +167,9 @@ impl Engine<'_> {
             if let Some(end) = self.unit.phrase(start, segment.end) {
                 return Some(self.unit.tokens((start, end)));
             }
+        }
+        if self.is_heard(noun, segment) {
+            return None;
         }
         let finite = segment.finite.or_else(|| self.earlier_finite(index))?;
         let of = self.unit.segment_of(finite)?;

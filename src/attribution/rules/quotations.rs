@@ -94,8 +94,8 @@ impl Engine<'_> {
         let (first, verb) = (next.first, next.first + 3);
         let words = verb < next.end
             && self.text(first).eq_ignore_ascii_case("mit")
-            && matches!(self.text(first + 1), "diesen" | "den" | "solchen")
-            && self.text(first + 2) == "Worten"
+            && matches!(self.text(first + 1), "diesen" | "den" | "solchen" | "diesem" | "dieser")
+            && matches!(self.text(first + 2), "Worten" | "Satz" | "Ausruf" | "Bemerkung" | "Aussage")
             && next.finite == Some(verb);
         let subject = words.then(|| self.subject_behind(verb + 1, next.end));
         let Some(found) = subject.flatten() else { return false };
@@ -205,8 +205,13 @@ impl Engine<'_> {
         }
         (row.rule, row.confidence) = ("quote_colon_bare", row.confidence.min(0.75));
         row.speaker = self.subject_before(index);
-        if row.speaker.is_none() {
-            row.carry(self.carried(2));
+        // fragte nach Geld. Die Antwort: „Nein.“: somebody else's.
+        let replies = (0..segment.first).any(|at| matches!(self.text(at), "Antwort" | "Reaktion"));
+        if row.speaker.is_none() && !replies {
+            // Sein Fazit: „...“
+            let lead = self.unit.segments[index - 1];
+            let whole = self.unit.phrase(lead.first, lead.end).map(|end| self.unit.tokens((lead.first, end)));
+            row.carry(self.carried(2).or(whole));
         }
         true
     }
@@ -313,7 +318,7 @@ impl Engine<'_> {
     }
 
     /// Das Fazit der Betreiber: whose it is; or the phrase, if its noun is no statement.
-    fn behind_noun(&self, found: Stretch) -> Stretch {
+    pub(crate) fn behind_noun(&self, found: Stretch) -> Stretch {
         let says = f::N_CLAUSE | f::N_ADP | f::N_ATT;
         let noun = (found.0..found.1).find(|&at| self.unit.is(at, f::CAP) && !self.unit.is(at, f::FUNCTION));
         let Some(noun) = noun.filter(|&noun| self.unit.is(noun, says)) else { return found };
@@ -347,7 +352,7 @@ impl Engine<'_> {
         }
         let segment = self.unit.segments[index - 1];
         let end = self.unit.phrase(segment.first, segment.end)?;
-        Some(self.unit.tokens(self.behind_noun((segment.first, end))))
+        self.someone((segment.first, end))
     }
 
     /// Ali, Obama: one word with a capital and no article.

@@ -131,7 +131,15 @@ impl Engine<'_> {
             match (self.in_whose_eyes(index, verb), framed) {
                 (Some(found), _) => row.speaker = Some(self.unit.tokens(found)),
                 (None, Some(frame)) if self.is_impersonal(frame) => row.speaker = self.informant(frame),
-                (None, _) => row.carry(self.carried(4)),
+                (None, _) => {
+                    // Er habe nicht gelogen, sagt X; er werde das beweisen.
+                    let ended = |row: &&Row| {
+                        let cue = row.cue.is_some_and(|cue| cue.1 <= start);
+                        cue && row.parts.iter().all(|part| part.1 <= start) && row.speaker.is_some()
+                    };
+                    let own = self.rows[before..].iter().rev().find(ended).and_then(|row| row.speaker);
+                    row.carry(own.or_else(|| self.carried(4)));
+                }
             }
             // A chain of such sentences is one statement.
             if let Some((unit, chained)) = self.chain

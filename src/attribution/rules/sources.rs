@@ -64,7 +64,7 @@ impl Engine<'_> {
         let first = self.unit.segments[index].first;
         let lemma = self.cue(hit).lemma.as_str();
         if lemma == "lauten" {
-            return self.subject_of_main(hit).map(|found| self.unit.tokens(found));
+            return self.subject_of_main(hit).map(|found| self.unit.tokens(self.behind_noun(found)));
         }
         let mut at = first;
         while at < end {

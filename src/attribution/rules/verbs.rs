@@ -141,7 +141,9 @@ impl Engine<'_> {
             let from = if last == index { item + 1 } else { segment.first };
             for at in from..segment.end {
                 let word = self.document.word(self.unit.items[at].token);
-                if word.prefix == code && self.unit.items[at].quote.is_none() {
+                // sagte, der Plan lasse es nicht zu: what stands behind another verb is that one's.
+                let is_others = last > index && segment.finite.is_some_and(|finite| finite < at);
+                if word.prefix == code && self.unit.items[at].quote.is_none() && !is_others {
                     let closes = at + 1 >= segment.end
                         || self.unit.is(at + 1, f::COORD | f::QUOTE | f::SO)
                         || self.unit.is(at + 1, f::PREP | f::PREP_ART)
