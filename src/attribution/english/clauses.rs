@@ -38,6 +38,14 @@ impl Engine<'_> {
         let unit = &self.unit;
         let end = unit.segments[index].end;
         let (mut at, mut skipped) = (said.end, 0);
+        // said Saturday it had; said on Monday he would
+        while said.end == said.verb + 1 && at < end {
+            let time = at + usize::from(unit.is(at, f::PREP) && !unit.is(at, f::ZU));
+            if !unit.is(time, f::TIME) || !unit.is(time + 1, f::PRON | f::DET) {
+                break;
+            }
+            at = time + 1;
+        }
         while at < end && skipped < 3 && said.end == said.verb + 1 {
             let leads = unit.is(at, f::PREP);
             if (!leads || unit.is(at, f::ZU)) && !unit.is(at, f::TIME | f::ADV) {
@@ -152,7 +160,9 @@ impl Engine<'_> {
             && segment.before & f::COMMA != 0
             && (said.first == segment.first || said.verb == segment.first);
         let inserts = self.lexicon.cues[said.cue as usize].frames & frames::INSERTED != 0;
-        if !opens || !inserts || said.passive || subject.0 >= subject.1 {
+        // hours after Seoul warned: no ..., Seoul warned.
+        let depends = (segment.first..subject.0.min(said.verb)).any(|at| unit.is(at, f::SUBORD | f::DASS));
+        if !opens || !inserts || depends || said.passive || subject.0 >= subject.1 {
             return None;
         }
         let mut first = index;
@@ -198,12 +208,12 @@ impl Engine<'_> {
             {
                 return self.trim(start, at - 1);
             }
-            // ..., according to X; ..., with X telling reporters; ..., calling it “...”
-            let quotes = || (at + 2..stop.min(at + 6)).any(|item| unit.is(item, f::QUOTE));
+            // ..., hours after Y warned; ..., according to X; ..., with X telling reporters; ..., adding that ...; ..., citing costs
             if unit.is(at, f::COMMA)
                 && (unit.is(at + 1, f::LAUT)
-                    || self.word(at + 1) == "with"
-                    || unit.is(at + 1, f::READING) && unit.is(at + 1, f::V_ZU) && quotes())
+                    || matches!(self.word(at + 1).as_str(), "with" | "citing")
+                    || self.measures(at + 1)
+                    || unit.is(at + 1, f::READING) && unit.is(at + 1, f::V_ZU))
             {
                 return at;
             }

@@ -108,7 +108,9 @@ impl Engine<'_> {
                 row.class = cue.class;
             }
             row.cue = Some(self.unit.tokens((verb, verb + 1)));
-            row.speaker = Some(self.unit.tokens((segment.first + 1, verb)));
+            // the Guardian first reported
+            let first = matches!(self.word(verb - 1).as_str(), "first" | "previously" | "earlier" | "also");
+            row.speaker = Some(self.unit.tokens((segment.first + 1, verb - usize::from(first))));
             self.add(row);
         }
     }
@@ -124,7 +126,8 @@ impl Engine<'_> {
             .iter()
             .any(|reading| self.lexicon.cues[reading.cue as usize].frames & frames::INSERTED != 0);
         let alone = verb + 1 == end || unit.is(verb + 1, f::PREP | f::TIME | f::ADV);
-        (inserts && alone && self.english_phrase(first, verb) == Some(verb)).then_some(verb)
+        let adverb = usize::from(unit.is(verb - 1, f::ADV) && verb > first + 1);
+        (inserts && alone && self.english_phrase(first, verb - adverb) == Some(verb - adverb)).then_some(verb)
     }
 
     /// In her view; in the opinion of experts.

@@ -10,6 +10,12 @@ const TIMES: [&str; 13] = [
     "afternoon", "night",
 ];
 
+/// Words for how long before or after something.
+const SPANS: [&str; 14] = [
+    "minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year",
+    "shortly", "just", "soon",
+];
+
 /// Prepositions of where and when.
 const PLACES: [&str; 6] = ["in", "at", "on", "during", "after", "before"];
 
@@ -36,6 +42,10 @@ impl Engine<'_> {
             return Some((end - 1, end));
         }
         if let Some(at) = (start..end).find(|&at| unit.is(at, f::FINITE) && !unit.is(at, f::CAP)) {
+            // Media reports suggested: all of it.
+            if at + 1 == verb && self.is_noun(at) {
+                return Some((start, end));
+            }
             // A poll released by the council found ...
             let hangs = unit.is(at, f::V_PART)
                 && self.english_phrase(start, at) == Some(at)
@@ -51,6 +61,9 @@ impl Engine<'_> {
         if let Some(name) = self.english_phrase(start, end).filter(|&name| self.tells_when(name, end)) {
             return Some((start, name));
         }
+        if let Some(inner) = self.inner_subject(start, end) {
+            return Some(inner);
+        }
         if self.is_whole_subject(start, end) {
             return Some((start, end));
         }
@@ -58,6 +71,22 @@ impl Engine<'_> {
             !unit.is(at, f::PREP | f::COORD | f::ADV) && self.english_phrase(at, end) == Some(end)
         })?;
         Some((from, end))
+    }
+
+    /// hours after Seoul warned; a move that economists say was overdue: the subject of the clause within.
+    fn inner_subject(&self, first: usize, end: usize) -> Option<Stretch> {
+        let unit = &self.unit;
+        let leads = |&at: &usize| {
+            unit.is(at, f::DASS) && !self.word(end - 1).ends_with("ed") || self.measures(at - 1)
+        };
+        let lead = (first + 1..end - 1).rev().find(leads)?;
+        (self.english_phrase(lead + 1, end) == Some(end)).then_some((lead + 1, end))
+    }
+
+    /// hours after: how long before or after something.
+    pub(super) fn measures(&self, at: usize) -> bool {
+        SPANS.contains(&self.word(at).as_str())
+            && matches!(self.word(at + 1).as_str(), "after" | "before" | "since")
     }
 
     /// on Tuesday, late Friday, in a speech in Ohio: nothing but when and where.

@@ -28,12 +28,23 @@ impl Engine<'_> {
         if before & (f::ZU | f::DET | f::PREP) != 0 && before & f::PRON == 0 && !declined {
             return None;
         }
+        if self.is_noun(verb) && auxiliary.is_none() {
+            return None;
+        }
         let start = if declined { verb - 2 } else { auxiliary.unwrap_or(verb) };
         let inserts = self.lexicon.cues[reading.cue as usize].frames & frames::INSERTED != 0;
         let (subject, end) = self.subject_of_said(verb, start, inserts)?;
         let first = subject.filter(|found| found.0 < verb).map_or(start, |found| found.0);
         let negative = declined || (first..verb).any(|at| unit.is(at, f::NEG));
         Some(Said { verb, first, end, cue: reading.cue, subject, passive, negative })
+    }
+
+    /// Local media reports suggested; his claims were false: another verb right behind it.
+    pub(super) fn is_noun(&self, item: usize) -> bool {
+        let next = item + 1;
+        let verb = self.unit.is(next, f::PASSIVE | f::PERFECT | f::SEIN | f::MODAL)
+            || self.unit.is(next, f::READING) && self.reading_as(next, form::PAST).is_some();
+        verb && self.word(item).ends_with('s') && self.reading_as(item, form::PRESENT).is_some()
     }
 
     /// The auxiliary of a verb, with nothing but adverbs between: has said, did not say.
