@@ -6,19 +6,23 @@ use super::super::flags as f;
 use super::super::lexicon::frames;
 use super::super::{Mode, Polarity};
 use super::Said;
+use super::subjects::TIMES;
 
 /// Verbs with an addressee: told reporters.
 const ADDRESSED: [&str; 9] = ["tell", "remind", "assure", "warn", "urge", "order", "ask", "advise", "inform"];
+
+/// Adverbs that belong to what follows.
+const FOCUS: [&str; 8] = ["only", "just", "even", "both", "all", "about", "nearly", "almost"];
 
 impl Engine<'_> {
     /// X said (that) ...; ..., X said.
     pub(super) fn english_clause(&mut self, said: &Said) {
         let Some(index) = self.unit.segment_of(said.verb) else { return };
         let (at, skipped) = self.behind_addressee(said, index);
-        let at = self.over_insertion(at, index);
+        let at = self.opening(said, index).unwrap_or_else(|| self.over_insertion(at, index));
         let stop = self.english_end(said, at);
         let row = match self.introduces(said, index, at, stop, skipped) {
-            Some(rule) if !said.passive && said.subject.is_some() => {
+            Some(rule) if said.subject.is_some() && (!said.passive || self.is_asked(said, rule)) => {
                 let content = self.unit.tokens((at, stop));
                 let confidence = if rule == "that" { 0.95 } else { 0.8 };
                 Some(Row::new(Mode::IndirectInd, vec![content], rule, confidence))
@@ -33,6 +37,16 @@ impl Engine<'_> {
         self.add(row);
     }
 
+    /// was told that, was asked whether: somebody says so, be it unknown who.
+    fn is_asked(&self, said: &Said, rule: &str) -> bool {
+        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        match lemma {
+            "tell" => rule == "that",
+            "ask" => matches!(rule, "question" | "infinitive"),
+            _ => false,
+        }
+    }
+
     /// told reporters; said on Monday: the item behind it, and how many phrases with a preposition were passed.
     fn behind_addressee(&self, said: &Said, index: usize) -> (usize, usize) {
         let unit = &self.unit;
@@ -41,14 +55,16 @@ impl Engine<'_> {
         // said Saturday it had; said on Monday he would
         while said.end == said.verb + 1 && at < end {
             let time = at + usize::from(unit.is(at, f::PREP) && !unit.is(at, f::ZU));
-            if !unit.is(time, f::TIME) || !unit.is(time + 1, f::PRON | f::DET) {
+            let next = time + 1 + usize::from(TIMES.contains(&self.word(time + 1).as_str()));
+            if !unit.is(time, f::TIME) || !unit.is(next, f::PRON | f::DET | f::DASS) {
                 break;
             }
-            at = time + 1;
+            at = next;
         }
         while at < end && skipped < 3 && said.end == said.verb + 1 {
             let leads = unit.is(at, f::PREP);
-            if (!leads || unit.is(at, f::ZU)) && !unit.is(at, f::TIME | f::ADV) {
+            let focus = FOCUS.contains(&self.word(at).as_str());
+            if (!leads || unit.is(at, f::ZU)) && (!unit.is(at, f::TIME | f::ADV) || focus) {
                 break;
             }
             let from = if leads { at + 1 } else { at };
@@ -73,6 +89,33 @@ impl Engine<'_> {
             at = if unit.is(at, f::TIME) { at + 1 } else { unit.core(at + 1, end).unwrap_or(at + 2) };
         }
         (at, skipped)
+    }
+
+    /// said on the floor that; asked Congress to; claims not to: where that or to stands, behind nothing but phrases.
+    fn opening(&self, said: &Said, index: usize) -> Option<usize> {
+        let unit = &self.unit;
+        let has = |frame: u16| self.lexicon.cues[said.cue as usize].frames & frame != 0;
+        let inverted = said.subject.is_some_and(|found| found.0 > said.verb);
+        let end = unit.segments[index].end.min(said.end + 12);
+        let is_other = |at: usize| {
+            unit.is(at, f::FINITE & !f::V_PL | f::COORD | f::QUOTE | f::OB | f::PASSIVE | f::MODAL)
+                || matches!(self.word(at).as_str(), "he" | "she" | "we" | "they")
+        };
+        let at = (said.end..end).find(|&at| {
+            unit.is(at, f::DASS | f::ZU) && !unit.is(at + 1, f::DET | f::CAP | f::NUMBER)
+                || unit.is(at, f::DASS)
+        })?;
+        if inverted || at == said.end || (said.end..at).any(is_other) {
+            return None;
+        }
+        if unit.is(at, f::DASS) {
+            // in a report that was published
+            return (has(frames::CLAUSE) && !unit.is(at + 1, f::FINITE & !f::V_PL)).then_some(at);
+        }
+        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        let negated = at == said.end + 1 && unit.is(said.end, f::NEG);
+        let asked = ADDRESSED.contains(&lemma) || matches!(lemma, "urge" | "beg" | "request" | "instruct");
+        (has(frames::INFINITIVE) && (negated || asked)).then_some(if negated { said.end } else { at })
     }
 
     /// claimed, without evidence, that ...: the item of that.
@@ -123,18 +166,34 @@ impl Engine<'_> {
         if unit.is(at, f::OB | f::WWORD) && !unit.is(at, f::SUBORD) && has(frames::QUESTION) && !inverted {
             return Some("question");
         }
-        if unit.is(at, f::ZU) && has(frames::INFINITIVE) {
+        if unit.is(at + usize::from(unit.is(at, f::NEG)), f::ZU) && has(frames::INFINITIVE) {
             return Some("infinitive");
         }
+        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        // asked when; has not said where
+        let open = matches!(lemma, "ask" | "wonder" | "question") || said.negative;
+        if matches!(self.word(at).as_str(), "when" | "where") && open && has(frames::QUESTION) && !inverted {
+            return Some("question");
+        }
         let starts = f::DET | f::PRON | f::CAP | f::NUMBER | f::WORD;
-        let other = f::PREP | f::SUBORD | f::COORD | f::WWORD | f::PRON_OBL;
+        let other = f::PREP | f::SUBORD | f::COORD | f::WWORD;
+        let object = unit.is(at, f::PRON_OBL) && !unit.is(at, f::PRON | f::DET);
+        // said in a statement it was
+        let near = skipped == 0 || skipped == 1 && unit.is(at, f::PRON) && !unit.is(at, f::DET);
+        // considered resigning, ...
+        let action = self.text(at).ends_with("ing") && unit.is(at + 1, f::BOUNDARY);
+        // it’s
+        let contracted = unit.is(at, f::IND) && unit.is(at, f::PRON);
         let bare = has(frames::BARE)
             && unit.is(at, starts)
             && !unit.is(at, other)
-            && skipped == 0
+            && near
             && !inverted
+            && !object
+            && !action
             && (at + 1..stop).any(|item| {
-                unit.is(item, f::FINITE)
+                contracted
+                    || unit.is(item, f::FINITE)
                     || self.has_verb_in_quotes(at, item)
                     || unit.is(item, f::WORD) && !unit.is(item, f::CAP) && self.text(item).ends_with("ed")
             });
@@ -173,10 +232,13 @@ impl Engine<'_> {
         let end = self.trim(start, segment.first - 1);
         let quoted = end == start + 1 && unit.items[start].quote.is_some();
         let mut parts = vec![(start, end)];
-        // No one, she said, should have to choose.
+        let finite = (start..end).any(|item| unit.is(item, f::FINITE));
+        let opening = !finite || unit.is(start, f::SUBORD | f::OB | f::WWORD);
+        // No one, she said, should have to choose. If it holds up, they say, the animal would be old.
         if let Some(next) = unit.segments.get(index + 1)
             && next.before & f::COMMA != 0
             && (unit.is(next.first, f::FINITE | f::SUBORD | f::PREP)
+                || opening
                 || unit.is(next.first, f::COORD) && unit.is(next.first + 1, f::PRON | f::DET | f::CAP))
             && segment.end == said.end.max(said.verb + 1)
         {

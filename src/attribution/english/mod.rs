@@ -42,11 +42,8 @@ impl Engine<'_> {
             let Some(mut one) = self.said(item) else { continue };
             // ... and added: the subject before.
             if one.subject.is_none() && one.first > 0 && self.unit.is(one.first - 1, f::COORD) {
-                let index = self.unit.segment_of(item).unwrap_or(0);
-                let (first, end) = (self.unit.segments[index].first, self.unit.segments[index].end);
-                let front =
-                    self.english_phrase(first, end).filter(|&next| next < item).map(|next| (first, next));
-                one.subject = said.last().and_then(|last| last.subject).or(front);
+                let last = said.last().and_then(|last| last.subject);
+                one.subject = last.or_else(|| self.subject_of_sentence(one.first - 1));
             }
             said.push(one);
         }

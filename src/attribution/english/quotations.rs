@@ -41,7 +41,9 @@ impl Engine<'_> {
                 continue;
             }
             let behind = behind.filter(|one| place.stops || place.stops_behind || one.verb > place.next + 1);
-            if behind.is_none() && ahead.is_some() && !self.is_sentence(place) {
+            // wrote in her memoir, “Home,” that ...: a name.
+            let named = behind.is_none() && self.unit.is(place.next, f::DASS);
+            if named || behind.is_none() && ahead.is_some() && !self.is_sentence(place) {
                 continue;
             }
             let bounds = self.document.quotes[quote];

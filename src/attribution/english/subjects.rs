@@ -5,7 +5,7 @@ use super::super::engine::{Engine, Stretch};
 use super::super::flags as f;
 
 /// Words that tell when, beside days and months.
-const TIMES: [&str; 13] = [
+pub(super) const TIMES: [&str; 13] = [
     "last", "this", "next", "late", "early", "day", "week", "weekend", "month", "year", "morning",
     "afternoon", "night",
 ];
@@ -111,7 +111,7 @@ impl Engine<'_> {
         let unit = &self.unit;
         let other = f::FINITE | f::COORD | f::QUOTE | f::BOUNDARY | f::SUBORD;
         first < end
-            && unit.is(first, f::DET)
+            && (unit.is(first, f::DET) || unit.is(first, f::NUMBER | f::CAP) && !unit.is(first, f::FUNCTION))
             && unit.core(first, end).is_some_and(|core| core > first + 1)
             && (first + 1..end).all(|at| unit.is(at, f::WORD | f::NUMBER) && !unit.is(at, other))
             && unit.is(end - 1, f::WORD)

@@ -106,7 +106,12 @@ impl Engine<'_> {
         let behind_quote =
             start > 0 && (unit.is(start - 1, f::QUOTE) || start > 1 && unit.is(start - 2, f::QUOTE));
         let behind = self.english_phrase(verb + 1, bounds.end);
-        let Some(next) = behind.filter(|_| inverted && (inserts || behind_quote)) else {
+        // ..., said Smith was worried; “Gotti,” has called 22 times: no subject.
+        let other = |next: usize| {
+            let verb = unit.is(next, f::FINITE) && !unit.is(next, f::V_PART | f::CAP) && next < bounds.end;
+            verb || unit.is(start, f::PERFECT) && start < next
+        };
+        let Some(next) = behind.filter(|&next| inverted && (inserts || behind_quote) && !other(next)) else {
             return Some((None, verb + 1));
         };
         let apposition = if put_in { next } else { unit.apposition(next, unit.items.len()) };
@@ -119,7 +124,9 @@ impl Engine<'_> {
         if verb > 0 && self.word(verb - 1) == "as" {
             return self.cited_as(verb, cue);
         }
-        self.participle(verb, cue).or_else(|| self.accompanied(verb, cue))
+        self.participle(verb, cue)
+            .or_else(|| self.accompanied(verb, cue))
+            .or_else(|| self.by_saying(verb, cue))
     }
 
     /// State media quoted X as saying ...; X was quoted as saying ...
@@ -146,9 +153,32 @@ impl Engine<'_> {
         if segment.first != verb || segment.before & f::COMMA == 0 || index == 0 {
             return None;
         }
-        let main = unit.segments[..index].iter().rev().find(|one| one.finite.is_some())?;
-        let subject = self.english_subject(main.finite?, main.first)?;
+        let subject = self.subject_of_sentence(verb)?;
         Some(Said::of_participle(verb, verb, cue, subject))
+    }
+
+    /// opened the hearing by explaining that ...
+    fn by_saying(&self, verb: usize, cue: u16) -> Option<Said> {
+        let by = verb > 0 && self.word(verb - 1) == "by";
+        let subject = self.subject_of_sentence(verb).filter(|found| by && found.1 < verb)?;
+        Some(Said::of_participle(verb, verb, cue, subject))
+    }
+
+    /// The subject of the clause that an item stands in or hangs on.
+    pub(super) fn subject_of_sentence(&self, item: usize) -> Option<Stretch> {
+        let unit = &self.unit;
+        let index = unit.segment_of(item)?;
+        for at in (0..=index).rev() {
+            let one = unit.segments[at];
+            if let Some(verb) = one.finite.filter(|&verb| verb < item) {
+                let found = self.english_subject(verb, one.first).or_else(|| self.subject_over_commas(at));
+                if let Some(found) = found.filter(|found| found.1 < item) {
+                    return Some(found);
+                }
+            }
+        }
+        let end = unit.segments[0].end.min(item);
+        self.english_phrase(0, end).filter(|&end| end < item && !unit.is(0, f::PREP)).map(|end| (0, end))
     }
 
     /// ..., with an aide telling reporters that ...
