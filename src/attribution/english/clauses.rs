@@ -27,7 +27,10 @@ impl Engine<'_> {
                 let confidence = if rule == "that" { 0.95 } else { 0.8 };
                 Some(Row::new(Mode::IndirectInd, vec![content], rule, confidence))
             }
-            _ => self.stands_behind(said, index).or_else(|| self.behind_colon(said, index)),
+            _ => self
+                .accused(said, index)
+                .or_else(|| self.stands_behind(said, index))
+                .or_else(|| self.behind_colon(said, index)),
         };
         let Some(mut row) = row else { return };
         self.fill(&mut row, said);
@@ -179,7 +182,7 @@ impl Engine<'_> {
         let other = f::PREP | f::SUBORD | f::COORD | f::WWORD;
         let object = unit.is(at, f::PRON_OBL) && !unit.is(at, f::PRON | f::DET);
         // said in a statement it was
-        let near = skipped == 0 || skipped == 1 && unit.is(at, f::PRON) && !unit.is(at, f::DET);
+        let near = skipped == 0 || skipped == 1 && unit.is(at, f::PRON | f::DET);
         // considered resigning, ...
         let action = self.text(at).ends_with("ing") && unit.is(at + 1, f::BOUNDARY);
         // it’s
@@ -253,6 +256,26 @@ impl Engine<'_> {
         })
     }
 
+    /// Whether a quotation has a comma before its last mark.
+    fn ends_with_comma(&self, item: usize) -> bool {
+        self.unit.items[item].quote.is_some_and(|quote| {
+            let last = self.document.quotes[quote].last.checked_sub(1);
+            last.is_some_and(|last| is(&self.document.tokens[last], f::COMMA))
+        })
+    }
+
+    /// accused ministers of lying
+    fn accused(&self, said: &Said, index: usize) -> Option<Row> {
+        let unit = &self.unit;
+        let end = unit.segments[index].end;
+        let accuses = self.lexicon.cues[said.cue as usize].lemma == "accuse" && !said.passive;
+        let whom =
+            unit.core(said.end, end).or_else(|| unit.is(said.end, f::PRON_OBL).then_some(said.end + 1));
+        let of = whom.filter(|&of| accuses && said.subject.is_some() && self.word(of) == "of")?;
+        let content = unit.tokens((said.end, self.english_end(said, of)));
+        Some(Row::new(Mode::IndirectInd, vec![content], "accused", 0.8))
+    }
+
     /// Where a statement ends: with the sentence, or before another verb of the same subject.
     pub(super) fn english_end(&self, said: &Said, start: usize) -> usize {
         let unit = &self.unit;
@@ -281,6 +304,10 @@ impl Engine<'_> {
             }
             if unit.is(at, f::SEMI) {
                 return at;
+            }
+            // ... was “not ideal,” and Y agreed: the comma ends it.
+            if self.ends_with_comma(at) && unit.is(at + 1, f::COORD | f::PREP | f::SUBORD) {
+                return at + 1;
             }
         }
         stop
