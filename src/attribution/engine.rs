@@ -261,6 +261,7 @@ impl<'a> Engine<'a> {
         self.adpositions();
         self.wie_clauses();
         self.so_clauses();
+        self.sure();
         let hits = self.hits();
         let mut used = vec![false; hits.len()];
         for (index, hit) in hits.iter().enumerate() {

@@ -93,7 +93,7 @@ impl Unit {
             if before & f::ZU != 0
                 && !item.is(f::CAP)
                 && (item.is(f::V_INF | f::V_PL | f::IND | f::SEIN | f::PERFECT | f::PASSIVE | f::MODAL)
-                    || item.is(f::ADJ_N)
+                    || (item.is(f::ADJ_N) || ends_in_n(document.text(item.token)))
                         && (behind & (f::BOUNDARY | f::COORD | f::QUOTE) != 0 || behind == 0))
             {
                 self.items[at].flags = (item.flags & !(f::FINITE | f::SOLL)) | f::V_ZU;
@@ -132,4 +132,9 @@ impl Unit {
             .take_while(|&at| !self.is(at, f::BOUNDARY))
             .any(|at| self.is(at, f::DET | f::DET_OBL) && self.is(at + 1, f::PREP | f::PREP_ART))
     }
+}
+
+/// verbessern, foltern: an infinitive by its look, without -en.
+fn ends_in_n(word: &str) -> bool {
+    word.ends_with("ern") || word.ends_with("eln")
 }

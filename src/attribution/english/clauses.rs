@@ -105,19 +105,23 @@ impl Engine<'_> {
                 || matches!(self.word(at).as_str(), "he" | "she" | "we" | "they")
         };
         let at = (said.end..end).find(|&at| {
-            unit.is(at, f::DASS | f::ZU) && !unit.is(at + 1, f::DET | f::CAP | f::NUMBER)
-                || unit.is(at, f::DASS)
+            unit.is(at, f::DASS) || unit.is(at, f::ZU) && !unit.is(at + 1, f::DET | f::CAP | f::NUMBER)
         })?;
         if inverted || at == said.end || (said.end..at).any(is_other) {
             return None;
         }
         if unit.is(at, f::DASS) {
-            // in a report that was published
-            return (has(frames::CLAUSE) && !unit.is(at + 1, f::FINITE & !f::V_PL)).then_some(at);
+            // in a report that was published; explained the rule that X made
+            let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+            let leads =
+                unit.is(said.end, f::PREP | f::TIME | f::ADV | f::SUBORD) || ADDRESSED.contains(&lemma);
+            return (leads && has(frames::CLAUSE) && !unit.is(at + 1, f::FINITE & !f::V_PL)).then_some(at);
         }
         let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
         let negated = at == said.end + 1 && unit.is(said.end, f::NEG);
-        let asked = ADDRESSED.contains(&lemma) || matches!(lemma, "urge" | "beg" | "request" | "instruct");
+        let asked = ADDRESSED.contains(&lemma)
+            || matches!(lemma, "urge" | "beg" | "request" | "instruct")
+            || lemma == "call" && self.word(said.end) == "on";
         (has(frames::INFINITIVE) && (negated || asked)).then_some(if negated { said.end } else { at })
     }
 
@@ -169,10 +173,15 @@ impl Engine<'_> {
         if unit.is(at, f::OB | f::WWORD) && !unit.is(at, f::SUBORD) && has(frames::QUESTION) && !inverted {
             return Some("question");
         }
-        if unit.is(at + usize::from(unit.is(at, f::NEG)), f::ZU) && has(frames::INFINITIVE) {
-            return Some("infinitive");
-        }
         let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        let to = at + usize::from(unit.is(at, f::NEG));
+        if unit.is(to, f::ZU) && has(frames::INFINITIVE) {
+            // who asked not to be named
+            let unnamed = lemma == "ask" && unit.is(to - 1, f::NEG) && self.word(to + 1) == "be";
+            // called to complain
+            let rings = lemma == "call" && to == said.end;
+            return (!unnamed && !rings).then_some("infinitive");
+        }
         // asked when; has not said where
         let open = matches!(lemma, "ask" | "wonder" | "question") || said.negative;
         if matches!(self.word(at).as_str(), "when" | "where") && open && has(frames::QUESTION) && !inverted {

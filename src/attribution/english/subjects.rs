@@ -136,7 +136,9 @@ impl Engine<'_> {
             {
                 return Some((name, one.end));
             }
-            let apposition = unit.apposition(one.end, unit.items.len());
+            // Jane Roe, defending, said
+            let acts = self.word(one.end + 1).ends_with("ing");
+            let apposition = if acts { one.end } else { unit.apposition(one.end, unit.items.len()) };
             return Some((first, apposition.max(one.end)));
         }
         None

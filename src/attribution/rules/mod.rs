@@ -18,5 +18,6 @@ mod ranks;
 mod sourceless;
 mod sources;
 mod subjects;
+mod sure;
 mod unlisted;
 mod verbs;

@@ -54,9 +54,17 @@ impl Engine<'_> {
             || adjective && before > 0 && !self.unit.is(before, f::DET | f::DET_OBL) && definite(before - 1)
     }
 
-    /// des Magazins „auto, motor und sport“; no „ernste Bedenken“ behind die Richter.
+    /// des Magazins „auto, motor und sport“; no „ernste Bedenken“ behind die Richter, nor nannte die Zahlen „alarmierend“.
     fn is_of_a_holder(&self, item: usize) -> bool {
+        let finite = self.unit.segment_of(item).and_then(|index| self.unit.segments[index].finite);
+        let calls = finite.is_some_and(|verb| {
+            verb < item && ["nann", "nenn"].iter().any(|stem| self.text(verb).starts_with(stem))
+        });
+        let capital = self.unit.items[item]
+            .quote
+            .is_some_and(|quote| self.document.tokens[self.document.quotes[quote].first].flags & f::CAP != 0);
         item > 0
+            && !(calls && !capital)
             && !self.unit.is(item, f::SMALL_PHRASE)
             && self.unit.is(item - 1, f::HOLDER | f::N_DOC)
             && !self.unit.is(item - 1, f::PLACE)
