@@ -151,6 +151,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) topic: Option<(Stretch, usize)>,
     /// Whether it is the subject of a verb of saying.
     pub(crate) topic_said: bool,
+    /// All such subjects.
+    pub(crate) topics: Vec<Stretch>,
     pub(crate) unit_number: usize,
     /// The unit with which the paragraph begins.
     pub(crate) paragraph: usize,
@@ -173,6 +175,7 @@ impl<'a> Engine<'a> {
             last: None,
             topic: None,
             topic_said: false,
+            topics: Vec::new(),
             unit_number: 0,
             paragraph: 0,
             pending: Vec::new(),

@@ -12,6 +12,7 @@ mod inserted;
 mod names;
 mod nouns;
 mod phrases;
+mod pronouns;
 mod quotations;
 mod quoted_names;
 mod ranks;

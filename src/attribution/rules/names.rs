@@ -6,6 +6,7 @@ use super::super::clauses::{Segment, Shape, Unit};
 use super::super::engine::{Engine, Hit, QUOTING, Row, Stretch};
 use super::super::flags as f;
 use super::super::{Attribution, Flag, Mode, SpeakerType};
+use super::pronouns::People;
 use crate::Id;
 
 /// How many people with one last name are told apart.
@@ -55,6 +56,7 @@ impl Engine<'_> {
             });
             if let Some(subject) = subject {
                 self.topic = Some((subject, self.unit_number));
+                self.topics.push(subject);
                 self.topic_said = said.is_some();
                 // Wir trafen X: what follows is not ours.
                 if self.is_first_person(subject) {
@@ -196,23 +198,23 @@ impl Engine<'_> {
 
     /// Fills in whom speakers stand for: pronouns the last one named, short names the full one.
     pub(crate) fn resolve(&mut self) {
-        let mut order: Vec<usize> =
-            (0..self.rows.len()).filter(|&row| self.rows[row].speaker.is_some()).collect();
-        order.sort_by_key(|&row| (self.rows[row].speaker, row));
-        let mut person: Option<Stretch> = None;
+        let speakers = self.rows.iter().enumerate().filter_map(|(row, one)| Some((one.speaker?, Some(row))));
+        let mut order: Vec<(Stretch, Option<usize>)> =
+            speakers.chain(self.topics.iter().map(|&topic| (topic, None))).collect();
+        order.sort_unstable();
+        let mut people = People::default();
         let full_names = self.full_names();
         // By their last word.
         let mut names: HashMap<&str, Vec<Stretch>> = HashMap::new();
-        for row in order {
-            let Some(speaker) = self.rows[row].speaker else { continue };
-            if self.rows[row].referent.is_some() {
+        for (speaker, row) in order {
+            if row.is_some_and(|row| self.rows[row].referent.is_some()) {
                 continue;
             }
-            let found = self.stands_for(speaker).unwrap_or(speaker);
+            let found = row.and_then(|_| self.stands_for(speaker)).unwrap_or(speaker);
             let (first, end) = found;
             let is_pronoun = end == first + 1 && self.document.tokens[first].flags & (f::PRON | f::DET) != 0;
-            if is_pronoun {
-                self.rows[row].referent = person;
+            if let Some(row) = row.filter(|_| is_pronoun) {
+                self.rows[row].referent = self.person(&people, &self.rows[row], first);
                 continue;
             }
             let name = self.name_of(found);
@@ -224,14 +226,15 @@ impl Engine<'_> {
                 full_names.get(word.strip_suffix('s').unwrap_or(word)).copied().flatten().filter(|_| one)
             };
             let full = full.or_else(longer).unwrap_or(name);
+            let Some(row) = row else {
+                self.note_topic(&mut people, found, full);
+                continue;
+            };
             if !known.contains(&full) && known.len() < MOST_NAMES {
                 known.push(full);
             }
             self.rows[row].referent = Some(full);
-            // he is no report
-            if self.kind_of(full) != SpeakerType::Document {
-                person = Some(full);
-            }
+            self.note_speaker(&mut people, &self.rows[row], found, full);
         }
     }
 
