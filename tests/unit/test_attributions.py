@@ -69,6 +69,38 @@ def test_no_statement_is_a_frame_of_the_same_columns() -> None:
     assert frame.schema == cs.attributions(cs.read_corpus(SEEDS)).schema
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Anna Haas lachte. „Das wird gut“, sagte sie.", "Anna Haas"),
+        ("Der Bürgermeister besuchte die Halle. Sie sei zu klein, sagte er.", "Bürgermeister"),
+        ("Minister Haas sagte, es gehe. Die Sprecherin sagte, er bleibe. „Ja“, sagte er.", "Haas"),
+        # Nobody before can be meant.
+        ("Die Ministerin kam zu spät. „Es tut mir leid“, sagte er.", None),
+        ("Norwegen hat gewählt. „Es tut mir leid“, sagte er.", None),
+        ("Der Zug kam zu spät. „Es tut mir leid“, sagte er.", None),
+        # Nobody is meant who was spoken of earlier, and has said nothing.
+        ("Anna Haas kam. Es regnete den ganzen Tag. „Das wird gut“, sagte sie.", None),
+    ],
+)
+def test_whom_a_pronoun_stands_for(text: str, speaker: str | None) -> None:
+    assert found(text)[-1]["speaker"] == speaker
+
+
+def test_a_speaker_goes_on_in_the_same_sentence() -> None:
+    first, second = found("Er habe nicht gelogen, so Haas; er werde das beweisen.")
+    assert (first["mode"], first["speaker"]) == ("adposition", "Haas")
+    assert (second["mode"], second["speaker"]) == ("free_indirect", "Haas")
+    assert second["flag"] == "speaker_carried"
+
+
+def test_what_is_said_against_somebody_is_not_theirs() -> None:
+    (heard,) = found("Die Polizei reagierte auf Vorwürfe, sie habe zu spät eingegriffen.")
+    (denied,) = found("Die Regierung dementierte Berichte, wonach Schiffe verlegt worden seien.")
+    assert heard["speaker"] is None
+    assert (denied["speaker"], denied["cue_class"]) == ("Regierung", "distancing")
+
+
 def test_a_plan_is_set_apart() -> None:
     (plan,) = found("Das Treffen soll am Montag stattfinden.")
     (hearsay,) = found("Der Mann soll den Wagen gestohlen haben.")

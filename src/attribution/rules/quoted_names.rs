@@ -64,7 +64,7 @@ impl Engine<'_> {
             .quote
             .is_some_and(|quote| self.document.tokens[self.document.quotes[quote].first].flags & f::CAP != 0);
         item > 0
-            && !(calls && !capital)
+            && (capital || !calls)
             && !self.unit.is(item, f::SMALL_PHRASE)
             && self.unit.is(item - 1, f::HOLDER | f::N_DOC)
             && !self.unit.is(item - 1, f::PLACE)
