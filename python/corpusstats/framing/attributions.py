@@ -89,7 +89,8 @@ def attributions(
           ``start, end``) where something stands between them, else null;
         - ``speaker_start``, ``speaker_end``, ``speaker_text`` (as in the text), ``speaker`` (the
           canonical name, see :func:`corpusstats.name_speakers`, of the fullest name in
-          the document, if there is one; for pronouns of the last speaker named) and
+          the document, if there is one; for pronouns of the last speaker named, or of whom
+          the sentence before is about) and
           ``speaker_type`` (Enum), all null where the rules cannot tell; ``speaker_type`` is
           ``none`` where nobody is named, ``rumour`` where the text says that;
         - ``cue_start``, ``cue_end``, ``cue_lemma`` and ``cue_class`` (Enum: what the verb does;
