@@ -17,7 +17,7 @@ const LONGEST_UNIT: usize = 1 << 12;
 pub(crate) const QUOTING: &str = "quoting";
 
 /// Verbs that deny what their clause says.
-const DENIALS: [&str; 7] =
+pub(crate) const DENIALS: [&str; 7] =
     ["abstreiten", "ausschließen", "bestreiten", "dementieren", "leugnen", "zurückweisen", "deny"];
 
 /// A stretch of tokens.

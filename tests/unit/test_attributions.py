@@ -98,7 +98,10 @@ def test_what_is_said_against_somebody_is_not_theirs() -> None:
     (heard,) = found("Die Polizei reagierte auf Vorwürfe, sie habe zu spät eingegriffen.")
     (denied,) = found("Die Regierung dementierte Berichte, wonach Schiffe verlegt worden seien.")
     assert heard["speaker"] is None
-    assert (denied["speaker"], denied["cue_class"]) == ("Regierung", "distancing")
+    assert (denied["speaker"], denied["polarity"]) == ("Regierung", "negative")
+    (countered,) = found("Der Hafen widersprach der Behauptung, die Mole sei gesperrt.")
+    (counter,) = found("Der Hafen widersprach: Die Mole sei offen.")
+    assert (countered["polarity"], counter["polarity"]) == ("negative", "positive")
 
 
 def test_a_plan_is_set_apart() -> None:

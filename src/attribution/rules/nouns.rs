@@ -1,7 +1,7 @@
 //! Nouns that introduce a clause, and headlines with a colon.
 
 use super::super::clauses::{Segment, Shape};
-use super::super::engine::{Engine, Hit, Row, Stretch};
+use super::super::engine::{DENIALS, Engine, Hit, Row, Stretch};
 use super::super::flags as f;
 use super::super::{CueClass, Mode, Polarity};
 
@@ -96,7 +96,7 @@ impl Engine<'_> {
             row.polarity = Polarity::Question;
         }
         if self.is_denied(before) {
-            row.class = CueClass::Distancing;
+            (row.class, row.polarity) = (CueClass::Distancing, Polarity::Negative);
         }
         row.speaker = self.holder_of_noun(noun, index - 1);
         // eine Schätzung, wonach ...: the estimate itself.
@@ -110,10 +110,9 @@ impl Engine<'_> {
     fn is_denied(&self, clause: Segment) -> bool {
         (clause.first..clause.end).filter(|&at| self.unit.is(at, f::READING)).any(|at| {
             let word = self.document.word(self.unit.items[at].token);
-            self.words.readings(word).iter().any(|reading| {
-                let denies = self.lexicon.cues[reading.cue as usize].class == CueClass::Distancing;
-                denies && !reading.split
-            })
+            let cues = self.words.readings(word).iter().filter(|reading| !reading.split);
+            let mut lemmas = cues.map(|reading| self.lexicon.cues[reading.cue as usize].lemma.as_str());
+            lemmas.any(|lemma| DENIALS.contains(&lemma) || lemma == "widersprechen")
         })
     }
 

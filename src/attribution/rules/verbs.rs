@@ -337,6 +337,15 @@ impl Engine<'_> {
             hit.polarity
         };
         row.deny();
+        // widersprach Berichten, wonach ...; no widersprach: Das sei falsch.
+        let segment = self.unit.segments[hit.segment];
+        if cue.lemma == "widersprechen"
+            && row.rule.starts_with("verb_")
+            && row.rule != "verb_colon"
+            && self.any_in((segment.first, segment.end), f::N_CLAUSE | f::N_DOC | f::N_ADP)
+        {
+            row.polarity = Polarity::Negative;
+        }
         row.cue = Some(self.unit.tokens((hit.verb, hit.verb + 1)));
         let mut speaker = self.subject(hit);
         if speaker.is_none() && cue.lemma == "heißen" && !hit.is_final {
