@@ -1,6 +1,6 @@
 //! Who spoke last, which row holds which, and whom a speaker stands for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::clauses::{Segment, Shape, Unit};
 use super::super::engine::{Engine, Hit, QUOTING, Row, Stretch};
@@ -199,9 +199,16 @@ impl Engine<'_> {
     /// Fills in whom speakers stand for: pronouns the last one named, short names the full one.
     pub(crate) fn resolve(&mut self) {
         let speakers = self.rows.iter().enumerate().filter_map(|(row, one)| Some((one.speaker?, Some(row))));
-        let mut order: Vec<(Stretch, Option<usize>)> =
-            speakers.chain(self.topics.iter().map(|&topic| (topic, None))).collect();
+        let mut order: Vec<(Stretch, Option<usize>)> = speakers.collect();
         order.sort_unstable();
+        // Whom a sentence is about matters before a pronoun.
+        let pronouns = order.iter().map(|one| one.0).filter(|&speaker| self.is_pronoun(speaker));
+        let sentences: HashSet<usize> = pronouns.map(|(first, _)| self.sentence_of(first)).collect();
+        if !sentences.is_empty() {
+            let topics = self.topics.iter().filter(|one| sentences.contains(&(self.sentence_of(one.0) + 1)));
+            order.extend(topics.map(|&topic| (topic, None)));
+            order.sort_unstable();
+        }
         let mut people = People::default();
         let full_names = self.full_names();
         // By their last word.
@@ -211,10 +218,8 @@ impl Engine<'_> {
                 continue;
             }
             let found = row.and_then(|_| self.stands_for(speaker)).unwrap_or(speaker);
-            let (first, end) = found;
-            let is_pronoun = end == first + 1 && self.document.tokens[first].flags & (f::PRON | f::DET) != 0;
-            if let Some(row) = row.filter(|_| is_pronoun) {
-                self.rows[row].referent = self.person(&people, &self.rows[row], first);
+            if let Some(row) = row.filter(|_| self.is_pronoun(found)) {
+                self.rows[row].referent = self.person(&people, &self.rows[row], found.0);
                 continue;
             }
             let name = self.name_of(found);

@@ -64,7 +64,11 @@ impl Engine<'_> {
         people.0.iter().rev().take(REACH).find(fits).map(|one| one.name)
     }
 
-    fn sentence_of(&self, token: usize) -> usize {
+    pub(crate) fn is_pronoun(&self, (first, end): Stretch) -> bool {
+        end == first + 1 && self.document.tokens[first].flags & (f::PRON | f::DET) != 0
+    }
+
+    pub(crate) fn sentence_of(&self, token: usize) -> usize {
         self.document.sentences.partition_point(|&first| first <= token)
     }
 
