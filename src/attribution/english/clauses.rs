@@ -42,7 +42,7 @@ impl Engine<'_> {
 
     /// was told that, was asked whether: somebody says so, be it unknown who.
     fn is_asked(&self, said: &Said, rule: &str) -> bool {
-        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        let lemma = self.cue_of(said).lemma.as_str();
         match lemma {
             "tell" => rule == "that",
             "ask" => matches!(rule, "question" | "infinitive"),
@@ -76,7 +76,7 @@ impl Engine<'_> {
             skipped += 1;
         }
         let opens = f::DASS | f::ZU | f::OB | f::WWORD;
-        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
+        let lemma = self.cue_of(said).lemma.as_str();
         if !ADDRESSED.contains(&lemma) || at >= end || unit.is(at, opens) {
             return (at, skipped);
         }
@@ -94,10 +94,12 @@ impl Engine<'_> {
         (at, skipped)
     }
 
-    /// said on the floor that; asked Congress to; claims not to: where that or to stands, behind nothing but phrases.
+    /// said on the floor that; asked Congress to; claims not to: where that or to stands, behind nothing but
+    /// phrases.
     fn opening(&self, said: &Said, index: usize) -> Option<usize> {
         let unit = &self.unit;
-        let has = |frame: u16| self.lexicon.cues[said.cue as usize].frames & frame != 0;
+        let cue = self.cue_of(said);
+        let (lemma, has) = (cue.lemma.as_str(), |frame: u16| cue.frames & frame != 0);
         let inverted = said.subject.is_some_and(|found| found.0 > said.verb);
         let end = unit.segments[index].end.min(said.end + 12);
         let is_other = |at: usize| {
@@ -112,12 +114,10 @@ impl Engine<'_> {
         }
         if unit.is(at, f::DASS) {
             // in a report that was published; explained the rule that X made
-            let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
             let leads =
                 unit.is(said.end, f::PREP | f::TIME | f::ADV | f::SUBORD) || ADDRESSED.contains(&lemma);
             return (leads && has(frames::CLAUSE) && !unit.is(at + 1, f::FINITE & !f::V_PL)).then_some(at);
         }
-        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
         let negated = at == said.end + 1 && unit.is(said.end, f::NEG);
         let asked = ADDRESSED.contains(&lemma)
             || matches!(lemma, "urge" | "beg" | "request" | "instruct")
@@ -142,7 +142,7 @@ impl Engine<'_> {
     fn behind_colon(&self, said: &Said, index: usize) -> Option<Row> {
         let next = self.unit.segments.get(index + 1).filter(|next| next.before & f::COLON != 0)?;
         let plain = frames::BARE | frames::QUOTE;
-        let says = self.lexicon.cues[said.cue as usize].frames & plain == plain && !said.passive;
+        let says = self.cue_of(said).frames & plain == plain && !said.passive;
         let ends = said.verb + 1 == self.unit.segments[index].end && said.subject.is_some();
         let sentence = self.unit.is(next.first, f::CAP)
             && !self.unit.is(next.first, f::QUOTE)
@@ -161,7 +161,8 @@ impl Engine<'_> {
         skipped: usize,
     ) -> Option<&'static str> {
         let unit = &self.unit;
-        let has = |frame: u16| self.lexicon.cues[said.cue as usize].frames & frame != 0;
+        let cue = self.cue_of(said);
+        let (lemma, has) = (cue.lemma.as_str(), |frame: u16| cue.frames & frame != 0);
         if unit.segment_of(at) != Some(index) && !unit.is(at, f::DASS) {
             return None;
         }
@@ -173,7 +174,6 @@ impl Engine<'_> {
         if unit.is(at, f::OB | f::WWORD) && !unit.is(at, f::SUBORD) && has(frames::QUESTION) && !inverted {
             return Some("question");
         }
-        let lemma = self.lexicon.cues[said.cue as usize].lemma.as_str();
         let to = at + usize::from(unit.is(at, f::NEG));
         if unit.is(to, f::ZU) && has(frames::INFINITIVE) {
             // who asked not to be named
@@ -230,7 +230,7 @@ impl Engine<'_> {
         let opens = index > 0
             && segment.before & f::COMMA != 0
             && (said.first == segment.first || said.verb == segment.first);
-        let inserts = self.lexicon.cues[said.cue as usize].frames & frames::INSERTED != 0;
+        let inserts = self.cue_of(said).frames & frames::INSERTED != 0;
         // hours after Seoul warned: no ..., Seoul warned.
         let depends = (segment.first..subject.0.min(said.verb)).any(|at| unit.is(at, f::SUBORD | f::DASS));
         if !opens || !inserts || depends || said.passive || subject.0 >= subject.1 {
@@ -277,10 +277,12 @@ impl Engine<'_> {
     fn accused(&self, said: &Said, index: usize) -> Option<Row> {
         let unit = &self.unit;
         let end = unit.segments[index].end;
-        let accuses = self.lexicon.cues[said.cue as usize].lemma == "accuse" && !said.passive;
+        if self.cue_of(said).lemma != "accuse" || said.passive || said.subject.is_none() {
+            return None;
+        }
         let whom =
             unit.core(said.end, end).or_else(|| unit.is(said.end, f::PRON_OBL).then_some(said.end + 1));
-        let of = whom.filter(|&of| accuses && said.subject.is_some() && self.word(of) == "of")?;
+        let of = whom.filter(|&of| self.word(of) == "of")?;
         let content = unit.tokens((said.end, self.english_end(said, of)));
         Some(Row::new(Mode::IndirectInd, vec![content], "accused", 0.8))
     }
@@ -302,7 +304,8 @@ impl Engine<'_> {
             {
                 return self.trim(start, at - 1);
             }
-            // ..., hours after Y warned; ..., according to X; ..., with X telling reporters; ..., adding that ...; ..., citing costs
+            // ..., hours after Y warned; ..., according to X; ..., with X telling reporters; ..., adding that ...;
+            // ..., citing costs
             if unit.is(at, f::COMMA)
                 && (unit.is(at + 1, f::LAUT)
                     || matches!(self.word(at + 1).as_str(), "with" | "citing")

@@ -8,6 +8,7 @@ mod verbs;
 
 use super::engine::{Engine, Row, Stretch};
 use super::flags as f;
+use super::lexicon::Cue;
 use super::{Mode, Polarity};
 
 /// A verb of saying, its subject, and where its clause begins and ends, in items.
@@ -103,8 +104,13 @@ impl Engine<'_> {
         }
     }
 
+    /// The cue that its verb is.
+    fn cue_of(&self, said: &Said) -> &Cue {
+        &self.lexicon.cues[said.cue as usize]
+    }
+
     fn fill(&self, row: &mut Row, said: &Said) {
-        let cue = &self.lexicon.cues[said.cue as usize];
+        let cue = self.cue_of(said);
         row.lemma.clone_from(&cue.lemma);
         row.class = cue.class;
         row.cue = Some(self.unit.tokens((said.verb, said.verb + 1)));

@@ -60,7 +60,7 @@ impl Engine<'_> {
 
     /// Photos showed a train.
     pub(super) fn english_image(&mut self, said: &Said) {
-        let cue = &self.lexicon.cues[said.cue as usize];
+        let cue = self.cue_of(said);
         let Some(subject) = said.subject.filter(|_| cue.frames & frames::EVIDENCE != 0 && !said.passive)
         else {
             return;

@@ -200,15 +200,14 @@ impl Engine<'_> {
     pub(crate) fn resolve(&mut self) {
         let speakers = self.rows.iter().enumerate().filter_map(|(row, one)| Some((one.speaker?, Some(row))));
         let mut order: Vec<(Stretch, Option<usize>)> = speakers.collect();
-        order.sort_unstable();
         // Whom a sentence is about matters before a pronoun.
         let pronouns = order.iter().map(|one| one.0).filter(|&speaker| self.is_pronoun(speaker));
         let sentences: HashSet<usize> = pronouns.map(|(first, _)| self.sentence_of(first)).collect();
         if !sentences.is_empty() {
             let topics = self.topics.iter().filter(|one| sentences.contains(&(self.sentence_of(one.0) + 1)));
             order.extend(topics.map(|&topic| (topic, None)));
-            order.sort_unstable();
         }
+        order.sort_unstable();
         let mut people = People::default();
         let full_names = self.full_names();
         // By their last word.

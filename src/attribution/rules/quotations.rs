@@ -210,8 +210,8 @@ impl Engine<'_> {
         if row.speaker.is_none() && !replies {
             // Sein Fazit: „...“
             let lead = self.unit.segments[index - 1];
-            let whole = self.unit.phrase(lead.first, lead.end).map(|end| self.unit.tokens((lead.first, end)));
-            row.carry(self.carried(2).or(whole));
+            let whole = || self.unit.phrase(lead.first, lead.end).map(|end| (lead.first, end));
+            row.carry(self.carried(2).or_else(|| whole().map(|found| self.unit.tokens(found))));
         }
         true
     }

@@ -54,7 +54,8 @@ impl Engine<'_> {
             || adjective && before > 0 && !self.unit.is(before, f::DET | f::DET_OBL) && definite(before - 1)
     }
 
-    /// des Magazins „auto, motor und sport“; no „ernste Bedenken“ behind die Richter, nor nannte die Zahlen „alarmierend“.
+    /// des Magazins „auto, motor und sport“; no „ernste Bedenken“ behind die Richter, nor nannte die Zahlen
+    /// „alarmierend“.
     fn is_of_a_holder(&self, item: usize) -> bool {
         let finite = self.unit.segment_of(item).and_then(|index| self.unit.segments[index].finite);
         let calls = finite.is_some_and(|verb| {
